@@ -1,0 +1,51 @@
+"""What accounts keeps of people (core.privacy)."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
+from core.privacy import PersonalData, delete, keep, register
+
+from .models import Draft, User
+
+UNTIL_ERASED = "tot u uw gegevens laat wissen"
+
+register(
+    PersonalData(
+        model=User,
+        title="Wie u bent",
+        of=lambda person: User.objects.filter(pk=person),
+        fields=["email", "name", "language", "mail", "joined_at", "last_login"],
+        erase=keep,  # emptied by accounts.actions.people.erase itself, last
+        kept=UNTIL_ERASED,
+    )
+)
+register(
+    PersonalData(
+        model=EmailAddress,
+        title="Uw e-mailadres",
+        of=lambda person: EmailAddress.objects.filter(user=person),
+        fields=["email", "verified"],
+        erase=delete,
+        kept=UNTIL_ERASED,
+    )
+)
+register(
+    PersonalData(
+        model=Authenticator,
+        title="Hoe u extra veilig inlogt",
+        of=lambda person: Authenticator.objects.filter(user=person),
+        fields=["type", "created_at", "last_used_at"],
+        erase=delete,
+        kept=UNTIL_ERASED,
+    )
+)
+register(
+    PersonalData(
+        model=Draft,
+        title="Wat u typte en nog niet verstuurde",
+        of=lambda person: Draft.objects.filter(person=person),
+        fields=["form", "fields", "created_at", "updated_at"],
+        erase=delete,
+        kept="30 dagen na de laatste letter",
+    )
+)

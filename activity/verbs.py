@@ -1,0 +1,30 @@
+"""The words of events: an app registers its verbs in `registrations.py`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`sentence` is a lazy text with `%(who)s` and `%(title)s`; `icon` a name in the sprite."""
+
+    name: str
+    sentence: Any
+    icon: str = "point"
+
+
+_registry: dict[str, Verb] = {}
+
+
+def register(*verbs: Verb) -> None:
+    for verb in verbs:
+        _registry[verb.name] = verb
+
+
+def verb(name: str) -> Verb:
+    """Raises KeyError for a verb that nobody registered."""
+    return _registry[name]
+
+
+def registered() -> list[Verb]:
+    return list(_registry.values())

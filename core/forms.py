@@ -1,0 +1,73 @@
+"""What every form of ours shares: how it is drawn, clean text, and photos."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from core import text
+from core.images import ImageRefused, Photo, read_photo
+
+_BREAK = re.compile(r"\s*[\n\t]\s*")
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "components/forms/form.html"
+    field_template_name = "components/forms/field.html"
+
+
+class CleanCharField(forms.CharField):
+    """Text as a person meant it: no control characters, one way to write é and one to end a line.
+
+    A field of one line has no line breaks, so that a name never becomes a second mail header.
+    """
+
+    default_error_messages = {
+        "max_length": _(
+            "Maak de tekst korter: u gebruikt %(show_value)d tekens, er passen er %(limit_value)d."
+        ),
+    }
+
+    def to_python(self, value: Any) -> str | None:
+        if value in self.empty_values:
+            return super().to_python(value)
+        lines = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        written = unicodedata.normalize("NFC", text.clean(lines))
+        if not isinstance(self.widget, forms.Textarea):
+            written = _BREAK.sub(" ", written)
+        return super().to_python(written)
+
+
+class PhotoInput(forms.FileInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        ours = {
+            "accept": "image/jpeg,image/png,image/webp,image/heic,image/heif",
+            "data-photo": True,
+        }
+        super().__init__(ours | (attrs or {}))
+
+
+class PhotoField(forms.FileField):
+    """Its cleaned value is the `Photo` that was read, or None when nothing was chosen."""
+
+    widget = PhotoInput
+
+    def to_python(self, data: Any) -> Any:
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return read_photo(file)
+        except ImageRefused as refused:
+            raise ValidationError(refused.reason.label, code=refused.reason.value) from refused
+
+    def clean(self, data: Any, initial: Any = None) -> Photo | None:
+        # Without a new photo Django hands back the one that is there, which is no Photo.
+        if data or not initial:
+            photo: Photo | None = super().clean(data)
+            return photo
+        return None

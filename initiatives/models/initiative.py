@@ -1,0 +1,261 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Draft, User
+from neighbourhoods.models import Area, Membership, Neighbourhood
+from partners.models import Member, Organisation
+
+from ..states import ENDED, THEME_ICONS, Stage, Theme, Visibility
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    def visible_to(self, user: User | AnonymousUser) -> "InitiativeQuerySet":
+        """Public ones in a public neighbourhood; hidden ones for their team and who works there."""
+        public = Q(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
+        if not user.is_authenticated:
+            return self.filter(public)
+        office = Membership.objects.of_office().filter(person_id=user.pk)
+        return self.filter(
+            public
+            | Q(team__in=Member.objects.filter(person_id=user.pk).values("organisation"))
+            | Q(neighbourhood__in=office.values("neighbourhood"))
+        )
+
+    def of_team_member(self, user: User) -> "InitiativeQuerySet":
+        return self.filter(team__in=Member.objects.filter(person=user).values("organisation"))
+
+    def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "InitiativeQuerySet":
+        return self.filter(neighbourhood=neighbourhood)
+
+    def under_way(self) -> "InitiativeQuerySet":
+        return self.exclude(stage__in=ENDED)
+
+    def newest_first(self) -> "InitiativeQuerySet":
+        return self.order_by("-sent_at", "-pk")
+
+    def matching(self, *, zoek: str, thema: str, fase: str, antwoord: str) -> "InitiativeQuerySet":
+        """By what somebody chose; an empty choice leaves all in."""
+        found = self
+        for word in zoek.split()[:8]:
+            found = found.filter(
+                Q(title__icontains=word) | Q(plan__icontains=word) | Q(place__icontains=word)
+            )
+        if thema:
+            found = found.filter(theme=thema)
+        if fase:
+            found = found.filter(stage=fase)
+        if antwoord:
+            found = found.filter(review__status=antwoord)
+        return found
+
+    def for_page(self) -> "InitiativeQuerySet":
+        return self.select_related(
+            "neighbourhood__municipality", "buurt", "review__officer", "team"
+        ).prefetch_related("photos")
+
+    def for_cards(self) -> "InitiativeQuerySet":
+        """All a card shows, in a fixed number of queries."""
+        supports = (
+            Support.objects.filter(initiative=OuterRef("pk"))
+            .order_by()
+            .values("initiative")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return (
+            self.select_related("neighbourhood", "buurt", "review")
+            .prefetch_related("photos")
+            .annotate(supporters=Coalesce(Subquery(supports), 0))
+        )
+
+
+class Initiative(models.Model):
+    """Something residents do, or want to do, in their neighbourhood; it is theirs (rule R1).
+
+    `place` is in words; without `buurt` it is about the whole neighbourhood. `sent_as` is the key
+    of the draft that it was, unique, so that sending twice is sending once.
+    """
+
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="initiatives")
+    buurt = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(_("waar"), max_length=120, blank=True)
+    title = models.CharField(_("titel"), max_length=100)
+    plan = models.TextField(_("wat u wilt doen"), max_length=3000)
+    needs = models.TextField(_("wat u nodig heeft"), max_length=1000, blank=True)
+    theme = models.CharField(_("thema"), max_length=20, choices=Theme)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.IDEA)
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.PUBLIC)
+    hidden_reason = models.CharField(max_length=500, blank=True)
+    team = models.OneToOneField(Organisation, models.PROTECT, related_name="initiative")
+    sent_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="initiative_stage_known", condition=Q(stage__in=Stage.values)
+            ),
+            models.CheckConstraint(
+                name="initiative_visibility_known", condition=Q(visibility__in=Visibility.values)
+            ),
+            models.CheckConstraint(
+                name="initiative_hidden_with_reason",
+                condition=Q(visibility=Visibility.PUBLIC, hidden_reason="")
+                | (Q(visibility=Visibility.HIDDEN) & ~Q(hidden_reason="")),
+            ),
+            models.CheckConstraint(name="initiative_has_title", condition=~Q(title="")),
+        ]
+        indexes = [
+            models.Index(fields=["neighbourhood", "-sent_at"], name="initiative_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.title)[:60].strip("-") or "initiatief"
+        return reverse("initiatives:detail", args=[self.pk, slug])
+
+    @property
+    def theme_icon(self) -> str:
+        return THEME_ICONS[Theme(self.theme)]
+
+    @property
+    def where(self) -> str:
+        """In words: the place, and the buurt behind it."""
+        return ", ".join(
+            part for part in (self.place, self.buurt.short_name if self.buurt else "") if part
+        )
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
+    @property
+    def photo(self) -> "Photo | None":
+        """The first photo, from what was prefetched."""
+        return next(iter(self.photos.all()), None)
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, user: User | AnonymousUser, browser: str) -> "PhotoQuerySet":
+        """Photos of initiatives one may see, and of one's own drafts."""
+        return self.filter(
+            Q(initiative__in=Initiative.objects.visible_to(user).values("pk"))
+            | Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
+        )
+
+
+class Photo(models.Model):
+    """A photo, of a draft until it is sent; stored as `photos/<name>/<width>.<webp|jpeg>`."""
+
+    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="photos")
+    draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="+")
+    description = models.CharField(_("wat er op de foto staat"), max_length=200, blank=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    widths = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_has_one_home", condition=Q(initiative=None) ^ Q(draft=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.description or str(self.name)
+
+    def path(self, width: int, kind: str) -> str:
+        """Where the file stands in storage."""
+        return f"photos/{self.name}/{width}.{kind}"
+
+    def url(self, width: int, kind: str = "jpeg") -> str:
+        return reverse("initiatives:photo", args=[self.pk, width, kind])
+
+    def srcset(self, kind: str) -> str:
+        return ", ".join(f"{self.url(width, kind)} {width}w" for width in self.widths)
+
+    @property
+    def small(self) -> str:
+        return self.url(self.widths[0])
+
+    @property
+    def large(self) -> str:
+        return self.url(self.widths[-1])
+
+    @property
+    def srcset_webp(self) -> str:
+        return self.srcset("webp")
+
+    @property
+    def srcset_jpeg(self) -> str:
+        return self.srcset("jpeg")
+
+    def delete_files(self) -> None:
+        for width in self.widths:
+            for kind in ("webp", "jpeg"):
+                default_storage.delete(self.path(width, kind))
+
+
+class Support(models.Model):
+    """`Ik steun dit`: once per person."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="supports")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="support_once", fields=["initiative", "person"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.initiative}"
+
+
+class Participant(models.Model):
+    """`Ik doe mee`: somebody who helps, with what they can do in their own words, for the team."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="participants")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    can_do = models.CharField(_("wat u kunt doen, en wanneer"), max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="participant_once", fields=["initiative", "person"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.initiative}"
+
+
+class Update(models.Model):
+    """News from the team."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="updates")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.TextField(_("nieuws"), max_length=2000)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.text[:60]

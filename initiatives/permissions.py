@@ -1,0 +1,22 @@
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from neighbourhoods.permissions import works_in
+from partners.permissions import is_member
+
+from .models import Initiative
+
+
+def leads(user: User | AnonymousUser, initiative: Initiative) -> bool:
+    """On the initiative's team: stage, updates and asking to reconsider are theirs (rule R1)."""
+    return is_member(user, initiative.team_id)
+
+
+def can_answer(user: User | AnonymousUser, initiative: Initiative) -> bool:
+    """Officers and coordinators of the neighbourhood speak for the municipality."""
+    return works_in(user, initiative.neighbourhood)
+
+
+def can_hide(user: User | AnonymousUser, initiative: Initiative) -> bool:
+    """By the house rules only, and apart from the municipality's answer."""
+    return works_in(user, initiative.neighbourhood)

@@ -1,0 +1,77 @@
+"""What pages show of the municipality's answer and of faces."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from accounts.models import User
+from neighbourhoods.models import Membership
+from neighbourhoods.models.neighbourhood import MembershipQuerySet
+
+from ..models import Answer, Review
+from ..states import Status
+
+
+class Person(NamedTuple):
+    """A face: what the component `person` shows."""
+
+    name: str
+    initials: str
+    role: str = ""
+    organisation: str = ""
+    photo: str = ""
+    hours: str = ""
+    where: str = ""
+    phone: str = ""
+
+
+class ShownAnswer(NamedTuple):
+    """The municipality's answer as the component `answer` shows it."""
+
+    status: str
+    status_label: str
+    due: datetime
+    late: bool
+    officer: Person | None
+    reason: str = ""
+    possible: str = ""
+    date: datetime | None = None
+
+
+def person(user: User, role: str = "") -> Person:
+    return Person(name=user.public_name, initials=user.initials, role=role)
+
+
+def person_in_view(membership: Membership) -> Person:
+    return Person(
+        name=membership.person.public_name,
+        initials=membership.person.initials,
+        role=str(membership.get_role_display()).capitalize(),
+        photo=membership.portrait_url,
+        hours=membership.hours,
+        where=membership.place,
+        phone=membership.phone,
+    )
+
+
+def officer_card(review: Review, in_view: MembershipQuerySet) -> Person | None:
+    """The officer who answers, with face and hours where they are known here."""
+    if review.officer is None:
+        return None
+    here = in_view.filter(neighbourhood=review.initiative.neighbourhood_id, person=review.officer)
+    membership = here.first()
+    return person_in_view(membership) if membership else person(review.officer)
+
+
+def shown_answer(review: Review, answers: list[Answer], officer: Person | None) -> ShownAnswer:
+    """Where it stands now; the last answer's words stay readable while a new one is awaited."""
+    last = answers[0] if answers and not review.is_open else None
+    return ShownAnswer(
+        status=review.status,
+        status_label=str(Status(review.status).label).capitalize(),
+        due=review.due_at,
+        late=review.is_late,
+        officer=officer,
+        reason=last.reason if last else "",
+        possible=last.possible if last else "",
+        date=last.at if last else None,
+    )

@@ -1,0 +1,52 @@
+"""Who is with an initiative."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef
+
+from accounts.models import User
+from activity.models import Follow
+from partners.models import Member
+
+from ..models import Initiative, Participant, Support
+from .answers import Person, person
+
+
+class Relation(NamedTuple):
+    """How many are with it, and whether this person is one of them."""
+
+    supporters: int
+    participants: int
+    supports: bool
+    takes_part: bool
+    follows: bool
+
+
+def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
+    """In one query."""
+    key = user.pk or 0
+    supports = Support.objects.filter(initiative=OuterRef("pk"), person_id=key)
+    parts = Participant.objects.filter(initiative=OuterRef("pk"), person_id=key)
+    follows = Follow.objects.of(initiative).filter(person_id=key, is_muted=False)
+    row = (
+        Initiative.objects.filter(pk=initiative.pk)
+        .values_list(
+            Count("supports", distinct=True),
+            Count("participants", distinct=True),
+            Exists(supports),
+            Exists(parts),
+            Exists(follows),
+        )
+        .get()
+    )
+    return Relation(*row)
+
+
+def team_of(initiative: Initiative) -> list[Member]:
+    members = Member.objects.filter(organisation=initiative.team_id).select_related("person")
+    return list(members.order_by("pk"))
+
+
+def faces(members: list[Member]) -> list[Person]:
+    return [person(member.person) for member in members]

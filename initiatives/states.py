@@ -1,0 +1,90 @@
+"""The life of an initiative and of the municipality's answer to it, as data (DESIGN section 6)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """How far the initiative is. Its team alone sets it, any from any (rule R1)."""
+
+    IDEA = "idea", _("idee")
+    PREPARING = "preparing", _("in voorbereiding")
+    ACTIVE = "active", _("bezig")
+    ONGOING = "ongoing", _("doorlopend")
+    COMPLETED = "completed", _("afgerond")
+    STOPPED = "stopped", _("gestopt")
+
+
+ENDED = frozenset({Stage.COMPLETED, Stage.STOPPED})
+
+
+class Visibility(models.TextChoices):
+    """Apart from the stage: hidden only by the house rules. What is not sent yet is a draft."""
+
+    PUBLIC = "public", _("openbaar")
+    HIDDEN = "hidden", _("verborgen")
+
+
+class Theme(models.TextChoices):
+    GREEN = "green", _("Groen en natuur")
+    MEETING = "meeting", _("Elkaar ontmoeten")
+    PLAY = "play", _("Spelen en sport")
+    CARE = "care", _("Zorgen voor elkaar")
+    CLEAN = "clean", _("Schoon en heel")
+    TRAFFIC = "traffic", _("Veilig en verkeer")
+    CULTURE = "culture", _("Kunst en cultuur")
+    LEARNING = "learning", _("Leren en werk")
+    OTHER = "other", _("Iets anders")
+
+
+THEME_ICONS = {
+    Theme.GREEN: "plant-2",
+    Theme.MEETING: "coffee",
+    Theme.PLAY: "ball-football",
+    Theme.CARE: "heart-handshake",
+    Theme.CLEAN: "trash",
+    Theme.TRAFFIC: "bike",
+    Theme.CULTURE: "palette",
+    Theme.LEARNING: "book",
+    Theme.OTHER: "bulb",
+}
+
+
+class Status(models.TextChoices):
+    """Where the municipality's answer stands."""
+
+    AWAITING = "awaiting", _("wacht op antwoord")
+    IN_CONVERSATION = "in_conversation", _("in gesprek")
+    JOINING = "joining", _("we doen mee")
+    PARTLY = "partly", _("deels")
+    NOT_NOW = "not_now", _("nu niet")
+
+
+OPEN = frozenset({Status.AWAITING, Status.IN_CONVERSATION})
+ANSWERS = frozenset({Status.JOINING, Status.PARTLY, Status.NOT_NOW})
+
+NEXT: dict[Status, frozenset[Status]] = {
+    Status.AWAITING: ANSWERS | {Status.IN_CONVERSATION},
+    Status.IN_CONVERSATION: ANSWERS | {Status.IN_CONVERSATION},
+    Status.JOINING: frozenset({Status.IN_CONVERSATION}),
+    Status.PARTLY: frozenset({Status.IN_CONVERSATION}),
+    Status.NOT_NOW: frozenset({Status.IN_CONVERSATION}),
+}
+
+
+# On a card, where "the municipality" must be read along.
+ANSWER_WORDS = {
+    Status.AWAITING: _("Gemeente antwoordt nog"),
+    Status.IN_CONVERSATION: _("In gesprek met gemeente"),
+    Status.JOINING: _("Gemeente doet mee"),
+    Status.PARTLY: _("Gemeente doet deels mee"),
+    Status.NOT_NOW: _("Gemeente doet nu niet mee"),
+}
+
+
+class NotPossible(Exception):
+    """The answer is no longer in a state that allows this step."""
+
+
+class AlreadyAnswered(NotPossible):
+    """A colleague was first."""

@@ -1,0 +1,12 @@
+from celery import shared_task
+from django.utils import timezone
+
+from .actions import reviews
+
+
+@shared_task
+def remind() -> None:
+    """Remind of every answer that is due. Safe to run twice, late, or never for a week."""
+    now = timezone.now()
+    for review in reviews.to_remind(now):
+        reviews.remind(review, now=now)

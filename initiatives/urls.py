@@ -1,0 +1,33 @@
+from django.urls import path, re_path
+
+from .views import reviews, showing, starting, taking_part, team
+
+app_name = "initiatives"
+
+urlpatterns = [
+    path("wijk/<slug:slug>/initiatieven/", showing.index, name="list"),
+    path("wijk/<slug:slug>/initiatieven/nieuw/", starting.new, name="new"),
+    path(
+        "wijk/<slug:slug>/initiatieven/nieuw/foto/weg/", starting.remove_photo, name="remove_photo"
+    ),
+    path("wijk/<slug:slug>/initiatieven/nieuw/weg/", starting.discard, name="discard"),
+    path("wijk/<slug:slug>/initiatieven/nieuw/controleren/", starting.check, name="check"),
+    re_path(r"^initiatief/(?P<pk>[0-9]{1,18})-(?P<slug>[\w-]*)/$", showing.detail, name="detail"),
+    path("initiatief/<int:pk>/", showing.short, name="short"),
+    path("initiatief/<int:pk>/verstuurd/", starting.sent, name="sent"),
+    path("initiatief/<int:pk>/steun/", taking_part.support, name="support"),
+    path("initiatief/<int:pk>/volgen/", taking_part.follow, name="follow"),
+    path("initiatief/<int:pk>/meedoen/", taking_part.join, name="join"),
+    path("initiatief/<int:pk>/meedoen/niet-meer/", taking_part.leave, name="leave"),
+    path("initiatief/<int:pk>/nieuws/", team.update, name="update"),
+    path("initiatief/<int:pk>/fase/", team.stage, name="stage"),
+    path("initiatief/<int:pk>/heroverwegen/", team.reconsider, name="reconsider"),
+    path("initiatief/<int:pk>/vragen/<int:question>/", team.reply, name="reply"),
+    path("initiatief/<int:pk>/beoordelen/", reviews.review, name="review"),
+    path("initiatief/<int:pk>/beoordelen/antwoord/", reviews.answer, name="answer"),
+    path("initiatief/<int:pk>/beoordelen/vraag/", reviews.ask, name="ask"),
+    path("initiatief/<int:pk>/beoordelen/notitie/", reviews.note, name="note"),
+    path("initiatief/<int:pk>/verbergen/", reviews.hide, name="hide"),
+    path("initiatief/<int:pk>/tonen/", reviews.show, name="show"),
+    path("foto/<int:pk>/<int:width>.<slug:kind>", showing.photo, name="photo"),
+]

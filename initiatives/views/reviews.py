@@ -1,0 +1,164 @@
+"""The officer's page of one initiative: read, note, ask, answer."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions import drafts
+from accounts.http import SignedInRequest, browser_of, signed_in
+from accounts.models import Draft
+from core.access import require
+from core.htmx import render
+
+from .. import permissions
+from ..actions import initiatives, reviews
+from ..forms.review import AnswerForm, HideForm, NoteForm, QuestionForm
+from ..models import Initiative
+from ..selections.answers import person, shown_answer
+from ..selections.people import faces, team_of
+from ..selections.story import story
+from ..states import AlreadyAnswered, Status
+
+
+@require_safe
+@signed_in
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _page(request, _answerable(request, pk))
+
+
+@require_POST
+@signed_in
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _answerable(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, initiative, answer_form=form, status=422)
+    clean = form.cleaned_data
+    try:
+        reviews.answer(
+            initiative.review,
+            Status(clean["status"]),
+            reason=clean["reason"],
+            possible=clean["possible"],
+            seen=clean["seen"],
+            key=clean["key"],
+            by=request.user,
+        )
+    except AlreadyAnswered:
+        initiative = _answerable(request, pk)
+        again = AnswerForm(initial=clean | {"seen": initiative.review.version, "key": uuid4()})
+        return _page(request, initiative, answer_form=again, overtaken=True, status=409)
+    drafts.drop(f"answer:{initiative.pk}", person=request.user, browser=browser_of(request))
+    messages.success(
+        request, _("Uw antwoord staat op de pagina. Het team en de volgers krijgen bericht.")
+    )
+    return redirect(initiative)
+
+
+@require_POST
+@signed_in
+def ask(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _answerable(request, pk)
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, initiative, question_form=form, status=422)
+    clean = form.cleaned_data
+    reviews.ask(initiative.review, clean["text"], key=clean["key"], by=request.user)
+    messages.success(request, _("Uw vraag is gestuurd. De datum van het antwoord blijft staan."))
+    return redirect("initiatives:review", initiative.pk)
+
+
+@require_POST
+@signed_in
+def note(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _answerable(request, pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, initiative, note_form=form, status=422)
+    clean = form.cleaned_data
+    reviews.note(initiative.review, clean["text"], key=clean["key"], by=request.user)
+    return redirect("initiatives:review", initiative.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def hide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """By the house rules only; asks for the reason that the team gets."""
+    initiative = _visible(request, pk)
+    require(permissions.can_hide(request.user, initiative))
+    form = HideForm(request.POST or None)
+    if form.is_valid():
+        initiatives.hide(initiative, form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("Het initiatief is verborgen. Het team weet waarom."))
+        return redirect(initiative)
+    return render(
+        request,
+        "initiatives/hide.html",
+        {"neighbourhood": initiative.neighbourhood, "initiative": initiative, "form": form},
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+@signed_in
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _visible(request, pk)
+    require(permissions.can_hide(request.user, initiative))
+    initiatives.show(initiative, by=request.user)
+    messages.success(request, _("Het initiatief is weer zichtbaar."))
+    return redirect(initiative)
+
+
+def _visible(request: SignedInRequest, pk: int) -> Initiative:
+    return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def _answerable(request: SignedInRequest, pk: int) -> Initiative:
+    initiative = _visible(request, pk)
+    require(permissions.can_answer(request.user, initiative))
+    return initiative
+
+
+def _page(
+    request: SignedInRequest,
+    initiative: Initiative,
+    *,
+    answer_form: AnswerForm | None = None,
+    question_form: QuestionForm | None = None,
+    note_form: NoteForm | None = None,
+    overtaken: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    current = initiative.review
+    kept = Draft.objects.filter(person=request.user, form=f"answer:{initiative.pk}").first()
+    begin = {"seen": current.version, "key": uuid4()}
+    answers = list(current.answers.select_related("officer"))
+    return render(
+        request,
+        "initiatives/review.html",
+        {
+            "neighbourhood": initiative.neighbourhood,
+            "section": "work",
+            "initiative": initiative,
+            "review": current,
+            "overtaken": overtaken,
+            "answers": answers,
+            "answer": shown_answer(current, answers, None),
+            "answered_by": person(answers[0].officer) if answers else None,
+            "questions": list(current.questions.select_related("officer", "answered_by")),
+            "notes": list(current.notes.select_related("author")),
+            "team": faces(team_of(initiative)),
+            "story": story(initiative)[:8],
+            "answer_form": answer_form or AnswerForm(initial=(kept.fields if kept else {}) | begin),
+            "question_form": question_form or QuestionForm(initial={"key": uuid4()}),
+            "note_form": note_form or NoteForm(initial={"key": uuid4()}),
+            "draft_name": f"answer:{initiative.pk}",
+        },
+        partial="main",
+        status=status,
+    )

@@ -1,0 +1,79 @@
+"""What everybody may read."""
+
+from urllib.parse import urlencode
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from accounts.http import browser_of
+from core.htmx import Request, render
+from core.paging import page
+from neighbourhoods.models import Neighbourhood
+
+from ..forms.finding import FilterForm
+from ..models import Initiative, Photo
+from ..selections.cards import cards
+from .page import detail_context
+
+TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
+
+
+@require_safe
+def index(request: Request, slug: str) -> HttpResponse:
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    form = FilterForm(request.GET)
+    chosen = form.chosen()
+    found = (
+        Initiative.objects.visible_to(request.user)
+        .in_neighbourhood(neighbourhood)
+        .matching(**chosen)
+        .newest_first()
+    )
+    shown = page(found.for_cards(), request.GET.get("page"), total=found.count())
+    return render(
+        request,
+        "initiatives/list.html",
+        {
+            "neighbourhood": neighbourhood,
+            "section": "initiatives",
+            "form": form,
+            "page": shown,
+            "cards": cards(shown.rows),
+            "query": urlencode([(name, value) for name, value in chosen.items() if value]),
+        },
+        partial="results",
+    )
+
+
+@require_safe
+def detail(request: Request, pk: str, slug: str) -> HttpResponse:
+    initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    if request.path != initiative.get_absolute_url():
+        return redirect(initiative, permanent=False)
+    return render(
+        request, "initiatives/detail.html", detail_context(request, initiative), partial="join"
+    )
+
+
+@require_safe
+def short(request: Request, pk: int) -> HttpResponse:
+    """The short address, for a poster or a phone call."""
+    return redirect(get_object_or_404(Initiative.objects.visible_to(request.user), pk=pk))
+
+
+@require_safe
+def photo(request: Request, pk: int, width: int, kind: str) -> FileResponse:
+    """One width of one photo; who may not see the initiative gets 404."""
+    visible = Photo.objects.visible_to(request.user, browser_of(request))
+    found = get_object_or_404(visible, pk=pk)
+    if kind not in TYPES or width not in found.widths:
+        raise Http404
+    try:
+        file = default_storage.open(found.path(width, kind))
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=TYPES[kind])
+    response["Cache-Control"] = "private, max-age=86400"
+    return response

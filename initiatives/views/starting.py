@@ -1,0 +1,192 @@
+"""From the first words to a sent initiative: the form, the check, and what happens next."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions import drafts
+from accounts.actions.people import be_known_as
+from accounts.forms import NameForm
+from accounts.http import (
+    SignedInRequest,
+    browser_of,
+    new_browser_token,
+    remember_browser,
+    signed_in,
+    texts_of,
+    to_sign_in,
+)
+from accounts.models import Draft
+from core.access import require
+from core.htmx import Request, render
+from neighbourhoods.models import Membership, Neighbourhood
+
+from .. import permissions
+from ..actions import initiatives, photos
+from ..forms.idea import IdeaForm, from_draft
+from ..models import Initiative, Photo
+from ..selections.answers import officer_card
+from ..states import Theme
+
+STEPS = [_("Uw idee"), _("Controleren"), _("Klaar")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, slug: str) -> HttpResponse:
+    """The idea, kept as a draft at every step; nobody needs an account to begin."""
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    if request.method != "POST":
+        draft = _draft(request, neighbourhood)
+        form = IdeaForm(initial=draft.fields if draft else None, neighbourhood=neighbourhood)
+        return _form_page(request, neighbourhood, form, draft)
+    form = IdeaForm(request.POST, request.FILES, neighbourhood=neighbourhood)
+    browser, token = browser_of(request), ""
+    if not browser and not request.user.is_authenticated:
+        token, browser = new_browser_token()
+    draft = drafts.keep(
+        _name(neighbourhood), texts_of(request), person=request.user, browser=browser
+    )
+    is_valid = form.is_valid()
+    if read := form.cleaned_data.get("photo"):
+        photos.attach(read, draft=draft, description=form.cleaned_data.get("description", ""))
+    response = (
+        redirect("initiatives:check", slug)
+        if is_valid
+        else _form_page(request, neighbourhood, form, draft)
+    )
+    if token:
+        remember_browser(response, token, shared_device="shared_device" in request.POST)
+    return response
+
+
+@require_POST
+def remove_photo(request: Request, slug: str) -> HttpResponse:
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    draft = _draft(request, neighbourhood)
+    if draft:
+        photos.detach(draft)
+    return redirect("initiatives:new", slug)
+
+
+@require_POST
+def discard(request: Request, slug: str) -> HttpResponse:
+    """Throw away what was typed."""
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    draft = _draft(request, neighbourhood)
+    if draft:
+        photos.detach(draft)
+        drafts.drop(_name(neighbourhood), person=request.user, browser=browser_of(request))
+    return redirect(neighbourhood)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request, slug: str) -> HttpResponse:
+    """How it will look; who is not signed in says where answers go, who is sends it."""
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    draft = _draft(request, neighbourhood)
+    if request.method == "POST":
+        sent = _already_sent(request)
+        if sent:
+            return redirect("initiatives:sent", sent.pk)
+        if not request.user.is_authenticated:
+            return to_sign_in(request, request.path)
+    form = from_draft(draft.fields, neighbourhood) if draft else None
+    if draft is None or form is None or not form.is_valid():
+        return redirect("initiatives:new", slug)
+    name_form = NameForm(
+        request.POST or None, instance=request.user if request.user.is_authenticated else None
+    )
+    if request.method == "POST" and request.user.is_authenticated and name_form.is_valid():
+        be_known_as(request.user, name_form.cleaned_data["name"])
+        initiative = initiatives.send(
+            form.idea,
+            neighbourhood=neighbourhood,
+            key=draft.key,
+            by=request.user,
+            now=timezone.now(),
+        )
+        return redirect("initiatives:sent", initiative.pk)
+    return render(
+        request,
+        "initiatives/check.html",
+        {
+            "neighbourhood": neighbourhood,
+            "section": "initiatives",
+            "steps": STEPS,
+            "draft": draft,
+            "idea": form.idea,
+            "theme": Theme(form.idea.theme).label,
+            "photo": Photo.objects.filter(draft=draft).first(),
+            "name_form": name_form,
+            "here": request.path,
+        },
+        partial="form",
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@require_safe
+@signed_in
+def sent(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who the contact officer is, and before when an answer comes."""
+    initiative = get_object_or_404(
+        Initiative.objects.visible_to(request.user).select_related(
+            "neighbourhood__municipality", "review__officer"
+        ),
+        pk=pk,
+    )
+    require(permissions.leads(request.user, initiative))
+    return render(
+        request,
+        "initiatives/sent.html",
+        {
+            "neighbourhood": initiative.neighbourhood,
+            "section": "initiatives",
+            "initiative": initiative,
+            "officer": officer_card(initiative.review, Membership.objects.in_view()),
+            "link": request.build_absolute_uri(initiative.get_absolute_url()),
+        },
+        partial="main",
+    )
+
+
+def _name(neighbourhood: Neighbourhood) -> str:
+    return f"initiative:{neighbourhood.slug}"
+
+
+def _draft(request: Request, neighbourhood: Neighbourhood) -> Draft | None:
+    mine = Draft.objects.held_by(request.user, browser_of(request))
+    return mine.filter(form=_name(neighbourhood)).first()
+
+
+def _already_sent(request: Request) -> Initiative | None:
+    """What a second press, or the back button after sending, brings back."""
+    if not request.user.is_authenticated:
+        return None
+    key = request.POST.get("key", "")
+    mine = Initiative.objects.of_team_member(request.user)
+    return next((one for one in mine.order_by("-pk")[:20] if str(one.sent_as) == key), None)
+
+
+def _form_page(
+    request: Request, neighbourhood: Neighbourhood, form: IdeaForm, draft: Draft | None
+) -> HttpResponse:
+    return render(
+        request,
+        "initiatives/new.html",
+        {
+            "neighbourhood": neighbourhood,
+            "section": "initiatives",
+            "form": form,
+            "steps": STEPS,
+            "draft": draft,
+            "draft_name": _name(neighbourhood),
+            "photo": Photo.objects.filter(draft=draft).first() if draft else None,
+            "save_url": reverse("accounts:keep_draft"),
+        },
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,95 @@
+"""Supporting, following and joining: one press, and another press undoes it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import SignedInRequest, signed_in
+from activity import actions as activity
+from core.htmx import render, wants_fragment
+
+from ..actions import initiatives
+from ..forms.team import JoinForm
+from ..models import Initiative
+from .page import detail_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def support(request: SignedInRequest, pk: int) -> HttpResponse:
+    """`Ik steun dit`; a visitor who signs in first comes back to this page's one button."""
+    initiative = _visible(request, pk)
+    if request.method != "POST":
+        return render(
+            request,
+            "initiatives/support.html",
+            {
+                "neighbourhood": initiative.neighbourhood,
+                "section": "initiatives",
+                "initiative": initiative,
+            },
+            partial="main",
+        )
+    if request.POST.get("want") == "no":
+        initiatives.withdraw_support(initiative, by=request.user)
+    else:
+        initiatives.support(initiative, by=request.user)
+    return _joined_part(request, initiative)
+
+
+@require_POST
+@signed_in
+def follow(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _visible(request, pk)
+    if request.POST.get("want") == "no":
+        activity.unfollow(initiative, by=request.user)
+    else:
+        activity.follow(initiative, by=request.user)
+    return _joined_part(request, initiative)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def join(request: SignedInRequest, pk: int) -> HttpResponse:
+    """`Ik doe mee`: what can you do, and when?"""
+    initiative = _visible(request, pk)
+    form = JoinForm(request.POST or None)
+    if form.is_valid():
+        initiatives.join(initiative, can_do=form.cleaned_data["can_do"], by=request.user)
+        messages.success(request, _("Fijn dat u meedoet! Het team weet ervan."))
+        return redirect(initiative)
+    return render(
+        request,
+        "initiatives/join.html",
+        {
+            "neighbourhood": initiative.neighbourhood,
+            "section": "initiatives",
+            "initiative": initiative,
+            "form": form,
+        },
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+@signed_in
+def leave(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _visible(request, pk)
+    initiatives.leave(initiative, by=request.user)
+    return _joined_part(request, initiative)
+
+
+def _visible(request: SignedInRequest, pk: int) -> Initiative:
+    return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def _joined_part(request: SignedInRequest, initiative: Initiative) -> HttpResponse:
+    """The buttons as they are now; without JavaScript the page."""
+    if not wants_fragment(request):
+        return redirect(initiative)
+    return render(
+        request, "initiatives/detail.html", detail_context(request, initiative), partial="join"
+    )

@@ -1,0 +1,104 @@
+"""What the team does with its initiative."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import SignedInRequest, signed_in
+from core.access import require
+from core.htmx import render
+
+from .. import permissions
+from ..actions import initiatives, reviews
+from ..forms.team import ReconsiderForm, ReplyForm, StageForm, UpdateForm
+from ..models import Initiative, Question
+from ..states import Stage
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def update(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _led(request, pk)
+    form = UpdateForm(request.POST or None, initial={"key": uuid4()})
+    if form.is_valid():
+        clean = form.cleaned_data
+        initiatives.post_update(initiative, clean["text"], key=clean["key"], by=request.user)
+        messages.success(request, _("Uw nieuws staat erop. Wie u volgt, krijgt bericht."))
+        return redirect(initiative)
+    return _form_page(request, initiative, form, "update")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def stage(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _led(request, pk)
+    form = StageForm(request.POST or None, initial={"stage": initiative.stage})
+    if form.is_valid():
+        clean = form.cleaned_data
+        initiatives.set_stage(
+            initiative, Stage(clean["stage"]), words=clean["words"], by=request.user
+        )
+        messages.success(request, _("De fase is aangepast."))
+        return redirect(initiative)
+    return _form_page(request, initiative, form, "stage")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def reconsider(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = _led(request, pk)
+    form = ReconsiderForm(request.POST or None)
+    if form.is_valid():
+        reviews.ask_to_reconsider(
+            initiative.review, form.cleaned_data["why"], by=request.user, now=timezone.now()
+        )
+        messages.success(request, _("De gemeente kijkt er nog eens naar."))
+        return redirect(initiative)
+    return _form_page(request, initiative, form, "reconsider")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def reply(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
+    """The team answers the officer's question; the link in the mail leads here."""
+    initiative = _led(request, pk)
+    asked = get_object_or_404(Question, pk=question, review=initiative.review)
+    form = ReplyForm(request.POST or None)
+    if form.is_valid():
+        reviews.reply(asked, form.cleaned_data["answer"], by=request.user)
+        messages.success(request, _("Dank u wel. De contactambtenaar krijgt bericht."))
+        return redirect(initiative)
+    return _form_page(request, initiative, form, "reply", question=asked)
+
+
+def _led(request: SignedInRequest, pk: int) -> Initiative:
+    """The initiative, for its team only."""
+    visible = Initiative.objects.visible_to(request.user).for_page()
+    initiative = get_object_or_404(visible, pk=pk)
+    require(permissions.leads(request.user, initiative))
+    return initiative
+
+
+def _form_page(
+    request: SignedInRequest, initiative: Initiative, form: Form, what: str, **more: object
+) -> HttpResponse:
+    return render(
+        request,
+        f"initiatives/{what}.html",
+        {
+            "neighbourhood": initiative.neighbourhood,
+            "section": "initiatives",
+            "initiative": initiative,
+            "form": form,
+            "draft_name": f"{what}:{initiative.pk}",
+            **more,
+        },
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,43 @@
+"""The registry of what an officer holds, so that a hand-over forgets nothing (rule R10).
+
+An app registers in `registrations.py` how to move what its model gives to an officer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models
+
+from accounts.models import User
+
+from .models import Neighbourhood
+
+
+@dataclass(frozen=True)
+class Holding:
+    """`count`: how much an officer holds in a neighbourhood; `hand_over` gives it to another."""
+
+    model: type[models.Model]
+    field: str
+    count: Callable[[User, Neighbourhood], int]
+    hand_over: Callable[[User, User, Neighbourhood], int]
+
+
+_registry: dict[tuple[str, str], Holding] = {}
+
+
+def register(holding: Holding) -> None:
+    _registry[holding.model._meta.label, holding.field] = holding
+
+
+def registered() -> list[Holding]:
+    return list(_registry.values())
+
+
+def held_by(officer: User, neighbourhood: Neighbourhood) -> int:
+    return sum(holding.count(officer, neighbourhood) for holding in registered())
+
+
+def hand_over(officer: User, successor: User, neighbourhood: Neighbourhood) -> int:
+    """Give all that `officer` holds here to `successor`; returns how much that was."""
+    return sum(holding.hand_over(officer, successor, neighbourhood) for holding in registered())

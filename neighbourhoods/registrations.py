@@ -1,0 +1,38 @@
+"""What neighbourhoods keeps of people (core.privacy)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from core.privacy import PersonalData, delete, register
+
+from .models import Administrator, Membership
+
+
+def end_and_empty(memberships: QuerySet[Any]) -> None:
+    """The role ends; that there was one stays, without face, phone and hours."""
+    memberships.filter(ended_at=None).update(ended_at=timezone.now())
+    memberships.update(hours="", place="", phone="", portrait="")
+
+
+register(
+    PersonalData(
+        model=Membership,
+        title="Uw rollen in wijken",
+        of=lambda person: Membership.objects.filter(person=person),
+        fields=["neighbourhood__name", "role", "hours", "place", "phone", "started_at", "ended_at"],
+        erase=end_and_empty,
+        kept="zolang de rol duurt; daarna alleen dat er een rol was",
+    )
+)
+register(
+    PersonalData(
+        model=Administrator,
+        title="Gemeenten die u beheert",
+        of=lambda person: Administrator.objects.filter(person=person),
+        fields=["municipality__name", "started_at"],
+        erase=delete,
+        kept="zolang de rol duurt",
+    )
+)

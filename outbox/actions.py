@@ -1,0 +1,98 @@
+"""Queue mail in the caller's transaction; deliver it afterwards."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+import css_inline
+from celery import current_app
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.template.loader import render_to_string
+
+from .models import Message
+
+log = logging.getLogger(__name__)
+CLAIM = timedelta(minutes=5)  # longer than any mail server is given to answer
+KEPT = timedelta(days=30)
+
+
+def queue(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Queue one message; a key that was queued before is silently skipped.
+
+    `template` holds the partials `subject` and `body`, as plain text.
+    """
+    subject = " ".join(render_to_string(f"{template}#subject", context).split())
+    message = Message(
+        key=key,
+        to=to,
+        subject=subject[:200],
+        body=render_to_string(f"{template}#body", context).strip(),
+        headers=headers or {},
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if not any(waiting[1] is _wake for waiting in connection.run_on_commit):
+        transaction.on_commit(_wake)
+
+
+def _wake() -> None:
+    """Ask for a delivery now. Nothing depends on it: the clock delivers every minute."""
+    try:
+        current_app.send_task("outbox.tasks.deliver", expires=60)
+    except Exception:  # the broker may be gone in many ways, and the mail leaves anyhow
+        log.warning("the broker is out of reach; mail waits for the clock")
+
+
+def deliver_one(now: datetime) -> bool:
+    """Send the first message that is due; False if none is. Holds no lock while it sends."""
+    message = _claim(now)
+    if message is None:
+        return False
+    outcome = Message.objects.filter(pk=message.pk)
+    try:
+        _mail(message).send()
+    except Exception as error:  # whatever is wrong with this one, the next one must leave
+        outcome.update(
+            tries=message.tries + 1, free_after=now + message.pause, error=type(error).__name__
+        )
+    else:
+        outcome.update(sent_at=now, error="")
+    return True
+
+
+def forget(now: datetime) -> int:
+    """Delete what was sent long ago; returns how many."""
+    return Message.objects.sent_before(now - KEPT).delete()[0]
+
+
+def forget_address(address: str) -> None:
+    """Nothing that waits still leaves for this address, and nothing of it is kept."""
+    Message.objects.filter(to__iexact=address).delete()
+
+
+def _claim(now: datetime) -> Message | None:
+    """Take one due message for ourselves: whoever's update finds it still free has it."""
+    while message := Message.objects.due(now).order_by("free_after", "pk").first():
+        free = Message.objects.filter(pk=message.pk, sent_at=None, free_after=message.free_after)
+        if free.update(free_after=now + CLAIM):
+            return message
+    return None
+
+
+def _mail(message: Message) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.body,
+        to=[message.to],
+        headers={"Message-ID": message.message_id, **message.headers},
+    )
+    html = render_to_string("outbox/mail.html", {"message": message})
+    mail.attach_alternative(css_inline.inline(html), "text/html")
+    return mail

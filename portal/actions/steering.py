@@ -1,0 +1,170 @@
+"""Opening and running a neighbourhood. They stand here, above activity, because they record events.
+
+Callers have checked who may.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from accounts.actions.people import welcome
+from accounts.models import User
+from activity import actions as activity
+from activity.actions import Side
+from activity.models import Event
+from neighbourhoods import holdings
+from neighbourhoods.actions.portraits import put_portrait
+from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood, Term
+from neighbourhoods.selections.maps import draw
+from neighbourhoods.states import AnswerTo, Role
+from partners.actions import municipality_organisation
+
+from .. import emails, verbs
+
+
+class NeedsSuccessor(Exception):
+    """Somebody still holds answers here; who takes them over must be said."""
+
+
+class AreaTaken(Exception):
+    """A wijk belongs to one wijkaanpak at most."""
+
+
+@transaction.atomic
+def open_municipality(municipality: Municipality, *, email: str, name: str = "") -> Administrator:
+    """The first administrator of a municipality; a second call gives the same one."""
+    municipality_organisation(municipality)
+    administrator, _ = Administrator.objects.get_or_create(
+        municipality=municipality, person=welcome(email, name=name)
+    )
+    return administrator
+
+
+@transaction.atomic
+def open_neighbourhood(
+    municipality: Municipality, areas: Sequence[Area], *, name: str, by: User
+) -> Neighbourhood:
+    """A wijkaanpak for one or more whole wijken. Raises AreaTaken when one of them has one."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    if Neighbourhood.objects.filter(areas__in=areas).exists():
+        raise AreaTaken
+    neighbourhood = Neighbourhood.objects.create(
+        slug=_free_slug(name, municipality),
+        name=name,
+        municipality=municipality,
+        drawing=draw(areas, name),
+    )
+    neighbourhood.areas.set(areas)
+    activity.record(
+        verbs.OPENED.name,
+        neighbourhood,
+        by=by,
+        side=Side.MUNICIPALITY,
+        neighbourhood=neighbourhood,
+        public=True,
+    )
+    return neighbourhood
+
+
+@transaction.atomic
+def give_role(
+    neighbourhood: Neighbourhood, role: Role, *, email: str, name: str = "", by: User
+) -> Membership:
+    """Somebody has this role here from now on, and hears so; giving it twice is giving it once."""
+    person = welcome(email, name=name)
+    if name and not person.name:
+        person.name = name
+        person.save(update_fields=["name"])
+    membership, is_new = Membership.objects.current().get_or_create(
+        neighbourhood=neighbourhood, person=person, role=role
+    )
+    if is_new:
+        event = _record(verbs.ROLE_GIVEN.name, neighbourhood, by, words=str(Role(role).label))
+        emails.role_given(event, membership)
+    return membership
+
+
+@transaction.atomic
+def end_role(
+    membership: Membership, *, successor: User | None, by: User, now: datetime
+) -> Membership:
+    """The role ends; what an officer holds goes to `successor`. Raises NeedsSuccessor."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.ended_at:
+        return membership
+    if membership.role == Role.OFFICER:
+        officer, neighbourhood = membership.person, membership.neighbourhood
+        if successor is None and holdings.held_by(officer, neighbourhood):
+            raise NeedsSuccessor
+        if successor is not None:
+            holdings.hand_over(officer, successor, neighbourhood)
+    membership.ended_at = now
+    membership.save(update_fields=["ended_at"])
+    _record(
+        verbs.ROLE_ENDED.name,
+        membership.neighbourhood,
+        by,
+        words=str(Role(membership.role).label),
+    )
+    return membership
+
+
+@transaction.atomic
+def set_texts(neighbourhood: Neighbourhood, *, motto: str, introduction: str, by: User) -> None:
+    neighbourhood.motto, neighbourhood.introduction = motto, introduction
+    neighbourhood.save(update_fields=["motto", "introduction"])
+    _record(verbs.TEXTS_SET.name, neighbourhood, by)
+
+
+@transaction.atomic
+def set_presence(
+    membership: Membership, *, hours: str, place: str, phone: str, portrait: bytes | None, by: User
+) -> Membership:
+    """When and where somebody can be found; `portrait` is a JPEG, None keeps the one there is."""
+    membership.hours, membership.place, membership.phone = hours, place, phone
+    membership.save(update_fields=["hours", "place", "phone"])
+    if portrait is not None:
+        put_portrait(membership, portrait)
+    _record(verbs.TEXTS_SET.name, membership.neighbourhood, by)
+    return membership
+
+
+@transaction.atomic
+def set_term(municipality: Municipality, kind: AnswerTo, days: int, *, by: User) -> Term:
+    """Within how many working days is answered from now on; dates that were promised stay."""
+    chosen, _ = Term.objects.update_or_create(
+        municipality=municipality, kind=kind, defaults={"working_days": days}
+    )
+    activity.record(
+        verbs.TERM_SET.name,
+        municipality,
+        by=by,
+        side=Side.MUNICIPALITY,
+        neighbourhood=None,
+        public=True,
+        words=str(days),
+    )
+    return chosen
+
+
+def _record(verb: str, neighbourhood: Neighbourhood, by: User, words: str = "") -> Event:
+    return activity.record(
+        verb,
+        neighbourhood,
+        by=by,
+        side=Side.MUNICIPALITY,
+        neighbourhood=neighbourhood,
+        public=False,
+        words=words,
+    )
+
+
+def _free_slug(name: str, municipality: Municipality) -> str:
+    """The name, else with the municipality behind it, else with a number."""
+    slug = slugify(name)[:50] or municipality.slug
+    wider = f"{slug}-{municipality.slug}"[:55]
+    candidates = [slug, wider, *(f"{wider}-{n}" for n in range(2, 100))]
+    taken = set(Neighbourhood.objects.filter(slug__in=candidates).values_list("slug", flat=True))
+    return next(candidate for candidate in candidates if candidate not in taken)

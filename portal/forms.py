@@ -1,0 +1,113 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.forms import CleanCharField, PhotoField
+from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
+from neighbourhoods.states import Role
+
+
+class AreasField(forms.ModelMultipleChoiceField[Area]):
+    def label_from_instance(self, obj: Area) -> str:
+        return obj.short_name
+
+
+class OpenForm(forms.Form):
+    """One or more whole wijken become one neighbourhood."""
+
+    name = CleanCharField(
+        label=_("Hoe heet de wijk?"),
+        help_text=_("Zoals bewoners haar noemen."),
+        max_length=80,
+        error_messages={"required": _("Vul de naam van de wijk in.")},
+    )
+    areas = AreasField(
+        label=_("Welke CBS-wijken horen erbij?"),
+        queryset=Area.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies minstens één wijk.")},
+    )
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = self.fields["areas"]
+        assert isinstance(areas, AreasField)
+        free = Area.objects.wijken().current().filter(municipality=municipality)
+        areas.queryset = free.filter(neighbourhoods=None).defer("search_places").by_name()
+
+
+class TermForm(forms.Form):
+    working_days = forms.IntegerField(
+        label=_("Antwoord op een initiatief binnen"),
+        help_text=_("In werkdagen. Data die al zijn beloofd, veranderen niet."),
+        min_value=1,
+        max_value=60,
+        error_messages={"required": _("Vul een aantal werkdagen in, van 1 tot 60.")},
+    )
+
+
+class TextsForm(forms.ModelForm[Neighbourhood]):
+    class Meta:
+        model = Neighbourhood
+        fields = ["motto", "introduction"]
+        field_classes = {"motto": CleanCharField, "introduction": CleanCharField}
+        labels = {"motto": _("De wijk in één zin"), "introduction": _("Over de wijk")}
+        help_texts = {
+            "motto": _("Deze zin staat boven aan de wijkpagina."),
+            "introduction": _("Begin met wat er al goed gaat."),
+        }
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 8, "data-count": True})}
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Welke rol?"), widget=forms.RadioSelect)
+    email = forms.EmailField(
+        label=_("E-mailadres"), error_messages={"required": _("Vul een e-mailadres in.")}
+    )
+    name = CleanCharField(
+        label=_("Naam"),
+        help_text=_("Zoals bewoners deze persoon kennen."),
+        max_length=60,
+        error_messages={"required": _("Vul een naam in.")},
+    )
+
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(role.value, role.label.capitalize()) for role in roles]
+
+
+class PresenceForm(forms.ModelForm[Membership]):
+    portrait = PhotoField(
+        label=_("Foto"),
+        required=False,
+        help_text=_("Een foto van het gezicht, zodat bewoners weten wie ze zoeken."),
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["hours", "place", "phone"]
+        field_classes = {"hours": CleanCharField, "place": CleanCharField, "phone": CleanCharField}
+        help_texts = {
+            "hours": _("Bijvoorbeeld: dinsdag 9 tot 12 uur en donderdag 19 tot 21 uur."),
+            "place": _("Een plek in de wijk."),
+        }
+
+
+class EndRoleForm(forms.Form):
+    successor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=_("Wie neemt het over?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Niemand"),
+        help_text=_("Alle open initiatieven gaan mee. De teams krijgen bericht."),
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor = self.fields["successor"]
+        assert isinstance(successor, forms.ModelChoiceField)
+        successor.queryset = colleagues

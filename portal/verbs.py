@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from activity.verbs import Verb
+
+OPENED = Verb("neighbourhood_opened", _("De wijkaanpak in %(title)s is begonnen"), "home-heart")
+ROLE_GIVEN = Verb("role_given", _("Er is een nieuwe rol gegeven in %(title)s"), "user-plus")
+ROLE_ENDED = Verb("role_ended", _("Een rol in %(title)s is gestopt"), "user-minus")
+TEXTS_SET = Verb("texts_set", _("De teksten van %(title)s zijn bijgewerkt"), "pencil")
+TERM_SET = Verb("term_set", _("De antwoordtermijn is aangepast"), "clock")
+
+ALL = (OPENED, ROLE_GIVEN, ROLE_ENDED, TEXTS_SET, TERM_SET)

@@ -1,0 +1,95 @@
+"""Finding one's neighbourhood, on all real municipalities and wijken of the Netherlands."""
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from core.htmx import Request, render
+from core.paging import page
+from initiatives.models import Initiative
+from initiatives.selections.cards import cards
+from initiatives.states import Visibility
+from neighbourhoods.models import Area, Municipality, Neighbourhood
+from neighbourhoods.permissions import administers
+from neighbourhoods.selections.maps import draw
+from neighbourhoods.selections.places import find_places
+
+SHOWN = 6
+LONGEST_QUERY = 100
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """Search by postcode, place or name; below it, where it happens already."""
+    asked = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    found = find_places(asked) if asked else None
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "found": found,
+            "asked": found.query if found else "",
+            "places": _running()[:SHOWN],
+            "cards": cards(
+                Initiative.objects.visible_to(request.user)
+                .under_way()
+                .for_cards()
+                .newest_first()[:3]
+            ),
+        },
+        partial="found",
+    )
+
+
+@require_safe
+def neighbourhoods(request: Request) -> HttpResponse:
+    shown = page(_running(), request.GET.get("page"))
+    return render(request, "portal/neighbourhoods.html", {"page": shown}, partial="main")
+
+
+@require_safe
+def area(request: Request, code: str) -> HttpResponse:
+    """A wijk where no wijkaanpak runs yet: says so kindly, and who can start one."""
+    found = get_object_or_404(Area.objects.wijken().select_related("municipality"), code=code)
+    running = Neighbourhood.objects.public().filter(areas=found).first()
+    if running:
+        return redirect(running)
+    return render(
+        request,
+        "portal/area.html",
+        {
+            "area": found,
+            "drawing": draw([found]),
+            "near": _running().filter(municipality=found.municipality)[:SHOWN],
+        },
+        partial="main",
+    )
+
+
+@require_safe
+def municipality(request: Request, slug: str) -> HttpResponse:
+    found = get_object_or_404(Municipality, slug=slug)
+    wijken = Area.objects.wijken().current().filter(municipality=found).for_lists().by_name()
+    return render(
+        request,
+        "portal/municipality.html",
+        {
+            "municipality": found,
+            "running": _running().filter(municipality=found),
+            "page": page(wijken, request.GET.get("page"), per_page=60),
+            "can_manage": administers(request.user, found),
+        },
+        partial="main",
+    )
+
+
+def _running() -> QuerySet[Neighbourhood]:
+    """Neighbourhoods where a wijkaanpak runs, the liveliest first, with how much happens."""
+    public = Q(initiatives__visibility=Visibility.PUBLIC)
+    return (
+        Neighbourhood.objects.public()
+        .select_related("municipality")
+        .annotate(initiative_count=Count("initiatives", filter=public))
+        .order_by("-initiative_count", "name", "pk")
+    )

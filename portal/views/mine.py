@@ -1,0 +1,75 @@
+"""What is mine: a resident's own page, and what waits for who works here."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest, signed_in
+from accounts.models import Draft
+from activity.models import Follow
+from core.access import require
+from core.htmx import render
+from core.paging import page
+from initiatives.models import Initiative
+from initiatives.selections.cards import cards
+from initiatives.selections.work import work_of
+from neighbourhoods.models import Municipality, Neighbourhood
+from neighbourhoods.permissions import needs_second_factor
+from neighbourhoods.states import OFFICE, Role
+
+
+@require_safe
+@signed_in
+def neighbourhood(request: SignedInRequest) -> HttpResponse:
+    """My initiatives, what I began and did not send, and what I follow."""
+    visible = Initiative.objects.visible_to(request.user)
+    followed = Follow.objects.filter(
+        person=request.user, subject_kind=Initiative._meta.model_name, is_muted=False
+    )
+    followed_ids = followed.values("subject_id")
+    own = visible.of_team_member(request.user)
+    drafts = Draft.objects.filter(person=request.user, form__startswith="initiative:")
+    slugs = [draft.form.partition(":")[2] for draft in drafts]
+    return render(
+        request,
+        "portal/mine.html",
+        {
+            "section": "my_neighbourhood",
+            "own": cards(own.for_cards().newest_first()[:20]),
+            "drafts": list(Neighbourhood.objects.public().filter(slug__in=slugs)),
+            "page": (
+                shown := page(
+                    visible.filter(pk__in=followed_ids)
+                    .exclude(pk__in=own.values("pk"))
+                    .for_cards()
+                    .newest_first(),
+                    request.GET.get("page"),
+                )
+            ),
+            "followed": cards(shown.rows),
+        },
+        partial="main",
+    )
+
+
+@require_safe
+@signed_in
+def work(request: SignedInRequest) -> HttpResponse:
+    """What waits for me, by date, with what is late in plain sight."""
+    require(needs_second_factor(request.user))
+    everything = request.GET.get("wie") == "allen"
+    now = timezone.now()
+    return render(
+        request,
+        "portal/work.html",
+        {
+            "section": "work",
+            "work": work_of(request.user, now=now, everything=everything),
+            "everything": everything,
+            "now": timezone.localtime(now),
+            "places": Neighbourhood.objects.where(request.user, *[Role(r) for r in OFFICE]),
+            "coordinated": Neighbourhood.objects.where(request.user, Role.COORDINATOR),
+            "municipalities": Municipality.objects.filter(administrators__person=request.user),
+        },
+        partial="main",
+    )

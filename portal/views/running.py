@@ -1,0 +1,236 @@
+"""Running a municipality and a neighbourhood: for its administrator and coordinator."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest, signed_in
+from accounts.models import User
+from core.access import require
+from core.htmx import render
+from core.images import Photo, square
+from initiatives.selections.answers import person_in_view
+from neighbourhoods import holdings, permissions
+from neighbourhoods.models import Membership, Municipality, Neighbourhood
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo, Role
+
+from ..actions import steering
+from ..forms import EndRoleForm, OpenForm, PresenceForm, RoleForm, TermForm, TextsForm
+
+
+@require_safe
+@signed_in
+def municipality(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = _administered(request, slug)
+    days = term(found, AnswerTo.INITIATIVE)
+    return _municipality_page(request, found, TermForm(initial={"working_days": days}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def open_neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = _administered(request, slug)
+    form = OpenForm(request.POST or None, municipality=found)
+    if form.is_valid():
+        clean = form.cleaned_data
+        try:
+            opened = steering.open_neighbourhood(
+                found, list(clean["areas"]), name=clean["name"], by=request.user
+            )
+        except steering.AreaTaken:
+            form.add_error("areas", _("Een van deze wijken heeft al een wijkaanpak."))
+        else:
+            messages.success(
+                request, _("De wijkaanpak is begonnen. Geef nu iemand de rol van coördinator.")
+            )
+            return redirect("portal:manage_neighbourhood", opened.slug)
+    return render(
+        request,
+        "portal/open_neighbourhood.html",
+        {"section": "work", "municipality": found, "form": form},
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_POST
+@signed_in
+def set_term(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = _administered(request, slug)
+    form = TermForm(request.POST)
+    if not form.is_valid():
+        return _municipality_page(request, found, form, status=422)
+    days = form.cleaned_data["working_days"]
+    steering.set_term(found, AnswerTo.INITIATIVE, days, by=request.user)
+    messages.success(
+        request, _("De termijn is aangepast. Data die al zijn beloofd, blijven staan.")
+    )
+    return redirect("portal:manage_municipality", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Texts and people of a neighbourhood."""
+    found = _run(request, slug)
+    form = TextsForm(request.POST or None, instance=found)
+    if form.is_valid():
+        clean = form.cleaned_data
+        steering.set_texts(
+            found, motto=clean["motto"], introduction=clean["introduction"], by=request.user
+        )
+        messages.success(request, _("De teksten zijn bewaard."))
+        return redirect("portal:manage_neighbourhood", slug)
+    return _neighbourhood_page(request, found, form, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def give_role(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = _run(request, slug)
+    form = RoleForm(request.POST or None, roles=_roles(request.user, found))
+    if form.is_valid():
+        clean = form.cleaned_data
+        given = steering.give_role(
+            found, Role(clean["role"]), email=clean["email"], name=clean["name"], by=request.user
+        )
+        messages.success(
+            request, _("De rol is gegeven. Vul hieronder in wanneer en waar iemand te vinden is.")
+        )
+        return redirect("portal:presence", slug, given.pk)
+    return _role_page(request, found, form, "portal/give_role.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def presence(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Face, hours and place of somebody with a role."""
+    found = _run(request, slug)
+    membership = _membership(found, pk)
+    form = PresenceForm(request.POST or None, request.FILES or None, instance=membership)
+    if form.is_valid():
+        clean = form.cleaned_data
+        face: Photo | None = clean["portrait"]
+        steering.set_presence(
+            membership,
+            hours=clean["hours"],
+            place=clean["place"],
+            phone=clean["phone"],
+            portrait=square(face, 320) if face else None,
+            by=request.user,
+        )
+        messages.success(request, _("Bewaard."))
+        return redirect("portal:manage_neighbourhood", slug)
+    return _role_page(request, found, form, "portal/presence.html", membership=membership)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def end_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """A role ends; what an officer holds goes to a colleague."""
+    found = _run(request, slug)
+    membership = _membership(found, pk)
+    form = EndRoleForm(request.POST or None, colleagues=_colleagues(membership))
+    if form.is_valid():
+        try:
+            steering.end_role(
+                membership,
+                successor=form.cleaned_data["successor"],
+                by=request.user,
+                now=timezone.now(),
+            )
+        except steering.NeedsSuccessor:
+            form.add_error(
+                "successor", _("Er wachten nog initiatieven op antwoord. Kies wie die overneemt.")
+            )
+        else:
+            messages.success(request, _("De rol is gestopt."))
+            return redirect("portal:manage_neighbourhood", slug)
+    held = holdings.held_by(membership.person, found)
+    return _role_page(
+        request, found, form, "portal/end_role.html", membership=membership, held=held
+    )
+
+
+def _administered(request: SignedInRequest, slug: str) -> Municipality:
+    found = get_object_or_404(Municipality, slug=slug)
+    require(permissions.administers(request.user, found))
+    return found
+
+
+def _run(request: SignedInRequest, slug: str) -> Neighbourhood:
+    found = get_object_or_404(Neighbourhood.objects.select_related("municipality"), slug=slug)
+    require(permissions.can_set_texts(request.user, found))
+    return found
+
+
+def _membership(neighbourhood: Neighbourhood, pk: int) -> Membership:
+    current = Membership.objects.current().select_related("person", "neighbourhood")
+    return get_object_or_404(current, pk=pk, neighbourhood=neighbourhood)
+
+
+def _roles(user: User, neighbourhood: Neighbourhood) -> list[Role]:
+    """The administrator appoints the coordinator; the coordinator the others."""
+    roles = [Role.OFFICER, Role.BUILDER]
+    if permissions.administers(user, neighbourhood.municipality):
+        roles.append(Role.COORDINATOR)
+    return roles
+
+
+def _colleagues(membership: Membership) -> QuerySet[User]:
+    officers = Membership.objects.officers().filter(neighbourhood=membership.neighbourhood)
+    others = officers.exclude(person=membership.person)
+    return User.objects.filter(pk__in=others.values("person"))
+
+
+def _municipality_page(
+    request: SignedInRequest, found: Municipality, form: TermForm, status: int = 200
+) -> HttpResponse:
+    return render(
+        request,
+        "portal/manage_municipality.html",
+        {
+            "section": "work",
+            "municipality": found,
+            "form": form,
+            "running": found.neighbourhoods.order_by("name"),
+        },
+        partial="main",
+        status=status,
+    )
+
+
+def _neighbourhood_page(
+    request: SignedInRequest, found: Neighbourhood, form: TextsForm, status: int
+) -> HttpResponse:
+    memberships = Membership.objects.in_view().filter(neighbourhood=found)
+    return render(
+        request,
+        "portal/manage_neighbourhood.html",
+        {
+            "neighbourhood": found,
+            "section": "about",
+            "form": form,
+            "memberships": [(one, person_in_view(one)) for one in memberships],
+        },
+        partial="main",
+        status=status,
+    )
+
+
+def _role_page(
+    request: SignedInRequest, found: Neighbourhood, form: BaseForm, template: str, **more: object
+) -> HttpResponse:
+    return render(
+        request,
+        template,
+        {"neighbourhood": found, "section": "about", "form": form, **more},
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )

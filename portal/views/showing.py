@@ -1,0 +1,66 @@
+"""The pages of a neighbourhood that everybody may read."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from activity.models import Event
+from core.htmx import Request, render
+from initiatives.models import Initiative
+from initiatives.selections.answers import person_in_view
+from initiatives.selections.cards import cards
+from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.permissions import can_set_texts
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo, Role
+
+SHOWN = 6
+
+
+@require_safe
+def neighbourhood(request: Request, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Neighbourhood.objects.public().select_related("municipality"), slug=slug
+    )
+    initiatives = Initiative.objects.visible_to(request.user).in_neighbourhood(found)
+    officers = [
+        person_in_view(membership)
+        for membership in Membership.objects.in_view().filter(neighbourhood=found)
+        if membership.role == Role.OFFICER
+    ]
+    return render(
+        request,
+        "portal/neighbourhood.html",
+        {
+            "neighbourhood": found,
+            "section": "neighbourhood",
+            "officers": officers,
+            "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
+            "total": initiatives.count(),
+            "events": Event.objects.public().lately_in(found)[:SHOWN],
+            "term": term(found.municipality, AnswerTo.INITIATIVE),
+        },
+        partial="main",
+    )
+
+
+@require_safe
+def about(request: Request, slug: str) -> HttpResponse:
+    """Who is here for the neighbourhood, and what it says of itself."""
+    found = get_object_or_404(
+        Neighbourhood.objects.public().select_related("municipality"), slug=slug
+    )
+    people = Membership.objects.in_view().filter(neighbourhood=found)
+    return render(
+        request,
+        "portal/about.html",
+        {
+            "neighbourhood": found,
+            "section": "about",
+            "people": [person_in_view(membership) for membership in people],
+            "areas": found.areas.for_lists().by_name(),
+            "term": term(found.municipality, AnswerTo.INITIATIVE),
+            "can_manage": can_set_texts(request.user, found),
+        },
+        partial="main",
+    )

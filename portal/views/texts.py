@@ -1,0 +1,50 @@
+"""Pages of words: what this is, and what happens with your data."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from core import privacy
+from core.htmx import Request, render
+
+
+@require_safe
+def about_platform(request: Request) -> HttpResponse:
+    return render(request, "portal/about_platform.html", {}, partial="main")
+
+
+@require_safe
+def privacy_statement(request: Request) -> HttpResponse:
+    """What is kept, and how long: read from the registry, so that it is always true."""
+    kinds = sorted(privacy.registered(), key=lambda kind: kind.title)
+    return render(request, "portal/privacy.html", {"kinds": kinds}, partial="main")
+
+
+@require_safe
+def accessibility(request: Request) -> HttpResponse:
+    return render(request, "portal/accessibility.html", {}, partial="main")
+
+
+@require_safe
+def language(request: Request) -> HttpResponse:
+    return render(
+        request, "portal/language.html", {"languages": settings.LANGUAGES}, partial="main"
+    )
+
+
+@require_safe
+def security(request: Request) -> HttpResponse:
+    """RFC 9116."""
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        "Expires: 2027-12-31T23:00:00.000Z",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: Request) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /mijn/", "Disallow: /demo/"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,121 @@
+// Small comforts on top of pages that work without them. What a script does is asked for by a data- attribute.
+(() => {
+  const page = document.body;
+
+  // [data-focus]: what needs attention first (the summary of errors); [data-focus-after-swap]: only after htmx put it there.
+  const focusIn = (root, selector) => {
+    const found = root.matches?.(selector) ? root : root.querySelector?.(selector);
+    found?.focus();
+    return Boolean(found);
+  };
+
+  // input[type=file][data-photo]: show the choice, and make a large photo smaller before it is sent.
+  const LARGEST = 2400;
+  const readyPhoto = (input) => {
+    const box = input.closest("[data-photo-box]");
+    if (!box) return;
+    box.classList.add("wijk-photo--ready");
+    box.querySelector("[data-photo-button]").hidden = false;
+  };
+  const showPhoto = async (input) => {
+    const box = input.closest("[data-photo-box]");
+    box.querySelectorAll("canvas, img").forEach((picture) => picture.remove());
+    const [file] = input.files;
+    box.querySelector("[data-photo-name]").textContent = file?.name || "";
+    if (!file || !/^image\/(jpeg|png|webp)$/.test(file.type)) return;
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, LARGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", file.name);
+    box.prepend(canvas);
+    if (scale === 1) return;
+    canvas.toBlob((blob) => {
+      if (!blob || blob.size >= file.size || input.files[0] !== file) return;
+      const smaller = new DataTransfer();
+      smaller.items.add(new File([blob], file.name, { type: blob.type }));
+      input.files = smaller.files;
+    }, file.type, 0.85);
+  };
+
+  // [data-count] with maxlength: how many characters are left, once it is a third or less.
+  const count = (field) => {
+    const left = field.maxLength - field.value.length;
+    let note = field.nextElementSibling;
+    if (!note?.matches(".wijk-remaining")) {
+      note = document.createElement("p");
+      note.className = "wijk-remaining";
+      field.after(note);
+    }
+    note.hidden = left > field.maxLength / 3;
+    note.setAttribute("aria-live", "polite");
+    note.textContent = page.dataset.textRemaining.replace("%n", left);
+  };
+
+  const release = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled=true]").forEach((button) => button.removeAttribute("aria-disabled"));
+  };
+
+  const tellFailed = () => {
+    const message = document.getElementById("failed");
+    if (message) document.getElementById("messages").replaceChildren(message.content.cloneNode(true));
+  };
+
+  const prepare = (root) => {
+    root.querySelectorAll("[data-count]").forEach(count);
+    root.querySelectorAll("input[type=file][data-photo]").forEach(readyPhoto);
+    root.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=file][data-photo]")) showPhoto(event.target).catch(() => {});
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-count]")) count(event.target);
+  });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button || !navigator.clipboard) return;
+    await navigator.clipboard.writeText(button.dataset.copy);
+    (button.querySelector("[data-copy-text]") || button).textContent = page.dataset.textCopied;
+  });
+
+  // A second press on the same button sends nothing; coming back with the back button makes it work again.
+  // A form that ends in a download has data-again, because its page stays. Capturing, and on window, so that htmx does not see the second press either.
+  window.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || "again" in form.dataset) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-disabled", "true");
+  }, true);
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt.matches("form")) release(event.detail.elt);
+  });
+  // [data-autosave] shows what the server says; when nothing comes back, its own [data-unsaved].
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => {
+      const { elt } = event.detail;
+      if (elt.matches("[data-autosave]")) elt.textContent = elt.dataset.unsaved;
+      else tellFailed();
+    });
+  }
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const { elt } = event.detail;
+    if (!focusIn(elt, "[data-focus]")) focusIn(elt, "[data-focus-after-swap]");
+    prepare(elt);
+  });
+
+  prepare(document);
+  focusIn(document, "[data-focus]");
+})();

@@ -1,0 +1,135 @@
+"""What every test stands on. Run with `python -m pytest`, or all of it with `make test`."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, connections
+
+from tests.mailserver import MailServer
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--again-on-sqlite",
+        action="store_true",
+        help="only what may differ on SQLite: database tests, and journeys marked for it",
+    )
+    parser.addoption("--full", action="store_true", help="also the tests that take long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Pages name static files as they are called; what is built is for the server (test_assets).
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    if not settings.POSTGRES:  # a file, because production's SQLite is one: locks and all
+        name = str(settings.DATA_DIR / "test.sqlite3")
+        connections.settings["default"]["TEST"]["NAME"] = name
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unwanted = {item for item in items if not _wanted(item, config)}
+    if unwanted:
+        config.hook.pytest_deselected(items=list(unwanted))
+        items[:] = [item for item in items if item not in unwanted]
+
+
+def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
+    if "full" in item.keywords and not config.getoption("full"):
+        return False
+    if "postgres_only" in item.keywords and not settings.POSTGRES:
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if "real_worker" in fixtures and not settings.REDIS_URL:
+        return False
+    if not config.getoption("again_on_sqlite"):
+        return True
+    if "journeys" in item.path.parts:
+        return "journey_sqlite" in item.keywords
+    return "django_db" in item.keywords or bool(fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_cache() -> None:
+    """Rate limits and kept figures of one test are nothing to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A real SMTP server that keeps what it gets."""
+    with MailServer() as server:
+        yield server
+
+
+class RealWorker:
+    """A Celery worker in a process of its own, on the database and broker of this test."""
+
+    def __init__(self, mail_url: str) -> None:
+        self.mail_url = mail_url
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **environment: str) -> None:
+        command = [sys.executable, "-m", "celery", "-A", "wijkaanpak", "worker"]
+        plain = ["--pool", "solo", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+        self.process = subprocess.Popen(
+            [*command, *plain],
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "DATABASE_URL": _address_of_the_test_database(),
+                "EMAIL_URL": self.mail_url,
+                "PYTHONWARNINGS": "ignore",
+            }
+            | environment,
+            start_new_session=True,
+        )
+
+    def kill(self) -> None:
+        """As when the machine loses its power."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+
+@pytest.fixture
+def real_worker(transactional_db: None, mail_server: MailServer) -> Iterator[RealWorker]:
+    """Delivers to `mail_server`; needs Redis, so it is left out where there is none."""
+    worker = RealWorker(mail_server.url)
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def celery_worker_process(real_worker: RealWorker) -> "subprocess.Popen[bytes]":
+    assert real_worker.process is not None
+    return real_worker.process
+
+
+def _address_of_the_test_database() -> str:
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    return f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"

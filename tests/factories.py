@@ -1,0 +1,126 @@
+"""The least that is valid, of everything."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from initiatives.models import Initiative, Review
+from initiatives.states import Theme
+from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
+from neighbourhoods.states import Role
+from partners.models import Member, Organisation
+from partners.states import Kind
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"bewoner{n}@example.org")
+    name = factory.Sequence(lambda n: f"Bewoner {n}")
+
+
+class MunicipalityFactory(DjangoModelFactory[Municipality]):
+    class Meta:
+        model = Municipality
+
+    code = factory.Sequence(lambda n: f"GM{n:04}")
+    name = factory.Sequence(lambda n: f"Waterstad {n}")
+    slug = factory.Sequence(lambda n: f"waterstad-{n}")
+    search_name = factory.LazyAttribute(lambda m: m.name.lower())
+    longitude = 4.8
+    latitude = 52.4
+
+
+class AreaFactory(DjangoModelFactory[Area]):
+    class Meta:
+        model = Area
+
+    code = factory.Sequence(lambda n: f"WK{n:06}")
+    name = factory.Sequence(lambda n: f"Wijk {n} Rietwijk")
+    short_name = factory.Sequence(lambda n: f"Rietwijk {n}")
+    level = "wijk"
+    municipality = factory.SubFactory(MunicipalityFactory)
+    search_name = factory.LazyAttribute(lambda a: a.short_name.lower())
+    longitude = 4.8
+    latitude = 52.4
+
+
+class BuurtFactory(AreaFactory):
+    code = factory.Sequence(lambda n: f"BU{n:08}")
+    short_name = factory.Sequence(lambda n: f"Rietbuurt {n}")
+    level = "buurt"
+    parent = factory.SubFactory(AreaFactory)
+    municipality = factory.LazyAttribute(lambda a: a.parent.municipality)
+
+
+class NeighbourhoodFactory(DjangoModelFactory[Neighbourhood]):
+    class Meta:
+        model = Neighbourhood
+
+    name = factory.Sequence(lambda n: f"Rietwijk {n}")
+    slug = factory.Sequence(lambda n: f"rietwijk-{n}")
+    municipality = factory.SubFactory(MunicipalityFactory)
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    person = factory.SubFactory(UserFactory)
+    role = Role.OFFICER
+
+
+class AdministratorFactory(DjangoModelFactory[Administrator]):
+    class Meta:
+        model = Administrator
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    person = factory.SubFactory(UserFactory)
+
+
+class TeamFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    kind = Kind.RESIDENTS_TEAM
+    name = "Team"
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    municipality = factory.LazyAttribute(lambda team: team.neighbourhood.municipality)
+
+
+class MemberFactory(DjangoModelFactory[Member]):
+    class Meta:
+        model = Member
+
+    organisation = factory.SubFactory(TeamFactory)
+    person = factory.SubFactory(UserFactory)
+
+
+class InitiativeFactory(DjangoModelFactory[Initiative]):
+    """A public initiative; its review comes with `ReviewFactory`."""
+
+    class Meta:
+        model = Initiative
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Moestuin {n}")
+    plan = "Samen tuinieren op het veldje."
+    theme = Theme.GREEN
+    team = factory.SubFactory(TeamFactory, neighbourhood=factory.SelfAttribute("..neighbourhood"))
+    sent_as = factory.LazyFunction(uuid4)
+
+
+class ReviewFactory(DjangoModelFactory[Review]):
+    """A review of a public initiative, due in ten days, without an officer."""
+
+    class Meta:
+        model = Review
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
