@@ -5,39 +5,48 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import URLPattern, path
+
+from .views import signing_in as ours
+
+
+def _page(address: str, view: ours.View, *names: str) -> list[URLPattern]:
+    return [path(address, ours.says_what_is_wrong(view), name=name) for name in names]
+
 
 urlpatterns = [
-    path("inloggen/", account.request_login_code, name="account_login"),
-    path("inloggen/", account.request_login_code, name="account_request_login_code"),
-    path("inloggen/", account.request_login_code, name="account_signup"),
-    path("inloggen/code/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("inloggen/sleutel/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("gesloten/", account.account_inactive, name="account_inactive"),
-    path("opnieuw/", account.reauthenticate, name="account_reauthenticate"),
-    path("veilig/", mfa.index, name="mfa_index"),
-    path("veilig/tonen/", mfa.authenticate, name="mfa_authenticate"),
-    path("veilig/opnieuw/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("veilig/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("veilig/app/weg/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("veilig/sleutels/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("veilig/sleutels/nieuw/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path(
-        "veilig/sleutels/opnieuw/",
-        passkeys.reauthenticate_webauthn,
-        name="mfa_reauthenticate_webauthn",
+    *_page(
+        "inloggen/",
+        ours.RequestCode.as_view(),
+        "account_request_login_code",
+        "account_signup",
+        "account_login",
     ),
-    path("veilig/sleutels/<int:pk>/weg/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("veilig/sleutels/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("veilig/noodcodes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
+    *_page("inloggen/code/", ours.ConfirmCode.as_view(), "account_confirm_login_code"),
+    *_page("inloggen/sleutel/", ours.SignInWithKey.as_view(), "mfa_login_webauthn"),
+    *_page("gesloten/", account.account_inactive, "account_inactive"),
+    *_page("opnieuw/", account.reauthenticate, "account_reauthenticate"),
+    *_page("veilig/", ours.Safety.as_view(), "mfa_index"),
+    *_page("veilig/tonen/", mfa.authenticate, "mfa_authenticate"),
+    *_page("veilig/opnieuw/", mfa.reauthenticate, "mfa_reauthenticate"),
+    *_page("veilig/app/", ours.ActivateApp.as_view(), "mfa_activate_totp"),
+    *_page("veilig/app/weg/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    *_page("veilig/sleutels/", passkeys.list_webauthn, "mfa_list_webauthn"),
+    *_page("veilig/sleutels/nieuw/", ours.AddKey.as_view(), "mfa_add_webauthn"),
+    *_page(
+        "veilig/sleutels/opnieuw/", ours.AgainWithKey.as_view(), "mfa_reauthenticate_webauthn"
+    ),
+    *_page("veilig/sleutels/<int:pk>/weg/", passkeys.remove_webauthn, "mfa_remove_webauthn"),
+    *_page("veilig/sleutels/<int:pk>/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
+    *_page("veilig/noodcodes/", ours.RecoveryCodes.as_view(), "mfa_view_recovery_codes"),
+    *_page(
         "veilig/noodcodes/nieuw/",
         recovery.generate_recovery_codes,
-        name="mfa_generate_recovery_codes",
+        "mfa_generate_recovery_codes",
     ),
-    path(
+    *_page(
         "veilig/noodcodes/download/",
         recovery.download_recovery_codes,
-        name="mfa_download_recovery_codes",
+        "mfa_download_recovery_codes",
     ),
 ]

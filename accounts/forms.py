@@ -1,7 +1,11 @@
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField
@@ -9,33 +13,104 @@ from core.forms import CleanCharField
 from .actions import people
 from .models import User
 
+LONGEST_ADDRESS = 254
+CODE_FIELD = {
+    "autocomplete": "one-time-code",
+    "autocapitalize": "off",
+    "spellcheck": "false",
+    "class": "wijk-code",
+}
+
 
 class RequestCodeForm(RequestLoginCodeForm):
     """One form for who is known here and who is not: both get a code, so nobody learns which."""
 
+    shared_device = forms.BooleanField(
+        label=_("Dit apparaat is van meer mensen. Log mij uit als ik de browser sluit."),
+        required=False,
+    )
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("Uw e-mailadres")
-        self.fields["email"].help_text = _(
-            "U krijgt een code van zes cijfers. Een wachtwoord is niet nodig."
-        )
-        self.fields["email"].widget.attrs |= {"autocomplete": "email", "autofocus": True}
-        self.fields["email"].widget.attrs.pop("placeholder", None)
+        email = self.fields["email"]
+        email.label = _("Uw e-mailadres")
+        email.help_text = _("U krijgt een code van zes cijfers. Een wachtwoord is niet nodig.")
+        email.widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
+        email.error_messages["required"] = _("Vul uw e-mailadres in.")
+        wrong = _("Dit is geen e-mailadres. Kijk of er een @ in staat, zoals in naam@voorbeeld.nl.")
+        email.error_messages["invalid"] = wrong
+        email.validators = [
+            EmailValidator(wrong),
+            MaxLengthValidator(LONGEST_ADDRESS, wrong),
+        ]
 
     def clean_email(self) -> str:
-        people.welcome(self.cleaned_data["email"])
-        return str(super().clean_email())
+        """First the limit on asking, then the work: a new address makes a person of nobody."""
+        email = str(super().clean_email())
+        if self._user is None:
+            person = people.welcome(email)
+            self._user = person if person.is_active else None
+        return email
 
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("De code uit de mail")
-        self.fields["code"].widget.attrs = {
-            "autocomplete": "one-time-code",
-            "inputmode": "numeric",
-            "autofocus": True,
-        }
+        _as_code(self, _("De code uit de mail"))
+        self.fields["code"].error_messages["required"] = _("Vul de code uit de mail in.")
+
+
+class FactorCodeForm(AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_factor(self)
+
+
+class FactorAgainForm(ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_factor(self)
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self, _("De code die de app nu laat zien"))
+        self.fields["code"].error_messages["required"] = _("Vul de code uit de app in.")
+
+
+class AddKeyForm(AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label = _("Hoe noemt u deze sleutel?")
+        name.help_text = _("Zodat u hem later herkent, zoals “Mijn telefoon”.")
+        name.max_length = 60
+        name.widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
+        alone = self.fields["passwordless"]
+        alone.initial = True
+        alone.label = _("Laat mij inloggen met alleen deze sleutel, zonder code uit de mail")
+        alone.help_text = _("Uw toestel vraagt dan om uw vinger, uw gezicht of uw pincode.")
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label = _("Hoe noemt u deze sleutel?")
+        name.error_messages["required"] = _("Geef de sleutel een naam.")
+        name.widget.attrs |= {"maxlength": 60, "autocomplete": "off"}
+
+
+def _as_factor(form: forms.Form) -> None:
+    _as_code(form, _("De code uit uw app, of een noodcode"))
+    form.fields["code"].error_messages["required"] = _("Vul de code uit uw app in.")
+
+
+def _as_code(form: forms.Form, label: Any) -> None:
+    field = form.fields["code"]
+    field.label = label
+    field.widget.attrs = {**CODE_FIELD, "inputmode": "numeric"}
 
 
 class PersonForm(forms.ModelForm[User]):
@@ -45,7 +120,10 @@ class PersonForm(forms.ModelForm[User]):
         labels = {"name": _("Uw naam"), "mail": _("Berichten per e-mail")}
         help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}
         field_classes = {"name": CleanCharField}
-        widgets = {"mail": forms.RadioSelect}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "mail": forms.RadioSelect,
+        }
 
 
 class EraseForm(forms.Form):
@@ -53,20 +131,3 @@ class EraseForm(forms.Form):
         label=_("Ja, wis mijn gegevens. Ik weet dat dit niet ongedaan kan worden gemaakt."),
         error_messages={"required": _("Zet hier een vinkje als u het zeker weet.")},
     )
-
-
-class NameForm(forms.ModelForm[User]):
-    """How somebody wants to be known, asked when it first matters."""
-
-    class Meta:
-        model = User
-        fields = ["name"]
-        labels = {"name": _("Hoe wilt u hier heten?")}
-        help_texts = {"name": _("Uw voornaam is genoeg. Deze naam staat bij uw idee.")}
-        field_classes = {"name": CleanCharField}
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
-        self.fields["name"].error_messages["required"] = _("Vul in hoe u hier wilt heten.")

@@ -7,7 +7,10 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode, urlsplit
 
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import consume, respond_429
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -16,12 +19,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from core.htmx import Request
 
 from .actions import drafts
-from .models import User
+from .models import Draft, User
 
 P = ParamSpec("P")
 BROWSER_COOKIE = "browser"
+OWN, SHARED = "o", "s"  # the first sign of the cookie: whose device it is
+BACK = "back_to"  # in the session: where to go on after signing in
 POSTED = "posted:"  # drafts of what was pressed when nobody was signed in
-NOT_KEPT = {"csrfmiddlewaretoken", "draft", "code", "next"}
+KEPT_AS = "kept_as"  # in a form that sends such a draft on: its key
+NOT_KEPT = {"csrfmiddlewaretoken", "draft", "code", "next", "shared_device", KEPT_AS}
 
 
 class SignedInRequest(Request):
@@ -39,10 +45,15 @@ def signed_in(
     @wraps(view)
     def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(cast(SignedInRequest, request), *args, **kwargs)
-        if request.method == "POST" and any(texts_of(request).values()):
-            return _keep_and_sign_in(request)
-        return to_sign_in(request)
+            response = view(cast(SignedInRequest, request), *args, **kwargs)
+            _drop_what_was_sent_on(request, response)
+            return response
+        token, browser = browser_to_keep_for(request) if has_words(request) else ("", "")
+        if not browser:
+            return to_sign_in(request)
+        response = to_sign_in(request, keep_pressed(request, browser))
+        remember_browser(response, token, shared_device=is_shared_or_new(request))
+        return response
 
     return guarded
 
@@ -53,17 +64,30 @@ def to_sign_in(request: HttpRequest, back: str = "") -> HttpResponse:
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
 
-def _keep_and_sign_in(request: Request) -> HttpResponse:
-    browser, token = browser_of(request), ""
-    if not browser:
-        token, browser = new_browser_token()
+def has_words(request: HttpRequest) -> bool:
+    return request.method == "POST" and any(texts_of(request).values())
+
+
+def keep_pressed(request: HttpRequest, browser: str = "") -> str:
+    """Keep what was pressed; returns the address of the page that sends it on."""
+    pressed = {
+        name: texts if len(texts) > 1 else texts[0]
+        for name, texts in request.POST.lists()
+        if name not in NOT_KEPT
+    }
+    form = f"{POSTED}{request.path}"
+    longest = Draft._meta.get_field("form").max_length
+    if longest is not None and len(form) > longest:
+        return page_left(request)
     draft = drafts.keep(
-        f"{POSTED}{request.path}"[:100], texts_of(request), person=request.user, browser=browser
+        form, pressed, person=cast(Request, request).user, browser=browser, anew=True
     )
-    response = to_sign_in(request, reverse("accounts:go_on", args=[draft.key]))
-    if token:
-        remember_browser(response, token, shared_device=True)
-    return response
+    return reverse("accounts:go_on", args=[draft.key])
+
+
+def _drop_what_was_sent_on(request: Request, response: HttpResponse) -> None:
+    if request.method == "POST" and KEPT_AS in request.POST and response.status_code < 400:
+        drafts.drop(f"{POSTED}{request.path}", person=request.user, browser="")
 
 
 def texts_of(request: HttpRequest) -> dict[str, str]:
@@ -87,24 +111,64 @@ def page_left(request: HttpRequest) -> str:
 
 
 def browser_of(request: HttpRequest) -> str:
-    """The hash by which drafts of this browser are kept; empty when it has no token yet."""
-    token = request.COOKIES.get(BROWSER_COOKIE, "")
-    return hashlib.sha256(token.encode()).hexdigest() if token else ""
+    """The hash by which drafts of this browser are kept; empty when it has no token from us."""
+    return _hash(_cookie(request)[1])
 
 
-def new_browser_token() -> tuple[str, str]:
-    """A token for the cookie, and the hash that the server keeps."""
-    token = secrets.token_urlsafe(32)
-    return token, hashlib.sha256(token.encode()).hexdigest()
+def is_shared(request: HttpRequest) -> bool:
+    """Whether somebody said that more people use this device."""
+    return _cookie(request)[0] == SHARED
+
+
+def is_shared_or_new(request: HttpRequest) -> bool:
+    return _cookie(request)[0] != OWN
+
+
+def browser_to_keep_for(request: Request) -> tuple[str, str]:
+    """This browser's token and its hash, made when it has none; both empty for who is signed in.
+
+    Answers 429 by itself when very many new browsers come from one place (ACCOUNT_RATE_LIMITS):
+    nobody fills the disk, and a whole school that begins in one hour still can.
+    """
+    if request.user.is_authenticated:
+        return "", ""
+    token = _cookie(request)[1]
+    if not token:
+        if not consume(request, action="new_browser"):
+            raise ImmediateHttpResponse(respond_429(request))
+        token = secrets.token_urlsafe(32)
+    return token, _hash(token)
 
 
 def remember_browser(response: HttpResponse, token: str, *, shared_device: bool) -> None:
     """On a shared device the browser forgets at the end of the session."""
-    response.set_cookie(
-        BROWSER_COOKIE,
-        token,
-        max_age=None if shared_device else settings.DRAFT_DAYS * 86_400,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    if token:
+        response.set_cookie(
+            BROWSER_COOKIE,
+            _signer().sign((SHARED if shared_device else OWN) + token),
+            max_age=None if shared_device else settings.DRAFT_DAYS * 86_400,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def forget_browser(response: HttpResponse) -> None:
+    response.delete_cookie(BROWSER_COOKIE, samesite="Lax")
+
+
+def _cookie(request: HttpRequest) -> tuple[str, str]:
+    """Whose device, and the token; both empty when there is none, or it is not from us."""
+    try:
+        value = _signer().unsign(request.COOKIES.get(BROWSER_COOKIE, ""))
+    except BadSignature:
+        return "", ""
+    return value[:1], value[1:]
+
+
+def _signer() -> Signer:
+    return Signer(salt="accounts.browser")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""

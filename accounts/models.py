@@ -61,6 +61,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.public_name
 
+    def has_usable_password(self) -> bool:
+        return False  # nobody has one here, so nothing may ask for it
+
     @property
     def public_name(self) -> str:
         if self.erased_at:

@@ -1,15 +1,15 @@
 from django.urls import path
 
-from . import views
+from .views import me, typing
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("account/uitloggen/", views.sign_out, name="sign_out"),
-    path("account/verder/<uuid:key>/", views.go_on, name="go_on"),
-    path("concept/", views.keep_draft, name="keep_draft"),
-    path("taal/", views.language, name="language"),
-    path("mijn/gegevens/", views.me, name="me"),
-    path("mijn/gegevens/download/", views.download, name="download"),
-    path("mijn/gegevens/wissen/", views.erase, name="erase"),
+    path("account/uitloggen/", me.sign_out, name="sign_out"),
+    path("account/verder/<uuid:key>/", typing.go_on, name="go_on"),
+    path("concept/", typing.keep_draft, name="keep_draft"),
+    path("taal/", me.language, name="language"),
+    path("mijn/gegevens/", me.me, name="me"),
+    path("mijn/gegevens/download/", me.download, name="download"),
+    path("mijn/gegevens/wissen/", me.erase, name="erase"),
 ]

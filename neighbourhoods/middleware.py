@@ -1,35 +1,53 @@
 from collections.abc import Callable
+from typing import cast
+from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from .permissions import needs_second_factor
+from accounts.http import BACK, has_words, keep_pressed, page_left
+from accounts.models import User
 
-PASSED = "second_factor"  # in the session: seen once is enough
-FREE = ("/account/", "/static/", "/healthz", "/readyz", "/demo/")
+from .http import has_office
+
+PASSED = "second_factor"  # in the session: the demo's sign-in counts as a factor shown
+FREE = ("/account/", "/taal/", "/static/", "/healthz", "/readyz", "/demo/")
 
 
 class SecondFactorMiddleware:
-    """Who works here for the municipality goes nowhere before a passkey or code has been shown."""
+    """Who works here for the municipality goes nowhere before a passkey or code has been shown.
+
+    Shown in this session, by this person, and of a factor that they still have: a session from
+    before it was set up elsewhere, or from before it was taken away, shows it again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(FREE) and self._is_missing(request):
-            return redirect("mfa_index")
-        return self.get_response(request)
+        if request.path.startswith(FREE) or not _is_missing(request):
+            return self.get_response(request)
+        back = keep_pressed(request) if has_words(request) else page_left(request)
+        request.session[BACK] = back
+        if _factors(request):
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+        return redirect("mfa_index")
 
-    def _is_missing(self, request: HttpRequest) -> bool:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
-            return False
-        if request.session.get(PASSED) == request.user.pk:
-            return False
-        if not needs_second_factor(request.user):
-            return False
-        if is_mfa_enabled(request.user):  # allauth asks for it at every sign-in
-            request.session[PASSED] = request.user.pk
-            return False
-        return True
+
+def _is_missing(request: HttpRequest) -> bool:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return False
+    user = cast(User, request.user)
+    if request.session.get(PASSED) == user.pk or not has_office(request):
+        return False
+    records = get_authentication_records(request, user)
+    shown = {record.get("id") for record in records if record.get("method") == "mfa"}
+    return not shown & _factors(request)
+
+
+def _factors(request: HttpRequest) -> set[int]:
+    return set(Authenticator.objects.filter(user_id=request.user.pk).values_list("pk", flat=True))

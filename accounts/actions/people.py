@@ -5,11 +5,15 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils import translation
 
 from core import privacy
-from outbox.actions import forget_address
+from outbox.actions import forget_address, replace_name
 
 from ..models import User
 
@@ -20,16 +24,41 @@ UNUSED = timedelta(days=1)
 def welcome(email: str, *, name: str = "") -> User:
     """The person with this address, made when new: the code that follows proves who it is."""
     email = email.lower()
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, name=name)
-        EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+    user = User.objects.filter(email=email).first() or _new(email, name)
+    # Who waits for a code is not forgotten in between.
+    User.objects.filter(pk=user.pk, last_login=None).update(joined_at=Now())
+    return user
+
+
+def _new(email: str, name: str) -> User:
+    language = translation.get_language()
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, name=name, language=known)
+            EmailAddress.objects.create(user=user, email=email, primary=True, verified=False)
+    except IntegrityError:  # they pressed twice
+        return User.objects.get(email=email)
     return user
 
 
 def be_known_as(user: User, name: str) -> None:
     user.name = name
-    user.save(update_fields=["name"])
+    _change(user, name=name)
+
+
+def set_preferences(user: User, *, name: str, mail: str) -> None:
+    _change(user, name=name, mail=mail)
+
+
+def read_in(user: User, language: str) -> None:
+    """Mails come in this language from now on."""
+    _change(user, language=language)
+
+
+def _change(user: User, **fields: str) -> None:
+    """Of somebody who was erased meanwhile, nothing comes back."""
+    User.objects.filter(pk=user.pk, erased_at=None).update(**fields)
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
@@ -38,7 +67,7 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
     for kind in privacy.registered():
         rows = list(kind.of(user.pk).values(*kind.fields))
         if rows:
-            data.setdefault(kind.title, []).extend(rows)
+            data.setdefault(str(kind.title), []).extend(rows)
     return data
 
 
@@ -51,22 +80,54 @@ def erase(user: User, *, now: datetime) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.erased_at:
         return
+    address, name = user.email or "", user.name
     for kind in privacy.registered():
         kind.erase(kind.of(user.pk))
-    if user.email:
-        forget_address(user.email)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.email, user.name, user.is_active, user.erased_at = None, "", False, now
+    user.language, user.mail = settings.LANGUAGE_CODE, User.Mail.NONE
     user.set_unusable_password()
     user.save()
+    forget_address(address)
+    for known_by in filter(None, (name, address)):
+        replace_name(known_by, instead=user.public_name)
+    _end_sessions(user, address)
+
+
+def _end_sessions(user: User, address: str) -> None:
+    """Everywhere at once; also a sign-in that still waits for its code."""
+    theirs = []
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == str(user.pk) or (address and address in str(data)):
+            theirs.append(session.pk)
+    Session.objects.filter(pk__in=theirs).delete()
 
 
 def forget_unused_addresses(now: datetime) -> int:
-    """Addresses that were typed and never proved are gone after a day; returns how many."""
-    strangers = User.objects.never_signed_in_before(now - UNUSED)
-    EmailAddress.objects.filter(user__in=strangers).delete()
-    return strangers.delete()[0]
+    """Addresses that were typed and never proved are gone after a day; returns how many.
+
+    Somebody who was given a role and has not come yet has something here, and stays.
+    """
+    strangers = User.objects.never_signed_in_before(now - UNUSED).values_list("pk", flat=True)
+    return sum(_forget_stranger(key) for key in list(strangers))
+
+
+@transaction.atomic
+def _forget_stranger(key: int) -> int:
+    if any(
+        kind.of(key).exists()
+        for kind in privacy.registered()
+        if kind.model not in {User, EmailAddress}
+    ):
+        return 0
+    stranger = User.objects.select_for_update().filter(pk=key, last_login=None).first()
+    if stranger is None:
+        return 0
+    EmailAddress.objects.filter(user=stranger).delete()
+    stranger.delete()
+    return 1
 
 
 def end_old_sessions(now: datetime) -> int:
