@@ -13,7 +13,7 @@ export PORT ?= 8000
 .PHONY: help run test test-full lint bench messages lock clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.installed $(ASSETS) .venv/.messages ## the platform at http://localhost:$PORT, with a demo
 	@exec $(BIN)/python manage.py run
@@ -47,13 +47,13 @@ clean: ## everything that was made, except what people did (var/)
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: requirements.txt requirements-node.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@command -v npm >/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check \
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@command -v npm >/dev/null || $(BIN)/pip install -qq --disable-pip-version-check \
 		--require-hashes -r requirements-node.txt
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(ASSETS): package-lock.json scripts/build_assets.py $(STYLES) .venv/.installed

@@ -4,6 +4,7 @@ import email
 import email.policy
 import socketserver
 import threading
+import time
 from email.message import EmailMessage
 from types import TracebackType
 from typing import Self
@@ -12,12 +13,16 @@ from tests.servers import free_port
 
 
 class MailServer:
-    """`refused` holds addresses that get an error 550; `messages` what was accepted."""
+    """`refused` holds addresses that get an error 550; `messages` what was accepted.
+
+    While it is `silent` it keeps a message and never says so.
+    """
 
     def __init__(self) -> None:
         self.port = free_port()
         self.messages: list[EmailMessage] = []
         self.refused: set[str] = set()
+        self.silent = False
         self._server: socketserver.ThreadingTCPServer | None = None
 
     @property
@@ -70,6 +75,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             elif verb == "DATA":
                 self._say("354 go on")
                 self.server.mail.messages.append(self._message())
+                while self.server.mail.silent:
+                    time.sleep(0.05)
                 self._say("250 kept")
             elif verb == "QUIT":
                 self._say("221 bye")

@@ -16,7 +16,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import environment, servers
+import tests.environment  # noqa: F401 sets what Django, and so mypy, asks for
+from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -46,7 +47,15 @@ class Report:
     def tests(self, name: str, *options: str, **more: str) -> None:
         with tempfile.NamedTemporaryFile(suffix=".xml") as result:
             self.run(
-                name, [*PYTEST, "--dist=worksteal", f"--junit-xml={result.name}", *options], **more
+                name,
+                [
+                    *PYTEST,
+                    "--dist=worksteal",
+                    "--durations=10",
+                    f"--junit-xml={result.name}",
+                    *options,
+                ],
+                **more,
             )
             self._count(Path(result.name))
 
@@ -100,7 +109,9 @@ def test(report: Report, options: list[str]) -> None:
             report.left_out.append("delivery by a real worker: there is no Redis or Valkey server")
         if servers.postgres_programs():
             address = {"TEST_DATABASE_URL": stack.enter_context(servers.postgres())}
-            report.tests("everything on PostgreSQL", *options, **addresses, **address)
+            # Nobody drops the databases of a server that goes away as a whole.
+            options_here = [*options, "--reuse-db"]
+            report.tests("everything on PostgreSQL", *options_here, **addresses, **address)
             report.tests("again on SQLite", "--again-on-sqlite", *options)
         else:
             report.left_out.append("PostgreSQL: there is none here, so all was on SQLite")
@@ -130,5 +141,4 @@ def _templates() -> list[Path]:
 
 
 if __name__ == "__main__":
-    assert environment.PLAIN
     sys.exit(main())

@@ -2,13 +2,21 @@
 or breaks of our content policy fails the journey."""
 
 import os
+import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import timedelta
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -19,6 +27,17 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from accounts.models import User
+from initiatives.actions import initiatives
+from initiatives.actions.initiatives import Idea
+from initiatives.models import Initiative, Review
+from initiatives.states import Theme
+from neighbourhoods.middleware import PASSED
+from neighbourhoods.models import Municipality, Neighbourhood, PostcodeArea
+from neighbourhoods.states import Role
+from outbox.models import Message
+from portal.actions import steering
+from tests.factories import AreaFactory, BuurtFactory, MunicipalityFactory
 from tests.html import problems
 from tests.servers import chromium_program
 
@@ -40,6 +59,7 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
 }
 TIMEOUT = 10_000  # milliseconds
+PLAN = "Achter de flat ligt een veldje waar niets gebeurt. Ik wil er samen groente kweken."
 
 
 @dataclass
@@ -174,6 +194,161 @@ def check_page(
         check_access(page)
 
     return check
+
+
+class Wijk(NamedTuple):
+    """A neighbourhood that runs, with one person per role."""
+
+    municipality: Municipality
+    neighbourhood: Neighbourhood
+    administrator: User
+    coordinator: User
+    officer: User
+    colleague: User
+
+    @property
+    def path(self) -> str:
+        return self.neighbourhood.get_absolute_url()
+
+
+@pytest.fixture
+def wijk(transactional_db: None) -> Wijk:
+    """Poelenburg, found at 1504, with an officer (Joyce) and her colleague (Omar)."""
+    municipality = MunicipalityFactory(name="Zaanstad", slug="zaanstad", search_name="zaanstad")
+    area = AreaFactory(
+        name="Wijk 11 Poelenburg",
+        short_name="Poelenburg",
+        search_name="poelenburg",
+        municipality=municipality,
+        # A first vertex and steps, as in neighbourhoods/data/README.md.
+        boundary="[[483000,5243000,2500,300,300,-1500,-900,-700,-2200,200]]",
+        west=4.829,
+        south=52.408,
+        east=4.86,
+        north=52.434,
+    )
+    BuurtFactory(parent=area, short_name="Poelenburg Oost", search_name="poelenburg oost")
+    PostcodeArea.objects.create(postcode="1504", area=area, share=1, rank=1, place="Zaandam")
+    administrator = steering.open_municipality(
+        municipality, email="beheer@zaanstad.example", name="Marit Bakker"
+    ).person
+    neighbourhood = steering.open_neighbourhood(
+        municipality, [area], name="Poelenburg", by=administrator
+    )
+    steering.set_texts(
+        neighbourhood,
+        motto="Bijna vijftig talen en één parkeerprobleem.",
+        introduction="In Poelenburg kent iedereen wel iemand die iets kan.",
+        by=administrator,
+    )
+
+    def appoint(role: Role, name: str) -> User:
+        email = f"{name.split()[0].lower()}@zaanstad.example"
+        given = steering.give_role(neighbourhood, role, email=email, name=name, by=administrator)
+        steering.set_presence(
+            given,
+            hours="dinsdag 9 tot 12 uur",
+            place="buurthuis De Poelenburcht",
+            phone="075 123 45 67",
+            portrait=None,
+            by=administrator,
+        )
+        return given.person
+
+    wijk = Wijk(
+        municipality,
+        neighbourhood,
+        administrator,
+        coordinator=appoint(Role.COORDINATOR, "Emre Yildiz"),
+        officer=appoint(Role.OFFICER, "Joyce de Vries"),
+        colleague=appoint(Role.OFFICER, "Omar Haddad"),
+    )
+    Message.objects.all().delete()  # those about their roles belong to no story
+    return wijk
+
+
+@pytest.fixture
+def sent(wijk: Wijk) -> Callable[..., Initiative]:
+    """`sent("Moestuin", by=person)`: an idea of somebody, sent some days ago, with its officer."""
+
+    def send(title: str, *, by: User, days_ago: int = 1, officer: User | None = None) -> Initiative:
+        initiative = initiatives.send(
+            Idea(title, PLAN, Theme.GREEN, place="bij de speeltuin", needs="Een kraan"),
+            neighbourhood=wijk.neighbourhood,
+            key=uuid4(),
+            by=by,
+            now=timezone.now() - timedelta(days=days_ago),
+        )
+        Review.objects.filter(initiative=initiative).update(officer=officer or wijk.officer)
+        return Initiative.objects.get(pk=initiative.pk)
+
+    return send
+
+
+@pytest.fixture
+def enter(live_server: Any) -> Callable[[BrowserContext, User], None]:
+    """Somebody is signed in in this browser, second factor and all: where that is not the story."""
+
+    def let_in(browser: BrowserContext, person: User) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session[PASSED] = person.pk
+        session.save()
+        assert session.session_key
+        browser.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": session.session_key,
+                    "url": live_server.url,
+                    "httpOnly": True,
+                    "sameSite": "Lax",
+                }
+            ]
+        )
+
+    return let_in
+
+
+@pytest.fixture
+def mail_to() -> Callable[..., Message]:
+    """The newest message to an address; waits for it, because a request may still be under way."""
+
+    def read(address: str, *, about: str = "") -> Message:
+        deadline = time.monotonic() + 5
+        while True:
+            found = Message.objects.filter(to=address, subject__icontains=about).order_by("-pk")
+            if message := found.first():
+                return message
+            assert time.monotonic() < deadline, f"no mail to {address}"
+            time.sleep(0.05)
+
+    return read
+
+
+@pytest.fixture
+def code_for(mail_to: Callable[..., Message]) -> Callable[[str], str]:
+    """The six figures from the newest mail to an address."""
+
+    def read(address: str) -> str:
+        found = re.search(r"\b\d{6}\b", mail_to(address, about="code").body)
+        assert found
+        return found[0]
+
+    return read
+
+
+@pytest.fixture
+def link_in(live_server: Any) -> Callable[[Message, str], str]:
+    """The address in a mail that holds `part`, on the server of this test."""
+
+    def read(message: Message, part: str) -> str:
+        links = re.findall(rf"{re.escape(settings.SITE_URL)}(/\S+)", message.body)
+        return str(live_server.url + next(link for link in links if part in link))
+
+    return read
 
 
 def overflow(page: Page) -> int:

@@ -1,0 +1,232 @@
+"""Who gets in where: every address of the project, and what it answers to every role.
+
+Read a line as: this address, opened and posted to (without a form), answers so to these people.
+DESIGN section 5 says why. An address that is missing here fails `tests/test_access.py`.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from tests.world import (
+    ADMINISTRATOR,
+    ADMINISTRATOR_ELSEWHERE,
+    BUILDER,
+    COORDINATOR,
+    COORDINATOR_ELSEWHERE,
+    ERASED,
+    OFFICER,
+    OFFICER_ELSEWHERE,
+    ORGANISER,
+    ORGANISER_ELSEWHERE,
+    PARTNER,
+    RESIDENT,
+    VISITOR,
+)
+
+ROLES = (
+    VISITOR,
+    RESIDENT,
+    ORGANISER,
+    ORGANISER_ELSEWHERE,
+    PARTNER,
+    BUILDER,
+    OFFICER,
+    OFFICER_ELSEWHERE,
+    COORDINATOR,
+    COORDINATOR_ELSEWHERE,
+    ADMINISTRATOR,
+    ADMINISTRATOR_ELSEWHERE,
+    ERASED,  # whose session still stands in a browser
+)
+OFFICES = (
+    OFFICER,
+    OFFICER_ELSEWHERE,
+    COORDINATOR,
+    COORDINATOR_ELSEWHERE,
+    ADMINISTRATOR,
+    ADMINISTRATOR_ELSEWHERE,
+)
+TEAM = (ORGANISER,)
+ANSWERING = (OFFICER, COORDINATOR)
+MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
+RUNNING = (COORDINATOR, ADMINISTRATOR)
+GOVERNING = (ADMINISTRATOR,)
+AWAY = (COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # who runs the neighbourhood `elsewhere`
+
+SIGN_IN = "sign in"  # a redirect to the page on which one does
+Answers = Mapping[str, int | str]
+
+
+@dataclass(frozen=True)
+class Door:
+    """`path` names what is in `tests.world.World`."""
+
+    path: str
+    get: Answers
+    post: Answers
+
+
+def everybody(status: int) -> Answers:
+    return dict.fromkeys(ROLES, status)
+
+
+def signed_in(status: int) -> Answers:
+    return everybody(status) | {VISITOR: SIGN_IN, ERASED: SIGN_IN}
+
+
+def strangers(status: int) -> Answers:
+    """Who is signed in has no business there."""
+    return everybody(302) | {VISITOR: status, ERASED: status}
+
+
+def only(who: Collection[str], status: int) -> Answers:
+    """Others see that it is there, and are refused."""
+    return signed_in(403) | dict.fromkeys(who, status)
+
+
+def seen_by(who: Collection[str], status: int) -> Answers:
+    """For others it does not exist."""
+    return everybody(404) | dict.fromkeys(who, status)
+
+
+def known_to(who: Collection[str], status: int) -> Answers:
+    """For others who are signed in it does not exist."""
+    return signed_in(404) | dict.fromkeys(who, status)
+
+
+def among(who: Collection[str], answers: Answers) -> Answers:
+    """As `answers` for these; for others who are signed in it does not exist."""
+    return {role: answers[role] if role in who else known_to((), 0)[role] for role in ROLES}
+
+
+def closed(status: int) -> Answers:
+    """The neighbourhood is not public: who works in it knows it, who runs it gets in."""
+    return among(MODERATING, only(RUNNING, status))
+
+
+NEVER = everybody(405)
+INSIDERS = (*TEAM, *MODERATING)  # who sees a hidden initiative
+
+DOORS = [
+    # What everybody may read
+    Door("/", everybody(200), NEVER),
+    Door("/wijken/", everybody(200), NEVER),
+    Door("/gebied/{area.code}/", everybody(302), NEVER),  # to the neighbourhood that runs there
+    Door("/gebied/{free_area.code}/", everybody(200), NEVER),
+    Door("/gemeente/{municipality.slug}/", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/wie/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/wie/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/initiatieven/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/initiatieven/", everybody(404), NEVER),
+    Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),
+    Door("/initiatief/{unseen.pk}-ongezien-plan/", seen_by(INSIDERS, 200), NEVER),
+    Door("/initiatief/{initiative.pk}/", everybody(302), NEVER),
+    Door("/initiatief/{hidden.pk}/", seen_by(INSIDERS, 302), NEVER),
+    Door("/foto/{photo.pk}/480.jpeg", everybody(200), NEVER),
+    Door("/foto/{hidden_photo.pk}/480.webp", seen_by(INSIDERS, 200), NEVER),
+    Door("/foto/{draft_photo.pk}/480.webp", seen_by([RESIDENT], 200), NEVER),
+    Door("/portret/{role.portrait}.jpg", everybody(200), NEVER),
+    Door("/portret/{ended_role.portrait}.jpg", everybody(404), NEVER),
+    Door("/portret/{closed_role.portrait}.jpg", seen_by(MODERATING, 200), NEVER),
+    Door("/over/", everybody(200), NEVER),
+    Door("/privacy/", everybody(200), NEVER),
+    Door("/toegankelijkheid/", everybody(200), NEVER),
+    Door("/andere-taal/", everybody(200), NEVER),
+    Door("/.well-known/security.txt", everybody(200), NEVER),
+    Door("/robots.txt", everybody(200), NEVER),
+    Door("/healthz", everybody(200), NEVER),
+    Door("/readyz", everybody(200), NEVER),
+    # What everybody may do
+    Door("/taal/", NEVER, everybody(302)),
+    Door("/concept/", NEVER, everybody(400)),
+    Door("/bericht/stop/{notification.token}/", everybody(200), everybody(200)),
+    Door("/account/uitloggen/", NEVER, everybody(302)),
+    # To start an initiative; a visitor enters a code before it is sent
+    Door("/wijk/{here.slug}/initiatieven/nieuw/", everybody(200), everybody(422)),
+    Door("/wijk/{closed.slug}/initiatieven/nieuw/", everybody(404), everybody(404)),
+    Door("/wijk/{here.slug}/initiatieven/nieuw/foto/weg/", NEVER, everybody(302)),
+    Door("/wijk/{here.slug}/initiatieven/nieuw/weg/", NEVER, everybody(302)),
+    Door("/wijk/{here.slug}/initiatieven/nieuw/controleren/", everybody(302), signed_in(302)),
+    # To take part
+    Door("/initiatief/{initiative.pk}/steun/", signed_in(200), signed_in(302)),
+    Door("/initiatief/{hidden.pk}/steun/", known_to(INSIDERS, 200), known_to(INSIDERS, 302)),
+    Door("/initiatief/{initiative.pk}/volgen/", NEVER, signed_in(302)),
+    Door("/initiatief/{hidden.pk}/volgen/", NEVER, known_to(INSIDERS, 302)),
+    Door("/initiatief/{initiative.pk}/meedoen/", signed_in(200), signed_in(302)),
+    Door("/initiatief/{hidden.pk}/meedoen/", known_to(INSIDERS, 200), known_to(INSIDERS, 302)),
+    Door("/initiatief/{initiative.pk}/meedoen/niet-meer/", NEVER, signed_in(302)),
+    Door("/initiatief/{hidden.pk}/meedoen/niet-meer/", NEVER, known_to(INSIDERS, 302)),
+    # For its team
+    Door("/initiatief/{initiative.pk}/verstuurd/", only(TEAM, 200), NEVER),
+    Door("/initiatief/{hidden.pk}/verstuurd/", among(INSIDERS, only(TEAM, 200)), NEVER),
+    Door("/initiatief/{initiative.pk}/nieuws/", only(TEAM, 200), only(TEAM, 422)),
+    Door("/initiatief/{initiative.pk}/fase/", only(TEAM, 200), only(TEAM, 422)),
+    Door(
+        "/initiatief/{initiative.pk}/heroverwegen/", only(TEAM, 302), only(TEAM, 302)
+    ),  # no answer
+    Door("/initiatief/{initiative.pk}/vragen/{question.pk}/", only(TEAM, 200), only(TEAM, 422)),
+    Door(
+        "/initiatief/{initiative.pk}/vragen/{hidden_question.pk}/",
+        only(TEAM, 404),
+        only(TEAM, 404),
+    ),
+    Door(
+        "/initiatief/{hidden.pk}/vragen/{hidden_question.pk}/",
+        among(INSIDERS, only(TEAM, 200)),
+        among(INSIDERS, only(TEAM, 422)),
+    ),
+    # For who answers
+    Door("/initiatief/{initiative.pk}/beoordelen/", only(ANSWERING, 200), NEVER),
+    Door("/initiatief/{hidden.pk}/beoordelen/", among(INSIDERS, only(ANSWERING, 200)), NEVER),
+    Door("/initiatief/{initiative.pk}/beoordelen/antwoord/", NEVER, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/vraag/", NEVER, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/notitie/", NEVER, only(ANSWERING, 422)),
+    # For who keeps the house rules
+    Door("/initiatief/{initiative.pk}/verbergen/", only(MODERATING, 200), only(MODERATING, 422)),
+    Door("/initiatief/{hidden.pk}/tonen/", NEVER, among(INSIDERS, only(MODERATING, 302))),
+    # What is mine
+    Door("/mijn/", signed_in(200), NEVER),
+    Door("/mijn/werk/", only(OFFICES, 200), NEVER),
+    Door("/mijn/berichten/", signed_in(200), NEVER),
+    Door("/mijn/berichten/gelezen/", NEVER, signed_in(302)),
+    Door("/mijn/berichten/{notification.pk}/", NEVER, known_to([RESIDENT], 302)),
+    Door("/mijn/gegevens/", signed_in(200), signed_in(422)),
+    Door("/mijn/gegevens/download/", signed_in(200), NEVER),
+    Door("/mijn/gegevens/wissen/", signed_in(200), signed_in(422)),
+    Door("/account/verder/{draft.key}/", known_to([RESIDENT], 200), NEVER),
+    # For who runs a neighbourhood
+    Door("/wijk/{here.slug}/beheer/", only(RUNNING, 200), only(RUNNING, 302)),
+    Door("/wijk/{closed.slug}/beheer/", closed(200), closed(302)),
+    Door("/wijk/{here.slug}/beheer/rol/", only(RUNNING, 200), only(RUNNING, 422)),
+    Door("/wijk/{closed.slug}/beheer/rol/", closed(200), closed(422)),
+    Door("/wijk/{here.slug}/beheer/rol/{role.pk}/", only(RUNNING, 200), only(RUNNING, 302)),
+    Door("/wijk/{elsewhere.slug}/beheer/rol/{role.pk}/", only(AWAY, 404), only(AWAY, 404)),
+    Door("/wijk/{here.slug}/beheer/rol/{ended_role.pk}/", only(RUNNING, 404), only(RUNNING, 404)),
+    Door("/wijk/{here.slug}/beheer/rol/{role.pk}/stop/", only(RUNNING, 200), only(RUNNING, 422)),
+    # For who runs a municipality
+    Door("/gemeente/{municipality.slug}/beheer/", only(GOVERNING, 200), NEVER),
+    Door("/gemeente/{municipality.slug}/beheer/wijk/", only(GOVERNING, 200), only(GOVERNING, 422)),
+    Door("/gemeente/{municipality.slug}/beheer/termijn/", NEVER, only(GOVERNING, 422)),
+    # To sign in, and to do so safely; all that changes something is asked for again first
+    Door("/account/inloggen/", strangers(200), strangers(422)),
+    Door("/account/inloggen/code/", signed_in(302), signed_in(302)),
+    Door("/account/inloggen/sleutel/", signed_in(302), signed_in(302)),
+    Door("/account/gesloten/", everybody(200), NEVER),
+    Door("/account/opnieuw/", signed_in(200), signed_in(422)),
+    Door("/account/veilig/", signed_in(200), signed_in(405)),
+    Door("/account/veilig/tonen/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/opnieuw/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/app/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/app/weg/", signed_in(404), signed_in(404)),  # they have none
+    Door("/account/veilig/sleutels/", signed_in(200), signed_in(405)),
+    Door("/account/veilig/sleutels/nieuw/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/sleutels/opnieuw/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/sleutels/1/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/sleutels/1/weg/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/noodcodes/", signed_in(404), signed_in(405)),
+    Door("/account/veilig/noodcodes/nieuw/", signed_in(302), signed_in(302)),
+    Door("/account/veilig/noodcodes/download/", signed_in(404), signed_in(404)),
+]

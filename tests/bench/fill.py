@@ -1,0 +1,47 @@
+"""Fills the database of a bench run: `manage.py shell -c "from tests.bench.fill import fill; ..."`."""
+
+import json
+from http.cookies import SimpleCookie
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from tests.bench.seed import Sizes, seed
+
+
+def fill(initiatives: int) -> None:
+    """Prints as JSON what the bench needs to know: addresses, keys and cookies of sessions."""
+    made = seed(Sizes(initiatives=initiatives), timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    known = {
+        "slug": made.neighbourhood.slug,
+        "detail": made.initiative.get_absolute_url(),
+        "keys": [made.initiatives[0].pk, made.initiatives[-1].pk],
+        "officer": cookie(made.officers[0], factor=_factor(made.officers[0])),
+        "residents": [cookie(resident) for resident in made.residents],
+    }
+    print(json.dumps(known))
+
+
+def _factor(user: User) -> int:
+    key: int = Authenticator.objects.create(user=user, type="totp", data={"secret": "x"}).pk
+    return key
+
+
+def cookie(user: User, factor: int | None = None) -> str:
+    """What the browser of somebody sends who signed in, and showed a second factor."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    if factor:
+        session["account_authentication_methods_user"] = str(user.pk)  # as allauth keeps it
+        session["account_authentication_methods"] = [{"method": "mfa", "id": factor}]
+    session.create()
+    return SimpleCookie({settings.SESSION_COOKIE_NAME: session.session_key}).output(header="")

@@ -1,0 +1,140 @@
+"""What a bench run found, as docs/performance.md."""
+
+import os
+import platform
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from tests.bench.load import Run, ratio, time_of
+from tests.bench.sizes import Visit
+
+YARDSTICK = "Yardstick"
+YARDSTICK_PRESS = "Yardstick, press"
+SMALL, LARGE = "small", "large"
+PRESS = "Press on support"
+TIMES = {
+    "List of 20": 2.5,
+    "Initiative": 2.5,
+    "Neighbourhood": 4.0,
+    "Home": 4.0,
+    "Mijn werk": 4.0,
+    PRESS: 3.0,
+}
+TEN_TIMES_THE_DATA = 1.2
+HTML, HTML_COMPRESSED = 60_000, 12_000
+FIRST_VISIT, SCRIPT, REQUESTS = 90_000, 22_000, 14
+MEMORY, GROWTH = 130, 2  # megabytes; what grows less than this does not grow
+
+Runs = dict[str, list[Run]]
+
+INTRODUCTION = """# How fast it is
+
+Made by `make bench`; not edited by hand. {when}, on a shared machine with {machine}.
+
+Absolute times mean little on a shared machine, so each page is compared with a yardstick in the
+same run: a bare Django application (`tests/bench/yardstick/`) with the same web server (gunicorn,
+two workers of two threads), the same PostgreSQL and pool, and the same size of HTML as our list,
+that does one indexed query for 20 rows, one count and one template. Our side runs as in production:
+all middleware, hashed static files, Redis, no caching of pages. The data: {small:,} and {large:,}
+initiatives (nine of ten in one neighbourhood), each with 20 supports, 20 followers, 10 events, 3
+updates, a question and a review in one of its states, one in three with a photo; 500 people; an
+officer with 40 open reviews. Comments do not exist yet.
+
+All pages run in turn (A B C A B C), {rounds} rounds of {seconds:g} seconds; a time is the median of
+the rounds, in milliseconds of the whole server per request (one second, divided by requests per
+second); *times* is the median of the ratios per round. The pages are asked anonymously, *Mijn werk*
+by an officer, the press by 500 residents, each on a random initiative.
+"""
+
+
+def written(
+    small: int,
+    large: int,
+    rounds: int,
+    seconds: float,
+    runs: dict[int, Runs],
+    visits: dict[str, Visit],
+    memory: list[tuple[int, float]],
+) -> str:
+    head = INTRODUCTION.format(
+        when=f"{datetime.now(UTC):%-d %B %Y}",
+        machine=machine(),
+        small=small,
+        large=large,
+        rounds=rounds,
+        seconds=seconds,
+    )
+    parts = [head]
+    for at_once, found in runs.items():
+        parts.append(f"## {at_once} at once\n\n{_times(found, small, large)}")
+    parts.append(f"## Sizes\n\n{_sizes(visits)}")
+    if memory:
+        parts.append(f"## Memory\n\n{_memory(memory)}")
+    return "\n".join(parts)
+
+
+def _times(runs: Runs, small: int, large: int) -> str:
+    rows = []
+    for page, bar in TIMES.items():
+        yardstick = runs[YARDSTICK_PRESS if page == PRESS else YARDSTICK]
+        ours, more = runs[f"{page}, {SMALL}"], runs[f"{page}, {LARGE}"]
+        slower, with_more = ratio(ours, yardstick), ratio(more, ours)
+        rows.append(
+            (
+                page,
+                f"{time_of(ours):.1f}",
+                f"{time_of(yardstick):.1f}",
+                _against(slower, bar, "{:.1f}"),
+                f"{time_of(more):.1f}",
+                _against(with_more, TEN_TIMES_THE_DATA, "{:.2f}"),
+            )
+        )
+    head = ("", f"{small:,}", "yardstick", "times (bar)", f"{large:,}", "times (bar)")
+    asked = sum(run.requests for each in runs.values() for run in each)
+    wrong = sum(run.errors for each in runs.values() for run in each)
+    return f"{_table(head, rows)}\n{asked:,} requests, {wrong} errors.\n"
+
+
+def _sizes(visits: dict[str, Visit]) -> str:
+    rows = [
+        (
+            page,
+            _against(visit.html / 1000, HTML / 1000, "{:.1f}"),
+            _against(visit.html_compressed / 1000, HTML_COMPRESSED / 1000, "{:.1f}"),
+            _against(visit.compressed / 1000, FIRST_VISIT / 1000, "{:.1f}"),
+            _against(visit.script / 1000, SCRIPT / 1000, "{:.1f}"),
+            _against(visit.requests, REQUESTS, "{:.0f}"),
+        )
+        for page, visit in visits.items()
+    ]
+    head = ("kB (bar)", "HTML", "compressed", "first visit", "its script", "requests")
+    note = "First visit: page, styles, scripts, fonts and icons, compressed; people's photos apart."
+    return f"{_table(head, rows)}\n{note}\n"
+
+
+def _memory(memory: list[tuple[int, float]]) -> str:
+    rows = [(f"{requests:,}", _against(size, MEMORY, "{:.0f}")) for requests, size in memory]
+    growth = memory[-1][1] - memory[-2][1]
+    said = f"Grown in the second half by {_against(growth, GROWTH, '{:.1f}')} MB."
+    head = ("requests per worker, all pages in turn", "MB of the largest (bar)")
+    return f"{_table(head, rows)}\n{said}\n"
+
+
+def _against(value: float, bar: float, form: str) -> str:
+    """The value and its bar; what is not met says so."""
+    met = form.format(value) if value <= bar else f"**{form.format(value)} not met**"
+    return f"{met} ({bar:g})"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" if n == 0 else "---:" for n in range(len(head))), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def machine() -> str:
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return (
+        f"{os.cpu_count()} cores and {gigabytes:.0f} GB of memory ({platform.system()}, "
+        f"Python {platform.python_version()}, Django {version('django')})"
+    )

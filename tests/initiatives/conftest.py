@@ -1,0 +1,115 @@
+"""A neighbourhood in which people answer, and the browsers of the people in it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from accounts.models import User
+from initiatives.actions import initiatives
+from initiatives.actions.initiatives import Idea
+from initiatives.models import Initiative
+from initiatives.states import Theme
+from neighbourhoods.middleware import PASSED
+from neighbourhoods.models import Neighbourhood
+from neighbourhoods.states import Role
+from tests.factories import (
+    AreaFactory,
+    BuurtFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    UserFactory,
+)
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=AMSTERDAM)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A public neighbourhood with one officer and one coordinator; `starter` starts things."""
+
+    neighbourhood: Neighbourhood
+    officer: User
+    coordinator: User
+    starter: User
+
+    def send(self, *, now: datetime = MONDAY, **texts: str) -> Initiative:
+        idea = Idea(
+            **{"title": "Moestuin", "plan": "Samen tuinieren.", "theme": Theme.GREEN} | texts
+        )
+        return initiatives.send(
+            idea, neighbourhood=self.neighbourhood, key=uuid4(), by=self.starter, now=now
+        )
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return make_place()
+
+
+def make_place() -> Place:
+    neighbourhood = NeighbourhoodFactory(name="Rietwijk", slug="rietwijk")
+    area = AreaFactory(municipality=neighbourhood.municipality)
+    BuurtFactory(parent=area, short_name="Rietbuurt")
+    neighbourhood.areas.add(area)
+    officer = UserFactory(name="Olga Officier")
+    coordinator = UserFactory(name="Carla Coördinator")
+    MembershipFactory(neighbourhood=neighbourhood, person=officer)
+    MembershipFactory(neighbourhood=neighbourhood, person=coordinator, role=Role.COORDINATOR)
+    return Place(neighbourhood, officer, coordinator, UserFactory(name="Samira Starter"))
+
+
+@pytest.fixture
+def initiative(place: Place) -> Initiative:
+    return place.send()
+
+
+@pytest.fixture
+def browser() -> Callable[[User | None], Client]:
+    return browser_of
+
+
+def browser_of(person: User | None = None) -> Client:
+    """Signed in, second factor included."""
+    client = Client()
+    if person:
+        client.force_login(person)
+        session = client.session
+        session[PASSED] = person.pk
+        session.save()
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _no_photos_of_another_test() -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT / "photos", ignore_errors=True)
+
+
+def stored() -> set[str]:
+    """The paths of all stored photos."""
+    try:
+        folders = default_storage.listdir("photos")[0]
+    except FileNotFoundError:
+        return set()
+    return {
+        f"photos/{folder}/{name}"
+        for folder in folders
+        for name in default_storage.listdir(f"photos/{folder}")[1]
+    }
+
+
+def answer_of(client: Client, address: str) -> int:
+    """Which status, for what may be a file: read to its end, so that it is closed."""
+    response = client.get(address)
+    if response.streaming:
+        assert b"".join(response.streaming_content)
+    return response.status_code

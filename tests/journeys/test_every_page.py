@@ -1,0 +1,252 @@
+"""Every page, for everybody who may see it: whole on a phone and a wide screen, also in Arabic.
+
+With SCREENSHOTS=/some/folder the pages are kept as pictures, to look at.
+"""
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page
+
+from accounts.models import User
+from activity.models import Notification
+from core.images import read_photo, square
+from initiatives.actions import initiatives, photos, reviews
+from initiatives.models import Initiative, Question
+from initiatives.states import Status
+from portal.actions import steering
+from tests.factories import AreaFactory, MemberFactory, UserFactory
+
+from .conftest import PHONE, Wijk, overflow
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PICTURES = Path(__file__).parents[2] / "wijkaanpak" / "demo" / "pictures"
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+
+
+class Lively(NamedTuple):
+    """A neighbourhood in which all has happened, and who they are that see it."""
+
+    wijk: Wijk
+    people: dict[str, User | None]
+    addresses: dict[str, list[str]]
+
+
+@pytest.fixture
+def lively(wijk: Wijk, sent) -> Lively:
+    fatma = UserFactory(name="Fatma Aydın", email="fatma@voorbeeld.example")
+    ali = UserFactory(name="Ali", email="ali@voorbeeld.example")
+    late = sent("Moestuin op het veldje", by=fatma, days_ago=60)
+    answered = sent("Een bankje bij de brug voor wie even wil zitten", by=fatma, days_ago=20)
+    fresh = sent("Straatfeest", by=ali)
+    hidden = sent("Verborgen voorstel", by=fatma)
+    _picture(late, "moestuin.webp", "Bakken met sla en een gieter")
+    _picture(answered, "bankje.webp", "De brug over de Gouw")
+    for number in range(3):
+        initiatives.support(answered, by=UserFactory(name=f"Buur {number}"))
+    MemberFactory(organisation=answered.team, person=UserFactory(name="Noor van den Berg"))
+    asked = _conversation(answered, fatma, wijk)
+    waits = _ask(fresh, "Op welke dag?", wijk)
+    initiatives.hide(hidden, "Huisregel 2: geen namen van anderen.", by=wijk.officer)
+    empty = AreaFactory(short_name="Rooswijk", municipality=wijk.municipality)
+    joyce = wijk.officer.memberships.get()
+    face = square(_read("gezicht-joyce.webp"), 320)
+    steering.set_presence(
+        joyce,
+        hours="dinsdag 9 tot 12 uur en donderdag 19 tot 21 uur",
+        place="buurthuis De Poelenburcht",
+        phone="075 123 45 67",
+        portrait=face,
+        by=wijk.administrator,
+    )
+    stop = Notification.objects.filter(person=fatma).first()
+    assert stop is not None
+    here, town = wijk.path, f"/gemeente/{wijk.municipality.slug}/"
+    one, other = f"/initiatief/{answered.pk}/", f"/initiatief/{late.pk}/"
+    return Lively(
+        wijk,
+        people={
+            "visitor": None,
+            "resident": UserFactory(name="Sevda"),
+            "team": fatma,
+            "asked": ali,
+            "officer": wijk.officer,
+            "coordinator": wijk.coordinator,
+            "administrator": wijk.administrator,
+        },
+        addresses={
+            "visitor": [
+                here,
+                answered.get_absolute_url(),
+                "/?q=1504",
+                f"{here}initiatieven/",
+                "/account/inloggen/",
+                "/",
+                "/?q=9998",
+                "/?q=bestaat+niet",
+                "/wijken/",
+                f"/gebied/{empty.code}/",
+                town,
+                f"{here}wie/",
+                f"{here}initiatieven/?zoek=niets&thema=green",
+                f"{here}initiatieven/nieuw/",
+                late.get_absolute_url(),
+                fresh.get_absolute_url(),
+                "/over/",
+                "/privacy/",
+                "/toegankelijkheid/",
+                "/andere-taal/",
+                "/bestaat-niet/",
+                f"/bericht/stop/{stop.token}/",
+            ],
+            "resident": [
+                f"{one}meedoen/",
+                f"{here}initiatieven/nieuw/",
+                "/mijn/",
+                "/mijn/berichten/",
+                "/mijn/gegevens/",
+                "/mijn/gegevens/wissen/",
+                late.get_absolute_url(),
+                f"{one}steun/",
+                f"{one}nieuws/",
+                "/account/veilig/",
+            ],
+            "team": [
+                "/mijn/",
+                f"{one}verstuurd/",
+                answered.get_absolute_url(),
+                f"{one}nieuws/",
+                f"{one}fase/",
+                f"{one}heroverwegen/",
+                f"{one}vragen/{asked.pk}/",
+                hidden.get_absolute_url(),
+                "/mijn/berichten/",
+            ],
+            "asked": [f"/initiatief/{fresh.pk}/vragen/{waits.pk}/", fresh.get_absolute_url()],
+            "officer": [
+                "/mijn/werk/",
+                f"{other}beoordelen/",
+                f"{one}beoordelen/",
+                "/mijn/werk/?wie=allen",
+                f"{one}verbergen/",
+                hidden.get_absolute_url(),
+                "/mijn/berichten/",
+            ],
+            "coordinator": [
+                f"{here}beheer/",
+                f"{here}beheer/rol/{joyce.pk}/",
+                f"{here}beheer/rol/",
+                f"{here}beheer/rol/{joyce.pk}/stop/",
+                "/mijn/werk/",
+            ],
+            "administrator": [
+                f"{town}beheer/wijk/",
+                f"{town}beheer/",
+                "/mijn/werk/",
+                f"{here}beheer/rol/",
+                hidden.get_absolute_url(),
+            ],
+        },
+    )
+
+
+def _read(name: str):
+    return read_photo(BytesIO((PICTURES / name).read_bytes()))
+
+
+def _picture(initiative: Initiative, name: str, description: str) -> None:
+    photos.attach(_read(name), initiative=initiative, description=description)
+
+
+def _ask(initiative: Initiative, text: str, wijk: Wijk) -> Question:
+    review = initiative.review
+    return reviews.ask(
+        review, text, seen=review.version, key=uuid4(), by=wijk.officer, now=timezone.now()
+    )
+
+
+def _conversation(initiative: Initiative, by: User, wijk: Wijk) -> Question:
+    """A question with its answer, news, and then the municipality's answer."""
+    asked = _ask(initiative, "Voor wie is het?", wijk)
+    reviews.reply(asked, "Voor iedereen die van de markt naar huis loopt.", by=by)
+    reviews.note(initiative.review, "Bel eerst met beheer.", key=uuid4(), by=wijk.officer)
+    initiatives.post_update(initiative, "De planken zijn er al.", key=uuid4(), by=by)
+    initiative.review.refresh_from_db()
+    reviews.answer(
+        initiative.review,
+        Status.PARTLY,
+        reason="De brug is van het waterschap. Daar mogen wij niets neerzetten.",
+        possible="Tien meter verder wel. Daar leggen wij in maart de tegels.",
+        seen=initiative.review.version,
+        key=uuid4(),
+        by=wijk.officer,
+    )
+    return asked
+
+
+ROLES = ["visitor", "resident", "team", "asked", "officer", "coordinator", "administrator"]
+
+
+@pytest.fixture
+def come_as(visitor, lively: Lively, enter, live_server) -> Callable[..., BrowserContext]:
+    """A browser of somebody with this role, in a language that they chose."""
+
+    def come(role: str, language: str = "nl") -> BrowserContext:
+        browser = visitor(viewport=WIDE)
+        if person := lively.people[role]:
+            enter(browser, person)
+        cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
+        browser.add_cookies([cookie])
+        return browser
+
+    return come
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_main_pages_are_whole(lively, come_as, check_page, role):
+    _walk(come_as(role), lively.addresses[role][:2], check_page, f"nl-{role}")
+
+
+def test_pages_read_from_right_to_left(lively, come_as, check_page):
+    for role in ("visitor", "officer"):
+        browser = come_as(role, "ar")
+        _walk(browser, lively.addresses[role][:2], check_page, f"ar-{role}", direction="rtl")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("language", "direction"), [("nl", "ltr"), ("ar", "rtl"), ("en", "ltr")])
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_whole(lively, come_as, check_page, role, language, direction):
+    browser = come_as(role, language)
+    _walk(browser, lively.addresses[role], check_page, f"{language}-{role}", direction=direction)
+
+
+def _walk(
+    browser: BrowserContext, addresses: list[str], check_page, name: str, direction: str = "ltr"
+) -> None:
+    page = browser.new_page()
+    for number, address in enumerate(addresses):
+        page.set_viewport_size(WIDE)
+        page.goto(address)
+        assert page.locator("html").get_attribute("dir") == direction, address
+        check_page(page)
+        _keep(page, f"{name}-{number:02}-wide")
+        page.set_viewport_size(PHONE)
+        check_page(page)
+        _keep(page, f"{name}-{number:02}-phone")
+        page.set_viewport_size(NARROW)
+        assert overflow(page) <= 0, f"{address} is wider than 320 pixels"
+
+
+def _keep(page: Page, name: str) -> None:
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

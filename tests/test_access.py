@@ -1,0 +1,234 @@
+"""Forgetting is the only way in which permissions break: nothing of `access_table` is left out."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from initiatives.models import Note
+from tests.access_table import DOORS, INSIDERS, OFFICES, ROLES, SIGN_IN, Answers, Door
+from tests.world import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    ERASED,
+    OFFICER,
+    RESIDENT,
+    VISITOR,
+    World,
+    build,
+    client_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+DOOR = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.path)
+PRESSED = {"csrfmiddlewaretoken": "as every form of ours sends along"}
+# A mail program presses it for its reader; the token in the address is the proof (RFC 8058).
+WITHOUT_CSRF = {"/bericht/stop/{notification.token}/"}
+WITHOUT_SECOND_FACTOR = ("/account/", "/taal/", "/healthz", "/readyz")
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+
+
+class Undo(Exception):
+    """Ends a transaction without keeping what was done in it."""
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def routes(resolver: URLResolver, before: str = "") -> set[str]:
+    found = set()
+    for entry in resolver.url_patterns:
+        route = str(entry.pattern)
+        route = before + route.removeprefix("^") if before else route
+        if isinstance(entry, URLPattern):
+            found.add(route)
+        else:
+            found |= routes(entry, route)
+    return found
+
+
+def path_of(door: Door, world: World) -> str:
+    return door.path.format_map(vars(world))
+
+
+def opened(client: Client, path: str) -> HttpResponse:
+    response = client.get(path)
+    response.getvalue()  # read to its end a file is closed
+    return response
+
+
+def outcome(response: HttpResponse) -> int | str:
+    location = response.headers.get("Location", "")
+    return SIGN_IN if location.startswith(reverse("account_login")) else response.status_code
+
+
+def unlike(expected: Answers, found: dict[str, int | str]) -> dict[str, str]:
+    return {
+        role: f"{found[role]}, not {expected[role]}"
+        for role in ROLES
+        if found[role] != expected[role]
+    }
+
+
+def rows_of_all_tables() -> dict[str, int]:
+    return {
+        model._meta.label: model._base_manager.count()
+        for model in apps.get_models()
+        if model._meta.label != "sessions.Session"
+    }
+
+
+def test_every_address_is_in_the_table_and_no_other(world: World) -> None:
+    named = {resolve(path_of(door, world)).route for door in DOORS}
+
+    assert named == routes(get_resolver())
+
+
+@DOOR
+def test_a_page_opens_for_whom_it_is_meant_and_writes_nothing(door: Door, world: World) -> None:
+    path = path_of(door, world)
+    before = rows_of_all_tables()
+    found = {}
+    for role in ROLES:
+        client = client_of(world, role)
+        with CaptureQueriesContext(connection) as queries:
+            found[role] = outcome(opened(client, path))
+            if found[role] == 200:
+                assert outcome(opened(client, path)) == 200, "the second time is as the first"
+        written = [
+            query["sql"]
+            for query in queries
+            if WRITES.match(query["sql"]) and "django_session" not in query["sql"]
+        ]
+        assert written == [], role
+
+    assert unlike(door.get, found) == {}
+    assert rows_of_all_tables() == before
+
+
+@DOOR
+def test_a_form_is_taken_from_whom_it_is_meant(door: Door, world: World) -> None:
+    path = path_of(door, world)
+    found = {}
+    for role in ROLES:
+        client = client_of(world, role)
+        cache.clear()  # thirteen people at one address are too many for a limit
+        try:
+            with transaction.atomic():
+                found[role] = outcome(client.post(path, PRESSED))
+                raise Undo
+        except Undo:
+            pass
+
+    assert unlike(door.post, found) == {}
+
+
+@DOOR
+def test_it_answers_its_own_methods_and_no_others(door: Door, world: World) -> None:
+    path = path_of(door, world)
+    for role in (VISITOR, COORDINATOR):
+        client = client_of(world, role)
+        page = opened(client, path)
+        head = client.head(path)
+        assert outcome(head) == outcome(page)
+        assert head.getvalue() == b""
+        options = client.options(path)
+        assert options.status_code in {302, 405} or "Allow" in options.headers
+        # Django's own form views take a PUT for a POST.
+        methods = ("PATCH", "DELETE", "TRACE") + (() if path.startswith("/account/") else ("PUT",))
+        for method in methods:
+            refused = client.generic(method, path)
+            assert refused.status_code in {302, 403, 404, 405}, method
+
+
+@pytest.mark.parametrize(
+    "door", [door for door in DOORS if door.path not in WITHOUT_CSRF], ids=lambda door: door.path
+)
+def test_a_form_of_another_site_is_refused(door: Door, world: World) -> None:
+    client = client_of(world, ADMINISTRATOR, enforce_csrf_checks=True)
+
+    response = client.post(path_of(door, world), PRESSED)
+
+    assert response.status_code in {403, 404, 405}
+
+
+@pytest.mark.parametrize("role", OFFICES)
+def test_who_works_here_shows_a_second_factor_first(role: str, world: World) -> None:
+    client = Client()
+    client.force_login(world.people[role])
+    for door in DOORS:
+        if door.path.startswith(WITHOUT_SECOND_FACTOR):
+            continue
+        response = client.get(path_of(door, world))
+        assert response.status_code == 302, door.path
+        assert response["Location"].startswith("/account/"), door.path
+
+
+def test_what_is_hidden_is_in_no_list_and_no_count(world: World) -> None:
+    """A list, a number or a picture of it would tell that it is there."""
+    lists = ["/", "/?q=rietwijk", "/wijken/", "/gemeente/waterstad/", "/wijk/rietwijk/"]
+    lists += ["/wijk/rietwijk/initiatieven/", "/wijk/rietwijk/initiatieven/?zoek=verborgen"]
+    lists += ["/mijn/", "/mijn/berichten/", "/mijn/werk/?wie=allen"]
+    for role in set(ROLES) - set(INSIDERS):
+        client = client_of(world, role)
+        for address in lists:
+            html = client.get(address).content.decode()
+            for secret in ("Verborgen kraam", "Ongezien plan", "Besloten", "vroeger"):
+                assert secret not in html, (role, address, secret)
+        page = client.get("/wijk/rietwijk/").content.decode()
+        assert "Alle 2 initiatieven" in page, role
+        assert "2 initiatieven" in client.get("/wijken/").content.decode(), role
+
+
+def test_a_draft_is_only_for_who_types_it(world: World) -> None:
+    for role in set(ROLES) - {RESIDENT}:
+        client = client_of(world, role)
+        assert "U begon aan een idee" not in client.get("/mijn/").content.decode(), role
+        form = client.get("/wijk/rietwijk/initiatieven/nieuw/").content.decode()
+        assert f"/foto/{world.draft_photo.pk}/" not in form, role
+    mine = client_of(world, RESIDENT).get("/mijn/").content.decode()
+    assert "U begon aan een idee voor Rietwijk" in mine
+
+
+def test_notes_and_offers_to_help_are_not_public(world: World) -> None:
+    """Internal notes are for who works here; what participants can do is for the team."""
+    Note.objects.create(
+        review=world.initiative.review, author=world.people[OFFICER], text="Bel eerst de buren"
+    )
+    for role in ROLES:
+        client = client_of(world, role)
+        html = client.get(world.initiative.get_absolute_url()).content.decode()
+        assert "Bel eerst de buren" not in html, role
+    work = client_of(world, OFFICER).get(f"/initiatief/{world.initiative.pk}/beoordelen/")
+    assert "Bel eerst de buren" in work.content.decode()
+
+
+def test_a_button_is_shown_to_whom_its_door_opens(world: World) -> None:
+    """Button and door never disagree."""
+    buttons = {
+        world.initiative.get_absolute_url(): [
+            f"/initiatief/{world.initiative.pk}/beoordelen/",
+            f"/initiatief/{world.initiative.pk}/verbergen/",
+            f"/initiatief/{world.initiative.pk}/nieuws/",
+            f"/initiatief/{world.initiative.pk}/fase/",
+        ],
+        "/wijk/rietwijk/wie/": ["/wijk/rietwijk/beheer/"],
+        "/gemeente/waterstad/": ["/gemeente/waterstad/beheer/"],
+        "/": ["/mijn/werk/"],
+    }
+    for role in set(ROLES) - {VISITOR, ERASED}:
+        client = client_of(world, role)
+        for page, doors in buttons.items():
+            html = client.get(page).content.decode()
+            for address in doors:
+                opens = client.get(address).status_code == 200
+                assert (f'href="{address}"' in html) is opens, (role, address)

@@ -1,0 +1,149 @@
+"""Three registries serve lower floors without their knowing who stands above (DESIGN section 4).
+A model with a link to a person, residents' text or an officer that is in none is a leak."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models
+
+from activity import flags
+from core import privacy
+from neighbourhoods import holdings
+from neighbourhoods.models import Membership
+
+OURS = [
+    model
+    for config in apps.get_app_configs()
+    if config.path.startswith(str(settings.BASE_DIR)) and "site-packages" not in config.path
+    for model in config.get_models()
+]
+# Models of others that keep something of a person for us.
+THEIRS = [
+    model
+    for model in apps.get_models()
+    if model not in OURS and model._meta.app_label in {"account", "mfa"}
+]
+
+# Public words of residents that nobody flags by themselves: hiding what they stand on hides them.
+NOT_FLAGGED = {
+    "activity.Event": "a line of history; it goes with its subject",
+    "initiatives.Photo": "shown with its initiative only, and hidden with it",
+    "initiatives.Question": "the team's answer to the municipality stands with its initiative",
+    "initiatives.Update": "news of the team stands with its initiative, and is hidden with it",
+    "partners.Organisation": "a team carries the title of its initiative",
+}
+# Texts that no resident wrote, or that the public never sees.
+NOT_RESIDENTS_WORDS = {
+    "accounts.Draft": "only for who typed it",
+    "accounts.User": "the public name is a person's own and changed by themselves",
+    "initiatives.Answer": "written by the municipality",
+    "initiatives.Note": "internal, for who works in the neighbourhood",
+    "initiatives.Participant": "for the team only",
+    "neighbourhoods.Membership": "written by the municipality",
+    "neighbourhoods.Municipality": "from CBS",
+    "neighbourhoods.Area": "from CBS",
+    "neighbourhoods.PostcodeArea": "from CBS",
+    "neighbourhoods.Neighbourhood": "written by the coordinator",
+    "outbox.Message": "a mail to one address; forgotten with it (outbox.actions.forget_address)",
+}
+# Personal data without a link to a person, and why no registration finds it.
+ERASED_OTHERWISE = {
+    "outbox.Message": "by address: accounts.actions.people.erase calls outbox.forget_address",
+}
+# Links to who works for the municipality that are history, not work that waits.
+NOT_HELD = {
+    ("initiatives.Answer", "officer"): "who answered stays who answered",
+    ("initiatives.Question", "officer"): "who asked stays who asked; the review is handed over",
+}
+
+
+def label(model: type[models.Model]) -> str:
+    return model._meta.label
+
+
+def links_to_people(model: type[models.Model]) -> list[str]:
+    return [
+        field.name
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.ManyToManyField)
+        and field.related_model is get_user_model()
+    ]
+
+
+def texts(model: type[models.Model]) -> list[str]:
+    """Fields with free words: no choices, no keys, slugs or tokens."""
+    return [
+        field.name
+        for field in model._meta.get_fields()
+        if isinstance(field, models.CharField | models.TextField)
+        and not isinstance(field, models.SlugField | models.EmailField)
+        and not field.choices
+        and (field.max_length or 9999) >= 60
+        and not field.unique
+    ]
+
+
+@pytest.mark.parametrize("model", OURS + THEIRS, ids=label)
+def test_what_is_linked_to_a_person_can_be_exported_and_erased(model):
+    registered = {data.model for data in privacy.registered()}
+
+    if links_to_people(model) or model is get_user_model():
+        assert model in registered, f"{label(model)}: {links_to_people(model)}"
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_words_are_flaggable_or_it_is_said_why_not(model):
+    flaggable = {label(flag.model) for flag in flags.registered()}
+    named = flaggable | set(NOT_FLAGGED) | set(NOT_RESIDENTS_WORDS)
+
+    if texts(model):
+        assert label(model) in named, f"{label(model)}: {texts(model)}"
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_words_of_residents_are_exported_and_erased(model):
+    registered = {label(data.model) for data in privacy.registered()}
+    public = {label(flag.model) for flag in flags.registered()} | set(NOT_FLAGGED)
+
+    if label(model) in public - {"partners.Organisation"}:
+        assert label(model) in registered | set(ERASED_OTHERWISE)
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_what_an_officer_holds_can_be_handed_over(model):
+    held = {(label(holding.model), holding.field) for holding in holdings.registered()}
+    officers = {name for name in links_to_people(model) if "officer" in name}
+
+    for name in officers:
+        assert (label(model), name) in held | set(NOT_HELD), f"{label(model)}.{name}"
+
+
+def test_a_role_itself_is_handed_over_by_ending_it():
+    """Membership is no holding: the role ends, and what its holder had goes to a successor."""
+    assert "ended_at" in {field.name for field in Membership._meta.get_fields()}
+
+
+def test_exceptions_name_what_exists():
+    known = {label(model) for model in OURS}
+    named = set(NOT_FLAGGED) | set(NOT_RESIDENTS_WORDS) | set(ERASED_OTHERWISE)
+
+    assert named | {model for model, _field in NOT_HELD} <= known
+
+
+def test_nothing_is_both_flaggable_and_an_exception():
+    flaggable = {label(flag.model) for flag in flags.registered()}
+
+    assert not flaggable & (set(NOT_FLAGGED) | set(NOT_RESIDENTS_WORDS))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("data", privacy.registered(), ids=lambda data: data.model._meta.label)
+def test_a_registration_works_for_somebody_who_has_nothing(data):
+    """The query runs, its fields exist, and erasing nothing is no error."""
+    rows = data.of(0)
+
+    assert list(rows.values(*data.fields)) == []
+    data.erase(rows)
+    assert data.title
+    assert data.kept

@@ -1,0 +1,210 @@
+"""One of everything, and a person per role: what the tests walk through that visit every page."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils import timezone
+
+from accounts.actions.people import erase
+from accounts.models import Draft, User
+from activity import actions as activity
+from activity.models import Event, Notification
+from initiatives.models import Initiative, Photo, Question
+from initiatives.states import Visibility
+from initiatives.verbs import SENT
+from neighbourhoods.middleware import PASSED
+from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
+from neighbourhoods.states import Role
+from partners.models import Member
+from partners.states import Kind
+from tests.factories import (
+    AdministratorFactory,
+    AreaFactory,
+    InitiativeFactory,
+    MemberFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    NeighbourhoodFactory,
+    ReviewFactory,
+    TeamFactory,
+    UserFactory,
+)
+
+VISITOR = "visitor"
+RESIDENT = "resident"
+ORGANISER = "organiser"
+ORGANISER_ELSEWHERE = "organiser of another initiative"
+PARTNER = "partner member"
+BUILDER = "builder"
+OFFICER = "officer"
+OFFICER_ELSEWHERE = "officer elsewhere"
+COORDINATOR = "coordinator"
+COORDINATOR_ELSEWHERE = "coordinator elsewhere"
+ADMINISTRATOR = "administrator"
+ADMINISTRATOR_ELSEWHERE = "administrator elsewhere"
+ERASED = "erased"
+
+
+@dataclass(frozen=True)
+class World:
+    """`here` is public and `closed` is not; both are of `municipality`, `elsewhere` as well."""
+
+    people: dict[str, User]
+    municipality: Municipality
+    here: Neighbourhood
+    elsewhere: Neighbourhood
+    closed: Neighbourhood
+    area: Area
+    free_area: Area
+    initiative: Initiative
+    hidden: Initiative
+    unseen: Initiative
+    question: Question
+    hidden_question: Question
+    photo: Photo
+    hidden_photo: Photo
+    draft_photo: Photo
+    draft: Draft
+    role: Membership
+    closed_role: Membership
+    ended_role: Membership
+    notification: Notification
+
+
+def build() -> World:
+    people = {
+        role: UserFactory(name=role.capitalize())
+        for role in (
+            RESIDENT,
+            ORGANISER,
+            ORGANISER_ELSEWHERE,
+            PARTNER,
+            BUILDER,
+            OFFICER,
+            OFFICER_ELSEWHERE,
+            COORDINATOR,
+            COORDINATOR_ELSEWHERE,
+            ADMINISTRATOR,
+            ADMINISTRATOR_ELSEWHERE,
+            ERASED,
+        )
+    }
+    municipality = MunicipalityFactory(name="Waterstad", slug="waterstad")
+    area = AreaFactory(municipality=municipality, short_name="Rietwijk")
+    free_area = AreaFactory(municipality=municipality, short_name="Havenkwartier")
+    here, elsewhere, closed = (
+        NeighbourhoodFactory(name=name, slug=name.lower(), municipality=municipality)
+        for name in ("Rietwijk", "Elders", "Besloten")
+    )
+    here.areas.add(area)
+    Neighbourhood.objects.filter(pk=closed.pk).update(is_public=False)
+    closed.refresh_from_db()
+    AdministratorFactory(municipality=municipality, person=people[ADMINISTRATOR])
+    AdministratorFactory(person=people[ADMINISTRATOR_ELSEWHERE])
+    MembershipFactory(neighbourhood=here, person=people[BUILDER], role=Role.BUILDER)
+    MembershipFactory(neighbourhood=elsewhere, person=people[OFFICER_ELSEWHERE])
+    MembershipFactory(
+        neighbourhood=elsewhere, person=people[COORDINATOR_ELSEWHERE], role=Role.COORDINATOR
+    )
+    for place in (here, closed):
+        MembershipFactory(neighbourhood=place, person=people[COORDINATOR], role=Role.COORDINATOR)
+    partner = TeamFactory(name="Woonstichting", kind=Kind.HOUSING, neighbourhood=here)
+    MemberFactory(organisation=partner, person=people[PARTNER])
+    officer = people[OFFICER]
+    initiative = _initiative(here, people[ORGANISER], officer, "Moestuin")
+    hidden = _initiative(here, people[ORGANISER], officer, "Verborgen kraam")
+    Initiative.objects.filter(pk=hidden.pk).update(
+        visibility=Visibility.HIDDEN, hidden_reason="Er stond een telefoonnummer in."
+    )
+    hidden.refresh_from_db()
+    _initiative(here, people[ORGANISER_ELSEWHERE], officer, "Voetbalkooi")
+    draft = Draft.objects.create(
+        form=f"posted:/initiatief/{initiative.pk}/meedoen/",
+        person=people[RESIDENT],
+        fields={"can_do": "Elke zaterdag koffie zetten"},
+    )
+    Draft.objects.create(form="initiative:rietwijk", person=people[RESIDENT])
+    activity.follow(initiative, by=people[RESIDENT])
+    world = World(
+        people=people,
+        municipality=municipality,
+        here=here,
+        elsewhere=elsewhere,
+        closed=closed,
+        area=area,
+        free_area=free_area,
+        initiative=initiative,
+        hidden=hidden,
+        unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
+        question=_question(initiative, officer),
+        hidden_question=_question(hidden, officer),
+        photo=_photo(initiative=initiative),
+        hidden_photo=_photo(initiative=hidden),
+        draft_photo=_photo(draft=draft),
+        draft=draft,
+        role=_with_face(MembershipFactory(neighbourhood=here, person=officer), "gezicht"),
+        closed_role=_with_face(MembershipFactory(neighbourhood=closed, person=officer), "besloten"),
+        ended_role=_with_face(
+            MembershipFactory(neighbourhood=here, ended_at=timezone.now()), "vroeger"
+        ),
+        notification=Notification.objects.create(
+            event=Event.objects.about(initiative).get(),
+            person=people[RESIDENT],
+            reason=Notification.Reason.FOLLOWER,
+        ),
+    )
+    erase(people[ERASED], now=timezone.now())
+    return world
+
+
+def client_of(world: World, role: str, **options: bool) -> Client:
+    """A browser in which this person is signed in, second factor included."""
+    client = Client(**options)
+    if role == VISITOR:
+        return client
+    person = world.people[role]
+    client.force_login(person)
+    session = client.session
+    session[PASSED] = person.pk
+    session.save()
+    return client
+
+
+def _initiative(place: Neighbourhood, by: User, officer: User, title: str) -> Initiative:
+    """Sent; `officer` holds it and has not answered yet."""
+    team = TeamFactory(neighbourhood=place, name=title)
+    Member.objects.create(organisation=team, person=by, is_contact=True)
+    initiative = InitiativeFactory(neighbourhood=place, title=title, team=team)
+    ReviewFactory(initiative=initiative, officer=officer)
+    activity.record(
+        SENT.name,
+        initiative,
+        by=by,
+        side=activity.Side.RESIDENT,
+        neighbourhood=place,
+        public=True,
+    )
+    return initiative
+
+
+def _question(initiative: Initiative, officer: User) -> Question:
+    return Question.objects.create(
+        review=initiative.review, officer=officer, text="Op welke dagen?", key=uuid4()
+    )
+
+
+def _photo(**home: Initiative | Draft) -> Photo:
+    photo = Photo.objects.create(width=480, height=320, widths=[480], **home)
+    for kind in ("webp", "jpeg"):
+        default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
+    return photo
+
+
+def _with_face(membership: Membership, name: str) -> Membership:
+    membership.portrait = f"{name}{membership.pk}"
+    membership.save(update_fields=["portrait"])
+    default_storage.save(f"portraits/{membership.portrait}.jpg", ContentFile(b"a face"))
+    return membership

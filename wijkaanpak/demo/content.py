@@ -1,0 +1,197 @@
+"""The texts of the demo as data; README.md beside this file says how they are written."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from .personas import PERSONAS
+
+FOLDER = Path(__file__).parent
+PICTURES = FOLDER / "pictures"
+# Poelenburg first: it is the one that people come to see.
+FILES = ("poelenburg", "heechterp-schieringen", "slotervaart", "overvecht", "crabbehof")
+
+Does = Literal["update", "stage", "ask", "reply", "answer", "reconsider", "note"]
+OFFICE_DOES: frozenset[Does] = frozenset({"ask", "answer", "note"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """`key` is how the texts call them: a persona, a short name or their address."""
+
+    key: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Role:
+    person: Person
+    role: str
+    hours: str = ""
+    place: str = ""
+    phone: str = ""
+    portrait: str = ""
+
+
+@dataclass(frozen=True)
+class Partner:
+    kind: str
+    name: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened `after` so many days; `value` is the stage or the status that it led to."""
+
+    after: int
+    does: Does
+    words: str
+    value: str = ""
+    possible: str = ""
+
+
+@dataclass(frozen=True)
+class Idea:
+    """Sent so many days ago, or so that an answer is due in so many working days."""
+
+    title: str
+    by: str
+    theme: str
+    plan: str
+    place: str
+    needs: str
+    buurt: str
+    sent: int | None
+    due_in: int | None
+    supports: int
+    participants: tuple[tuple[str, str], ...]
+    picture: str
+    picture_says: str
+    steps: tuple[Step, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        steps = [text for step in self.steps for text in (step.words, step.possible)]
+        can_do = [words for _, words in self.participants]
+        return [self.title, self.plan, self.place, self.needs, self.picture_says, *can_do, *steps]
+
+
+@dataclass(frozen=True)
+class Wijk:
+    municipality: str
+    wijken: tuple[str, ...]
+    name: str
+    motto: str
+    introduction: str
+    opened: int
+    crowd: int
+    administrator: Person
+    roles: tuple[Role, ...]
+    residents: tuple[Person, ...]
+    partners: tuple[Partner, ...]
+    drafts: tuple[dict[str, str], ...]
+    ideas: tuple[Idea, ...]
+
+    @property
+    def domain(self) -> str:
+        return _domain(self.name)
+
+
+def wijken() -> list[Wijk]:
+    return [read(FOLDER / f"{name}.toml") for name in FILES]
+
+
+def read(path: Path) -> Wijk:
+    """Raises KeyError when something is missing in the file, and ValueError for a strange step."""
+    with path.open("rb") as file:
+        told = tomllib.load(file)
+    domain = _domain(told["name"])
+    named = [
+        Person(key, name, f"{key}@{domain}") for key, name in told.get("residents", {}).items()
+    ]
+    partners = tuple(
+        Partner(row["kind"], row["name"], tuple(row["members"])) for row in told["organisations"]
+    )
+    working = {member for partner in partners for member in partner.members}
+    personas = [_persona(key) for key in sorted(working & PERSONAS.keys())]
+    return Wijk(
+        municipality=told["municipality"],
+        wijken=tuple(told["wijken"]),
+        name=told["name"],
+        motto=told["motto"],
+        introduction=told["introduction"].strip(),
+        opened=told["opened"],
+        crowd=told["crowd"],
+        administrator=_person(told["administrator"]),
+        roles=tuple(_role(row) for row in told["people"]),
+        residents=(*named, *personas),
+        partners=partners,
+        drafts=tuple(told.get("drafts", ())),
+        ideas=tuple(_idea(row) for row in told["initiatives"]),
+    )
+
+
+def _domain(name: str) -> str:
+    return f"{name.lower()}.example"
+
+
+def _persona(key: str) -> Person:
+    return Person(key, PERSONAS[key].name, PERSONAS[key].email)
+
+
+def _person(row: dict[str, Any]) -> Person:
+    if "persona" in row:
+        return _persona(row["persona"])
+    return Person(row["email"], row["name"], row["email"])
+
+
+def _role(row: dict[str, Any]) -> Role:
+    seen = {name: row.get(name, "") for name in ("hours", "place", "phone", "portrait")}
+    return Role(_person(row), row["role"], **seen)
+
+
+def _idea(row: dict[str, Any]) -> Idea:
+    return Idea(
+        title=row["title"],
+        by=row["by"],
+        theme=row["theme"],
+        plan=row["plan"].strip(),
+        place=row.get("place", ""),
+        needs=row.get("needs", ""),
+        buurt=row.get("buurt", ""),
+        sent=row.get("sent"),
+        due_in=row.get("due_in"),
+        supports=row.get("supports", 0),
+        participants=tuple((one["who"], one["can_do"]) for one in row.get("participants", ())),
+        picture=row.get("picture", ""),
+        picture_says=row.get("picture_says", ""),
+        steps=_steps(row.get("story", [])),
+    )
+
+
+def _steps(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
+    """In the order in which they happened; a question and its answer are two steps."""
+    steps = [step for row in rows for step in _of_one_row(row)]
+    return tuple(sorted(steps, key=lambda step: step.after))
+
+
+def _of_one_row(row: dict[str, Any]) -> list[Step]:
+    after = row["after"]
+    if "answer" in row:
+        return [Step(after, "answer", row["reason"], row["answer"], row["possible"])]
+    if "stage" in row:
+        return [Step(after, "stage", row.get("words", ""), row["stage"])]
+    if "ask" in row:
+        asked = [Step(after, "ask", row["ask"])]
+        reply = [Step(row["reply_after"], "reply", row["reply"])] if "reply" in row else []
+        return asked + reply
+    if "update" in row:
+        return [Step(after, "update", row["update"])]
+    if "reconsider" in row:
+        return [Step(after, "reconsider", row["reconsider"])]
+    if "note" in row:
+        return [Step(after, "note", row["note"])]
+    raise ValueError(row)

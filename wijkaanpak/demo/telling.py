@@ -1,0 +1,233 @@
+"""From the texts to the database, through the same actions as everybody's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import drafts
+from accounts.actions.people import welcome
+from accounts.models import User
+from core.images import Photo as ReadPhoto
+from core.images import read_photo, square
+from initiatives.actions import initiatives, photos, reviews
+from initiatives.models import Initiative, Question, Review
+from initiatives.states import Stage, Status
+from neighbourhoods.models import Area, Municipality, Neighbourhood
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo
+from neighbourhoods.states import Role as Has
+from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
+from partners.models import Member, Organisation
+from portal.actions import steering
+
+from .content import OFFICE_DOES, PICTURES, Idea, Step, Wijk
+from .history import LONG_AGO, Past, have_been_here, moment, sent_day
+from .people import crowd, support
+from .personas import PERSONAS
+
+FACE = 320  # pixels
+MORNING = time(9, 0)
+
+
+class NoAreas(Exception):
+    """The wijken of the Netherlands are not loaded yet."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part in one neighbourhood: those with a part by key, and the crowd."""
+
+    known: dict[str, User]
+    crowd: list[User]
+
+    @property
+    def everybody(self) -> list[User]:
+        return [*self.known.values(), *self.crowd]
+
+
+@transaction.atomic
+def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
+    """One neighbourhood with all that happened there, or None when it is there already.
+
+    Raises NoAreas.
+    """
+    areas = list(Area.objects.filter(code__in=wijk.wijken).order_by("code"))
+    if len(areas) != len(wijk.wijken):
+        raise NoAreas(wijk.name)
+    if Neighbourhood.objects.filter(areas__in=areas).exists():
+        return None
+    past = Past(now)
+    opened = datetime.combine(_days_ago(wijk.opened, now), MORNING, tzinfo=AMSTERDAM)
+    with past.at(opened):
+        neighbourhood, cast = _open(wijk, areas)
+    have_been_here(cast.everybody, since=opened, now=now)
+    days = term(neighbourhood.municipality, AnswerTo.INITIATIVE)
+    in_order = sorted(wijk.ideas, key=lambda idea: _sent(idea, days, now))
+    told = [
+        _tell_story(idea, _sent(idea, days, now), neighbourhood, cast, past) for idea in in_order
+    ]
+    for idea, initiative in zip(in_order, told, strict=True):
+        others = [cast.known[one.key] for one in wijk.residents if one.key != idea.by]
+        support(initiative, cast.crowd + others, idea.supports, now=now)
+    for draft in wijk.drafts:
+        fields = {name: text for name, text in draft.items() if name != "by"}
+        drafts.keep(
+            f"initiative:{neighbourhood.slug}", fields, person=cast.known[draft["by"]], browser=""
+        )
+    past.keep_some_mail({persona.email for persona in PERSONAS.values()})
+    return neighbourhood
+
+
+def _open(wijk: Wijk, areas: list[Area]) -> tuple[Neighbourhood, Cast]:
+    municipality = Municipality.objects.get(code=wijk.municipality)
+    chief = wijk.administrator
+    by = steering.open_municipality(municipality, email=chief.email, name=chief.name).person
+    neighbourhood = steering.open_neighbourhood(municipality, areas, name=wijk.name, by=by)
+    steering.set_texts(neighbourhood, motto=wijk.motto, introduction=wijk.introduction, by=by)
+    known = {chief.key: by}
+    for role in wijk.roles:
+        membership = steering.give_role(
+            neighbourhood, Has(role.role), email=role.person.email, name=role.person.name, by=by
+        )
+        known[role.person.key] = membership.person
+        if role.hours:
+            steering.set_presence(
+                membership,
+                hours=role.hours,
+                place=role.place,
+                phone=role.phone,
+                portrait=_face(role.portrait) if role.portrait else None,
+                by=by,
+            )
+    for person in wijk.residents:
+        known.setdefault(person.key, welcome(person.email, name=person.name))
+    for partner in wijk.partners:
+        organisation = Organisation.objects.create(
+            kind=partner.kind,
+            name=partner.name,
+            municipality=municipality,
+            neighbourhood=neighbourhood,
+            is_listed=True,
+        )
+        for key in partner.members:
+            Member.objects.create(organisation=organisation, person=known[key], is_contact=True)
+    return neighbourhood, Cast(known, crowd(wijk.crowd, wijk.domain))
+
+
+def _tell_story(
+    idea: Idea, sent: date, neighbourhood: Neighbourhood, cast: Cast, past: Past
+) -> Initiative:
+    key = uuid5(NAMESPACE_URL, f"demo/{neighbourhood.slug}/{idea.title}")
+    starter = cast.known[idea.by]
+    last = moment(sent, idea.title, office=False, not_before=LONG_AGO, now=past.now)
+    with past.at(last):
+        initiative = _send(idea, neighbourhood, key=key, by=starter, now=last)
+    for nth, (who, can_do) in enumerate(idea.participants, 2):
+        with past.at(min(last + timedelta(days=nth * nth, hours=nth), past.now)):
+            initiatives.join(initiative, can_do=can_do, by=cast.known[who])
+    for nth, step in enumerate(idea.steps):
+        day = sent + timedelta(days=step.after)
+        office = step.does in OFFICE_DOES
+        last = moment(day, f"{idea.title}{nth}", office=office, not_before=last, now=past.now)
+        with past.at(last):
+            _take(step, initiative, key=uuid5(key, str(nth)), starter=starter, now=last)
+    _remind(initiative, past)
+    return initiative
+
+
+def _send(
+    idea: Idea, neighbourhood: Neighbourhood, *, key: UUID, by: User, now: datetime
+) -> Initiative:
+    buurt = Area.objects.get(code=idea.buurt) if idea.buurt else None
+    initiative = initiatives.send(
+        initiatives.Idea(
+            title=idea.title,
+            plan=idea.plan,
+            theme=idea.theme,
+            place=idea.place,
+            buurt=buurt,
+            needs=idea.needs,
+        ),
+        neighbourhood=neighbourhood,
+        key=key,
+        by=by,
+        now=now,
+    )
+    if idea.picture:
+        photos.attach(_picture(idea.picture), initiative=initiative, description=idea.picture_says)
+    return initiative
+
+
+def _take(step: Step, initiative: Initiative, *, key: UUID, starter: User, now: datetime) -> None:
+    """One step of the story; the officer is the one whose initiative it is."""
+    review = Review.objects.select_related("officer", "initiative__neighbourhood").get(
+        initiative=initiative
+    )
+    officer = review.officer
+    assert officer, "every neighbourhood of the demo has an officer"
+    match step.does:
+        case "update":
+            initiatives.post_update(initiative, step.words, key=key, by=starter)
+        case "stage":
+            initiatives.set_stage(initiative, Stage(step.value), words=step.words, by=starter)
+        case "ask":
+            reviews.ask(review, step.words, seen=review.version, key=key, by=officer, now=now)
+        case "reply":
+            reviews.reply(Question.objects.get(review=review, answer=""), step.words, by=starter)
+        case "answer":
+            reviews.answer(
+                review,
+                Status(step.value),
+                reason=step.words,
+                possible=step.possible,
+                seen=review.version,
+                key=key,
+                by=officer,
+            )
+        case "reconsider":
+            reviews.ask_to_reconsider(review, step.words, by=starter, now=now)
+        case "note":
+            reviews.note(review, step.words, key=key, by=officer)
+
+
+def _remind(initiative: Initiative, past: Past) -> None:
+    """What the clock would have sent for an answer that is still waited for."""
+    review = Review.objects.select_related("initiative__neighbourhood", "officer").get(
+        initiative=initiative
+    )
+    if not review.is_open:
+        return
+    due = timezone.localdate(review.due_at)
+    soon = due
+    while add_working_days(soon, reviews.REMIND_BEFORE) > due:
+        soon -= DAY
+    for day in (soon, due, due + DAY):
+        when = datetime.combine(day, MORNING, tzinfo=AMSTERDAM)
+        if initiative.sent_at < when <= past.now:
+            with past.at(when):
+                reviews.remind(review, now=when)
+
+
+def _sent(idea: Idea, term_in_days: int, now: datetime) -> date:
+    if idea.due_in is not None:
+        return sent_day(timezone.localdate(now), idea.due_in, term_in_days)
+    assert idea.sent is not None, idea.title
+    return _days_ago(idea.sent, now)
+
+
+def _days_ago(days: int, now: datetime) -> date:
+    return timezone.localdate(now) - timedelta(days=days)
+
+
+@cache
+def _picture(name: str) -> ReadPhoto:
+    with (PICTURES / f"{name}.webp").open("rb") as file:
+        return read_photo(file)
+
+
+def _face(name: str) -> bytes:
+    return square(_picture(f"gezicht-{name}"), FACE)
