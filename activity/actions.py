@@ -18,6 +18,7 @@ from .verbs import verb as known_verb
 
 Side = Event.Side
 Reason = Notification.Reason
+OWED = {Reason.OFFICER, Reason.COORDINATOR}  # who owes an answer cannot silence its clock
 
 
 class Subject(Protocol):
@@ -100,16 +101,18 @@ def notify(
     Who did it knows already, unless `also_actor`; somebody who is named twice hears for the first
     reason. The template has the partials `subject` and `body`, as plain text.
     """
-    heard = muted(event) | (set() if also_actor else {event.actor_id})
+    silent = muted(event)
+    told: dict[int, Notification] = {}
     for person, reason in people:
-        if person.pk in heard or not person.is_active:
-            continue
-        heard.add(person.pk)
-        notification, is_new = Notification.objects.get_or_create(
-            event=event, person=person, defaults={"reason": reason}
-        )
-        if is_new and person.mail == User.Mail.EACH:
-            _mail(notification, template, context)
+        is_actor = person.pk == event.actor_id and not also_actor
+        is_silent = person.pk in silent and reason not in OWED
+        if person.is_active and not is_actor and not is_silent and person.pk not in told:
+            told[person.pk] = Notification(event=event, person=person, reason=reason)
+    Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
+    written = Notification.objects.filter(event=event, person__in=told).select_related("person")
+    for notification in written.order_by("pk"):
+        if notification.person.mail == User.Mail.EACH:
+            _mail(event, notification, template, context)
 
 
 def muted(event: Event) -> set[int]:
@@ -120,8 +123,10 @@ def muted(event: Event) -> set[int]:
     return set(follows.values_list("person_id", flat=True))
 
 
-def _mail(notification: Notification, template: str, context: dict[str, object]) -> None:
-    person, event = notification.person, notification.event
+def _mail(
+    event: Event, notification: Notification, template: str, context: dict[str, object]
+) -> None:
+    person = notification.person
     assert person.email, "who is active has an address"
     stop_url = settings.SITE_URL + reverse("activity:stop", args=[notification.token])
     with translation.override(person.language):
@@ -149,19 +154,20 @@ def followers(subject: models.Model) -> list[tuple[User, Reason]]:
     return [(follow.person, Reason.FOLLOWER) for follow in follows.order_by("pk")]
 
 
-def follow(subject: models.Model, *, by: User) -> Follow:
+def follow(subject: models.Model, *, by: User) -> None:
     """Hear of this from now on; also when it was muted before."""
-    following, _ = Follow.objects.update_or_create(
-        subject_kind=subject._meta.model_name,
-        subject_id=subject.pk,
-        person=by,
-        defaults={"is_muted": False},
+    kind = subject._meta.model_name or ""
+    Follow.objects.bulk_create(
+        [Follow(subject_kind=kind, subject_id=subject.pk, person=by)],
+        update_conflicts=True,
+        unique_fields=["subject_kind", "subject_id", "person"],
+        update_fields=["is_muted"],
     )
-    return following
 
 
 def unfollow(subject: models.Model, *, by: User) -> None:
-    Follow.objects.of(subject).filter(person=by).delete()
+    """What was stopped stays stopped."""
+    Follow.objects.of(subject).filter(person=by, is_muted=False).delete()
 
 
 @transaction.atomic

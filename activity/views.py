@@ -46,7 +46,7 @@ def read_all(request: SignedInRequest) -> HttpResponse:
 def stop(request: Request, token: str) -> HttpResponse:
     """The link under every mail: stop messages about this, or all mail."""
     notification = get_object_or_404(Notification.objects.select_related("event"), token=token)
-    done = ""
+    done, owed = "", False
     if request.method == "POST":
         if request.POST.get("what") == "all":
             actions.stop_all_mail(notification)
@@ -54,9 +54,10 @@ def stop(request: Request, token: str) -> HttpResponse:
         else:
             actions.stop_about(notification)
             done = _("U krijgt hierover geen berichten meer.")
+            owed = notification.reason in actions.OWED
     return render(
         request,
         "activity/stop.html",
-        {"title": notification.event.subject_title, "done": done},
+        {"title": notification.event.subject_title, "done": done, "owed": owed},
         partial="main",
     )

@@ -46,7 +46,7 @@ class SecurityHeadersMiddleware:
         # Django's own pages for debugging have their styles and scripts inside.
         if not (settings.DEBUG and response.status_code in {404, 500}):
             policy = build_policy(settings.SECURE_CSP, nonce)
-            response.headers.setdefault(CSP.HEADER_ENFORCE, policy)
+            response.headers.setdefault(CSP.HEADER_ENFORCE.value, policy)
         if _is_signed_in(request):
             # The back button would otherwise show the page after signing out. A view that sets
             # its own, for a photo say, knows better.

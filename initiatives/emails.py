@@ -1,5 +1,8 @@
 """Who hears of what, and with which words. Whether and how is activity's."""
 
+from django.conf import settings
+from django.urls import reverse
+
 from accounts.models import User
 from activity.actions import Reason, followers, notify
 from activity.models import Event
@@ -14,7 +17,12 @@ People = list[tuple[User, Reason]]
 def sent(event: Event, initiative: Initiative, review: Review, *, starter: User) -> None:
     """The officer hears at once; who started it gets a mail to keep, with the name and the date."""
     notify(
-        event, officer(review), "initiatives/email/new.txt", initiative=initiative, review=review
+        event,
+        officer(review),
+        "initiatives/email/new.txt",
+        initiative=initiative,
+        review=review,
+        review_url=_address("review", initiative.pk),
     )
     notify(
         event,
@@ -27,7 +35,7 @@ def sent(event: Event, initiative: Initiative, review: Review, *, starter: User)
 
 
 def news(event: Event, initiative: Initiative) -> None:
-    people = team(initiative) + followers(initiative)
+    people = team(initiative) + _followers(initiative)
     notify(event, people, "initiatives/email/news.txt", initiative=initiative)
 
 
@@ -42,7 +50,7 @@ def joined(event: Event, initiative: Initiative, can_do: str) -> None:
 
 
 def answered(event: Event, initiative: Initiative, answer: Answer) -> None:
-    people = team(initiative) + followers(initiative)
+    people = team(initiative) + _followers(initiative)
     notify(event, people, "initiatives/email/answered.txt", initiative=initiative, answer=answer)
 
 
@@ -53,6 +61,7 @@ def asked(event: Event, initiative: Initiative, question: Question) -> None:
         "initiatives/email/asked.txt",
         initiative=initiative,
         question=question,
+        reply_url=_address("reply", initiative.pk, question.pk),
     )
 
 
@@ -63,11 +72,12 @@ def replied(event: Event, review: Review, question: Question) -> None:
         "initiatives/email/replied.txt",
         initiative=review.initiative,
         question=question,
+        review_url=_address("review", review.initiative_id),
     )
 
 
 def reconsider(event: Event, review: Review) -> None:
-    people = officer(review) + team(review.initiative) + followers(review.initiative)
+    people = officer(review) + team(review.initiative) + _followers(review.initiative)
     notify(
         event,
         people,
@@ -82,7 +92,14 @@ def due(event: Event, review: Review) -> None:
     people = officer(review)
     if event.verb == "answer_late":
         people = people + coordinators(review.initiative)
-    notify(event, people, "initiatives/email/due.txt", initiative=review.initiative, review=review)
+    notify(
+        event,
+        people,
+        "initiatives/email/due.txt",
+        initiative=review.initiative,
+        review=review,
+        review_url=_address("review", review.initiative_id),
+    )
 
 
 def hidden(event: Event, initiative: Initiative) -> None:
@@ -117,6 +134,16 @@ def coordinators(initiative: Initiative) -> People:
     ]
 
 
+def _followers(initiative: Initiative) -> People:
+    """Nobody while it is hidden: mail would take it past the house rules."""
+    return followers(initiative) if initiative.is_public else []
+
+
 def team(initiative: Initiative) -> People:
     members = Member.objects.filter(organisation=initiative.team_id).select_related("person")
     return [(member.person, Reason.TEAM) for member in members.order_by("pk")]
+
+
+def _address(name: str, *keys: int) -> str:
+    """Where the reader has something to do; who is not signed in comes there after signing in."""
+    return settings.SITE_URL + reverse(f"initiatives:{name}", args=keys)

@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from neighbourhoods.permissions import works_in
+from neighbourhoods.permissions import administers, works_in
 from partners.permissions import is_member
 
 from .models import Initiative
@@ -19,4 +19,5 @@ def can_answer(user: User | AnonymousUser, initiative: Initiative) -> bool:
 
 def can_hide(user: User | AnonymousUser, initiative: Initiative) -> bool:
     """By the house rules only, and apart from the municipality's answer."""
-    return works_in(user, initiative.neighbourhood)
+    neighbourhood = initiative.neighbourhood
+    return works_in(user, neighbourhood) or administers(user, neighbourhood.municipality)

@@ -81,6 +81,14 @@ ANSWER_WORDS = {
     Status.NOT_NOW: _("Gemeente doet nu niet mee"),
 }
 
+ANSWER_ICONS = {
+    Status.AWAITING: "hourglass",
+    Status.IN_CONVERSATION: "messages",
+    Status.JOINING: "heart-handshake",
+    Status.PARTLY: "heart-handshake",
+    Status.NOT_NOW: "player-pause",
+}
+
 
 class NotPossible(Exception):
     """The answer is no longer in a state that allows this step."""

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import reviews
+from .actions import photos, reviews
 
 
 @shared_task
@@ -10,3 +10,9 @@ def remind() -> None:
     now = timezone.now()
     for review in reviews.to_remind(now):
         reviews.remind(review, now=now)
+
+
+@shared_task
+def forget_photos() -> None:
+    """Once a night: the stored photos of drafts that are gone."""
+    photos.sweep_orphans(timezone.now())

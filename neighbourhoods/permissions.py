@@ -1,4 +1,7 @@
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists
 
 from accounts.models import User
 
@@ -36,11 +39,27 @@ def can_set_texts(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> b
     return coordinates(user, neighbourhood) or administers(user, neighbourhood.municipality)
 
 
+def can_see_closed(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """A neighbourhood that is not public is there only for who works in it."""
+    return works_in(user, neighbourhood) or administers(user, neighbourhood.municipality)
+
+
+def roles_given_by(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> list[Role]:
+    """The administrator appoints the coordinator; the coordinator the others."""
+    if administers(user, neighbourhood.municipality):
+        return [Role.OFFICER, Role.BUILDER, Role.COORDINATOR]
+    return [Role.OFFICER, Role.BUILDER] if coordinates(user, neighbourhood) else []
+
+
+def can_end(user: User, membership: Membership, *, gives: Collection[Role]) -> bool:
+    """Who gives a role ends it, and everybody may lay down their own; `gives`: roles_given_by."""
+    return membership.role in gives or membership.person_id == user.pk
+
+
 def needs_second_factor(user: User | AnonymousUser) -> bool:
     """Officers, coordinators and administrators can see and do what others cannot."""
     if not user.is_authenticated:
         return False
-    return (
-        Membership.objects.of_office().filter(person_id=user.pk).exists()
-        or Administrator.objects.filter(person_id=user.pk).exists()
-    )
+    office = Membership.objects.of_office().filter(person_id=user.pk)
+    administers_one = Administrator.objects.filter(person_id=user.pk)
+    return User.objects.filter(Exists(office) | Exists(administers_one), pk=user.pk).exists()

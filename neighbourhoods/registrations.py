@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from core.privacy import PersonalData, delete, register
 
+from .actions.portraits import leave_view
 from .models import Administrator, Membership
 
 
 def end_and_empty(memberships: QuerySet[Any]) -> None:
     """The role ends; that there was one stays, without face, phone and hours."""
     memberships.filter(ended_at=None).update(ended_at=timezone.now())
-    memberships.update(hours="", place="", phone="", portrait="")
+    for membership in memberships:
+        leave_view(membership)
 
 
 register(

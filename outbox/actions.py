@@ -1,6 +1,7 @@
 """Queue mail in the caller's transaction; deliver it afterwards."""
 
 import logging
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,13 +9,17 @@ import css_inline
 from celery import current_app
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
-from django.template.loader import render_to_string
+from django.db.models import Q
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 
 from .models import Message
 
 log = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=5)  # longer than any mail server is given to answer
 KEPT = timedelta(days=30)
+# Somebody waits for their page meanwhile; without these a broker that is gone costs six seconds.
+IMPATIENT = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 def queue(
@@ -29,12 +34,12 @@ def queue(
 
     `template` holds the partials `subject` and `body`, as plain text.
     """
-    subject = " ".join(render_to_string(f"{template}#subject", context).split())
+    subject = " ".join(_text(f"{template}#subject", context).split())
     message = Message(
         key=key,
         to=to,
         subject=subject[:200],
-        body=render_to_string(f"{template}#body", context).strip(),
+        body=_text(f"{template}#body", context).strip(),
         headers=headers or {},
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -42,10 +47,18 @@ def queue(
         transaction.on_commit(_wake)
 
 
+def _text(template: str, context: dict[str, Any]) -> str:
+    """Plain text: "Tuin & Co" stays as it is. A partial does not know of an `autoescape` tag
+    around it, so this does not depend on one."""
+    found: Any = get_template(template)
+    return str(found.template.render(Context(context, autoescape=False)))
+
+
 def _wake() -> None:
     """Ask for a delivery now. Nothing depends on it: the clock delivers every minute."""
     try:
-        current_app.send_task("outbox.tasks.deliver", expires=60)
+        with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
+            current_app.send_task("outbox.tasks.deliver", expires=60, connection=connection)
     except Exception:  # the broker may be gone in many ways, and the mail leaves anyhow
         log.warning("the broker is out of reach; mail waits for the clock")
 
@@ -68,13 +81,23 @@ def deliver_one(now: datetime) -> bool:
 
 
 def forget(now: datetime) -> int:
-    """Delete what was sent long ago; returns how many."""
-    return Message.objects.sent_before(now - KEPT).delete()[0]
+    """Delete what was sent long ago, or could not leave for as long; returns how many."""
+    return Message.objects.done_with_before(now - KEPT).delete()[0]
 
 
 def forget_address(address: str) -> None:
     """Nothing that waits still leaves for this address, and nothing of it is kept."""
     Message.objects.filter(to__iexact=address).delete()
+
+
+def replace_name(name: str, *, instead: str) -> None:
+    """Mails to others no longer name somebody; of what has left already, no words are kept."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    naming = Message.objects.filter(Q(subject__contains=name) | Q(body__contains=name))
+    for message in naming:
+        message.subject = word.sub(instead, message.subject)[:200]
+        message.body = "" if message.sent_at else word.sub(instead, message.body)
+    Message.objects.bulk_update(naming, ["subject", "body"], batch_size=100)
 
 
 def _claim(now: datetime) -> Message | None:

@@ -10,8 +10,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Not sent, not waiting for a next try, and claimed by nobody (or by somebody who died)."""
         return self.filter(sent_at=None, free_after__lte=now)
 
-    def sent_before(self, moment: datetime) -> "MessageQuerySet":
-        return self.filter(sent_at__lt=moment)
+    def done_with_before(self, moment: datetime) -> "MessageQuerySet":
+        """Sent before, or never sent in all the time since."""
+        never = models.Q(sent_at=None, queued_at__lt=moment)
+        return self.filter(models.Q(sent_at__lt=moment) | never)
 
 
 class Message(models.Model):

@@ -1,12 +1,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import CleanCharField, PhotoField
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
+
+NOT_FREE = _("Een van deze wijken heeft al een wijkaanpak, of ligt niet in uw gemeente.")
+TERM = _("Vul een aantal werkdagen in, van 1 tot en met 60.")
+ADDRESS = _("Vul een e-mailadres in, zoals naam@gemeente.nl.")
 
 
 class AreasField(forms.ModelMultipleChoiceField[Area]):
@@ -27,7 +32,11 @@ class OpenForm(forms.Form):
         label=_("Welke CBS-wijken horen erbij?"),
         queryset=Area.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Kies minstens één wijk.")},
+        error_messages={
+            "required": _("Kies minstens één wijk."),
+            "invalid_choice": NOT_FREE,
+            "invalid_pk_value": NOT_FREE,
+        },
     )
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
@@ -44,7 +53,7 @@ class TermForm(forms.Form):
         help_text=_("In werkdagen. Data die al zijn beloofd, veranderen niet."),
         min_value=1,
         max_value=60,
-        error_messages={"required": _("Vul een aantal werkdagen in, van 1 tot 60.")},
+        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], TERM),
     )
 
 
@@ -62,9 +71,17 @@ class TextsForm(forms.ModelForm[Neighbourhood]):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Welke rol?"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Welke rol?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], _("Kies een van deze rollen.")
+        ),
+    )
     email = forms.EmailField(
-        label=_("E-mailadres"), error_messages={"required": _("Vul een e-mailadres in.")}
+        label=_("E-mailadres"),
+        max_length=254,
+        error_messages=dict.fromkeys(["required", "invalid"], ADDRESS),
     )
     name = CleanCharField(
         label=_("Naam"),
@@ -98,15 +115,19 @@ class PresenceForm(forms.ModelForm[Membership]):
 
 
 class EndRoleForm(forms.Form):
+    """Only what an officer holds goes to somebody; `colleagues` are the other officers here."""
+
     successor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=_("Wie neemt het over?"),
         queryset=User.objects.none(),
         required=False,
         empty_label=_("Niemand"),
-        help_text=_("Alle open initiatieven gaan mee. De teams krijgen bericht."),
+        help_text=_(
+            "Alle initiatieven gaan mee. De teams krijgen bericht; hun datum blijft staan."
+        ),
     )
 
-    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         successor = self.fields["successor"]
         assert isinstance(successor, forms.ModelChoiceField)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from accounts.models import Draft, User
 from activity import actions as activity
@@ -95,6 +97,8 @@ def set_stage(initiative: Initiative, stage: Stage, *, words: str, by: User) -> 
         return initiative
     initiative.stage = stage
     initiative.save(update_fields=["stage"])
+    with translation.override(settings.LANGUAGE_CODE):  # history has one language
+        label = str(Stage(stage).label)
     event = activity.record(
         verbs.STAGE.name,
         initiative,
@@ -102,7 +106,7 @@ def set_stage(initiative: Initiative, stage: Stage, *, words: str, by: User) -> 
         side=Side.TEAM,
         neighbourhood=initiative.neighbourhood,
         public=True,
-        words=f"{Stage(stage).label}. {words}".strip() if words else str(Stage(stage).label),
+        words=f"{label}. {words}" if words else label,
     )
     emails.news(event, initiative)
     return initiative
@@ -136,8 +140,10 @@ def support(initiative: Initiative, *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_support(initiative: Initiative, *, by: User) -> None:
+    """Who takes part as well still hears what happens."""
     Support.objects.filter(initiative=initiative, person=by).delete()
-    activity.unfollow(initiative, by=by)
+    if not Participant.objects.filter(initiative=initiative, person=by).exists():
+        activity.unfollow(initiative, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Photos come checked and without metadata from `core.images`; here they find their place."""
 
+from datetime import datetime, timedelta
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -8,6 +10,8 @@ from accounts.models import Draft
 from core.images import Photo as ReadPhoto
 
 from ..models import Initiative, Photo
+
+YOUNG = timedelta(hours=1)
 
 
 def attach(
@@ -30,14 +34,61 @@ def attach(
         default_storage.save(
             photo.path(variant.width, variant.format), ContentFile(variant.content)
         )
+    replaced: list[Photo] = []
     with transaction.atomic():
         if draft:
-            detach(draft)
+            replaced = _take_away(draft)
         photo.save()
+    _delete_files(replaced)
     return photo
 
 
+def describe(draft: Draft, description: str) -> None:
+    """Say what is on the photo that is there already."""
+    Photo.objects.filter(draft=draft).update(description=description)
+
+
 def detach(draft: Draft) -> None:
-    for photo in Photo.objects.filter(draft=draft):
+    with transaction.atomic():
+        photos = _take_away(draft)
+    _delete_files(photos)
+
+
+def _take_away(draft: Draft) -> list[Photo]:
+    """Delete the rows, one at a time for a draft; their files go once that is certain."""
+    Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    photos = list(Photo.objects.filter(draft=draft))
+    Photo.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
+    return photos
+
+
+def _delete_files(photos: list[Photo]) -> None:
+    for photo in photos:
         photo.delete_files()
-        photo.delete()
+
+
+def sweep_orphans(now: datetime) -> int:
+    """Remove stored photos that no row knows, of drafts that expired say; returns how many.
+
+    A photo is stored just before its row, so what was stored in the last hour is left alone.
+    """
+    try:
+        folders = default_storage.listdir(Photo.FOLDER)[0]
+    except FileNotFoundError:
+        return 0
+    known = {str(name) for name in Photo.objects.values_list("name", flat=True).iterator()}
+    swept = 0
+    for folder in folders:
+        if folder not in known:
+            swept += _sweep(f"{Photo.FOLDER}/{folder}", now)
+    return swept
+
+
+def _sweep(folder: str, now: datetime) -> bool:
+    files = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+    if any(default_storage.get_modified_time(file) > now - YOUNG for file in files):
+        return False
+    for file in files:
+        default_storage.delete(file)
+    default_storage.delete(folder)
+    return True

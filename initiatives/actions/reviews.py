@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from activity import actions as activity
@@ -38,12 +39,12 @@ def answer(
     `seen` is the version of the review that the officer had in front of them. Raises
     AlreadyAnswered when a colleague was first, NotPossible for what is no answer.
     """
-    given = Answer.objects.filter(key=key, review=review).first()
-    if given:
-        return given
     if status not in ANSWERS:
         raise NotPossible(status)
     review = _locked(review)
+    given = Answer.objects.filter(key=key, review=review).first()
+    if given:
+        return given
     if review.version != seen:
         raise AlreadyAnswered(f"version {review.version}, seen {seen}")
     _move(review, status)
@@ -53,18 +54,29 @@ def answer(
     given = Answer.objects.create(
         review=review, officer=by, status=status, reason=reason, possible=possible, key=key
     )
-    event = _record(verbs.ANSWERED.name, review, by, Side.MUNICIPALITY, words=str(status.label))
+    with translation.override(settings.LANGUAGE_CODE):  # history has one language
+        words = str(status.label)
+    event = _record(verbs.ANSWERED.name, review, by, Side.MUNICIPALITY, words=words)
     emails.answered(event, review.initiative, given)
     return given
 
 
 @transaction.atomic
-def ask(review: Review, text: str, *, key: UUID, by: User) -> Question:
-    """A question to the team. It does not move the date of the answer (rule R2)."""
+def ask(review: Review, text: str, *, seen: int, key: UUID, by: User, now: datetime) -> Question:
+    """A question to the team. It does not move the date of the answer that it waits for (rule R2).
+
+    After an answer it opens the conversation again, with a new date. Raises AlreadyAnswered when
+    that answer is one that the officer had not `seen`: nobody undoes what a colleague just said.
+    """
+    review = _locked(review)
     asked = Question.objects.filter(key=key, review=review).first()
     if asked:
         return asked
-    review = _move(_locked(review), Status.IN_CONVERSATION)
+    if not review.is_open:
+        if review.version != seen:
+            raise AlreadyAnswered(f"version {review.version}, seen {seen}")
+        _set_new_date(review, now)
+    _move(review, Status.IN_CONVERSATION)
     asked = Question.objects.create(review=review, officer=by, text=text, key=key)
     event = _record(verbs.ASKED.name, review, by, Side.MUNICIPALITY, words=text, anchor="#vragen")
     emails.asked(event, review.initiative, asked)
@@ -100,10 +112,8 @@ def ask_to_reconsider(review: Review, why: str, *, by: User, now: datetime) -> R
     review = _locked(review)
     if review.is_open:
         return review
+    _set_new_date(review, now)
     _move(review, Status.IN_CONVERSATION)
-    days = term(review.initiative.neighbourhood.municipality, AnswerTo.INITIATIVE)
-    review.due_at = due_at(now, days)
-    review.save(update_fields=["due_at"])
     event = _record(verbs.RECONSIDER.name, review, by, Side.TEAM, words=why)
     emails.reconsider(event, review)
     return review
@@ -114,8 +124,12 @@ def remind(review: Review, *, now: datetime) -> Event | None:
     """Tell the officer two working days before the date and on it; then the coordinator too.
 
     What is due is read from the date and not from the last run, so a scheduler that was down
-    catches up with one message, and one that ran twice sends it once.
+    catches up with one message, and one that ran twice sends it once. Whoever looked at the review
+    before may have it stale: answered, or handed over, in between.
     """
+    review = _locked(review)
+    if not review.is_open:
+        return None
     today, due = timezone.localdate(now), timezone.localdate(review.due_at)
     if now > review.due_at:
         verb = verbs.DUE_PASSED
@@ -146,9 +160,10 @@ def to_remind(now: datetime) -> list[Review]:
 def hand_over(officer: User, successor: User, neighbourhood: Neighbourhood) -> int:
     """All reviews of one officer here go to another; each team hears who it is (rule R10)."""
     held = Review.objects.held_by(officer).filter(initiative__neighbourhood=neighbourhood)
-    for review in held.select_related("initiative__neighbourhood"):
+    reviews = list(held.order_by("pk"))
+    for review in reviews:
         _hand_over(review, successor)
-    return held.count()
+    return len(reviews)
 
 
 @transaction.atomic
@@ -163,6 +178,13 @@ def _hand_over(review: Review, successor: User) -> None:
 def _locked(review: Review) -> Review:
     reviews = Review.objects.select_for_update(of=("self",))
     return reviews.select_related("initiative__neighbourhood", "officer").get(pk=review.pk)
+
+
+def _set_new_date(review: Review, now: datetime) -> None:
+    """What is opened again is answered within a whole term from now."""
+    days = term(review.initiative.neighbourhood.municipality, AnswerTo.INITIATIVE)
+    review.due_at = due_at(now, days)
+    review.save(update_fields=["due_at"])
 
 
 def _move(review: Review, to: Status) -> Review:

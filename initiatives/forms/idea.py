@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.forms import CleanCharField, PhotoField
 from neighbourhoods.models import Area, Neighbourhood
 
@@ -106,3 +107,20 @@ class IdeaForm(forms.Form):
 def from_draft(fields: Mapping[str, str], neighbourhood: Neighbourhood) -> IdeaForm:
     """The form as it was kept, checked again."""
     return IdeaForm(dict(fields), neighbourhood=neighbourhood)
+
+
+class NameForm(forms.ModelForm[User]):
+    """How somebody wants to be known, asked when it first matters."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        labels = {"name": _("Hoe wilt u hier heten?")}
+        help_texts = {"name": _("Uw voornaam is genoeg. Deze naam staat bij uw idee.")}
+        field_classes = {"name": CleanCharField}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].error_messages["required"] = _("Vul in hoe u hier wilt heten.")

@@ -9,9 +9,14 @@ from ..states import Status
 from .team import KeyedForm
 
 
-class AnswerForm(KeyedForm):
-    ids = "answer"
+class SeenForm(KeyedForm):
+    """`seen` is the version of the review that the officer had in front of them."""
+
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+
+
+class AnswerForm(SeenForm):
+    ids = "answer"
     status = forms.ChoiceField(
         label=_("Wat doet de gemeente?"),
         choices=[
@@ -38,7 +43,7 @@ class AnswerForm(KeyedForm):
     )
 
 
-class QuestionForm(KeyedForm):
+class QuestionForm(SeenForm):
     ids = "ask"
     text = CleanCharField(
         label=_("Uw vraag aan het team"),

@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['joining', 'partly', 'not_now'])), name='answer_is_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['joining', 'not_now', 'partly'])), name='answer_is_one'),
         ),
         migrations.AddConstraint(
             model_name='support',

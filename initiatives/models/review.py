@@ -66,7 +66,7 @@ class Review(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="review_open", condition=Q(status__in=list(OPEN)))
+            models.Index(fields=["due_at"], name="review_open", condition=Q(status__in=sorted(OPEN)))
         ]
 
     def __str__(self) -> str:
@@ -100,7 +100,7 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_with_reason", condition=~Q(reason="") & ~Q(possible="")
             ),
-            models.CheckConstraint(name="answer_is_one", condition=Q(status__in=list(ANSWERS))),
+            models.CheckConstraint(name="answer_is_one", condition=Q(status__in=sorted(ANSWERS))),
         ]
 
     def __str__(self) -> str:

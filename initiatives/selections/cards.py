@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..models import Initiative
-from ..states import ANSWER_WORDS, Stage, Status
+from ..states import ANSWER_ICONS, ANSWER_WORDS, Stage, Status
 
 
 class Card(NamedTuple):
@@ -19,6 +19,7 @@ class Card(NamedTuple):
     stage_label: str
     answer: str
     answer_label: str
+    answer_icon: str
     supports: int
 
 
@@ -42,5 +43,6 @@ def _card(initiative: Initiative) -> Card:
         stage_label=str(Stage(initiative.stage).label).capitalize(),
         answer=review.status,
         answer_label=str(ANSWER_WORDS[Status(review.status)]),
+        answer_icon=ANSWER_ICONS[Status(review.status)],
         supports=supporters,
     )

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from activity.models import Follow
 from partners.models import Member
 
 from ..models import Initiative, Participant, Support
+from ..models.initiative import number_of
 from .answers import Person, person
 
 
@@ -32,8 +33,8 @@ def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
     row = (
         Initiative.objects.filter(pk=initiative.pk)
         .values_list(
-            Count("supports", distinct=True),
-            Count("participants", distinct=True),
+            number_of(Support),
+            number_of(Participant),
             Exists(supports),
             Exists(parts),
             Exists(follows),

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from activity.models import Event
+from activity.models import Event, EventQuerySet
+from neighbourhoods.models import Neighbourhood
 
 from ..models import Initiative
+from ..states import Visibility
 
 LONGEST = 60
 
@@ -26,3 +28,13 @@ def story(initiative: Initiative) -> list[Moment]:
         Moment(title=event.sentence, icon=event.icon, date=event.at, text=event.words)
         for event in events
     ]
+
+
+def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
+    """What happened in a neighbourhood, for everybody: nothing of what is hidden now."""
+    hidden = Initiative.objects.in_neighbourhood(neighbourhood).filter(visibility=Visibility.HIDDEN)
+    return (
+        Event.objects.public()
+        .lately_in(neighbourhood)
+        .exclude(subject_kind=Initiative._meta.model_name, subject_id__in=hidden.values("pk"))
+    )

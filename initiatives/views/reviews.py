@@ -5,11 +5,12 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, browser_of, signed_in
+from accounts.http import SignedInRequest, browser_of, signed_in, texts_of
 from accounts.models import Draft
 from core.access import require
 from core.htmx import render
@@ -49,10 +50,9 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except AlreadyAnswered:
-        initiative = _answerable(request, pk)
-        again = AnswerForm(initial=clean | {"seen": initiative.review.version, "key": uuid4()})
-        return _page(request, initiative, answer_form=again, overtaken=True, status=409)
-    drafts.drop(f"answer:{initiative.pk}", person=request.user, browser=browser_of(request))
+        drafts.keep(_draft_name(initiative), texts_of(request), person=request.user, browser="")
+        return _page(request, _answerable(request, pk), overtaken="answer", status=409)
+    drafts.drop(_draft_name(initiative), person=request.user, browser=browser_of(request))
     messages.success(
         request, _("Uw antwoord staat op de pagina. Het team en de volgers krijgen bericht.")
     )
@@ -67,7 +67,19 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, initiative, question_form=form, status=422)
     clean = form.cleaned_data
-    reviews.ask(initiative.review, clean["text"], key=clean["key"], by=request.user)
+    try:
+        reviews.ask(
+            initiative.review,
+            clean["text"],
+            seen=clean["seen"],
+            key=clean["key"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AlreadyAnswered:
+        initiative = _answerable(request, pk)
+        again = QuestionForm(initial=clean | {"seen": initiative.review.version, "key": uuid4()})
+        return _page(request, initiative, question_form=again, overtaken="question", status=409)
     messages.success(request, _("Uw vraag is gestuurd. De datum van het antwoord blijft staan."))
     return redirect("initiatives:review", initiative.pk)
 
@@ -81,6 +93,8 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
         return _page(request, initiative, note_form=form, status=422)
     clean = form.cleaned_data
     reviews.note(initiative.review, clean["text"], key=clean["key"], by=request.user)
+    if not initiative.review.is_open:  # an answer that came too late is kept here
+        drafts.drop(_draft_name(initiative), person=request.user, browser=browser_of(request))
     return redirect("initiatives:review", initiative.pk)
 
 
@@ -131,11 +145,14 @@ def _page(
     answer_form: AnswerForm | None = None,
     question_form: QuestionForm | None = None,
     note_form: NoteForm | None = None,
-    overtaken: bool = False,
+    overtaken: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """`overtaken` names what was not sent because a colleague was first."""
     current = initiative.review
-    kept = Draft.objects.filter(person=request.user, form=f"answer:{initiative.pk}").first()
+    draft = Draft.objects.filter(person=request.user, form=_draft_name(initiative)).first()
+    kept: dict[str, str] = draft.fields if draft else {}
+    unsent = "" if current.is_open else _in_words(kept)
     begin = {"seen": current.version, "key": uuid4()}
     answers = list(current.answers.select_related("officer"))
     return render(
@@ -154,11 +171,21 @@ def _page(
             "notes": list(current.notes.select_related("author")),
             "team": faces(team_of(initiative)),
             "story": story(initiative)[:8],
-            "answer_form": answer_form or AnswerForm(initial=(kept.fields if kept else {}) | begin),
-            "question_form": question_form or QuestionForm(initial={"key": uuid4()}),
-            "note_form": note_form or NoteForm(initial={"key": uuid4()}),
-            "draft_name": f"answer:{initiative.pk}",
+            "unsent": unsent,
+            "answer_form": answer_form or AnswerForm(initial=kept | begin),
+            "question_form": question_form or QuestionForm(initial=begin),
+            "note_form": note_form or NoteForm(initial={"key": uuid4(), "text": unsent}),
+            "draft_name": _draft_name(initiative),
         },
         partial="main",
         status=status,
     )
+
+
+def _draft_name(initiative: Initiative) -> str:
+    return f"answer:{initiative.pk}"
+
+
+def _in_words(kept: dict[str, str]) -> str:
+    """An answer that was typed and not sent, to read and to keep as a note."""
+    return "\n\n".join(filter(None, (kept.get("reason", ""), kept.get("possible", ""))))

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import drafts
 from accounts.actions.people import be_known_as
-from accounts.forms import NameForm
 from accounts.http import (
     SignedInRequest,
     browser_of,
-    new_browser_token,
+    browser_to_keep_for,
+    is_shared,
     remember_browser,
     signed_in,
     texts_of,
@@ -26,7 +26,7 @@ from neighbourhoods.models import Membership, Neighbourhood
 
 from .. import permissions
 from ..actions import initiatives, photos
-from ..forms.idea import IdeaForm, from_draft
+from ..forms.idea import IdeaForm, NameForm, from_draft
 from ..models import Initiative, Photo
 from ..selections.answers import officer_card
 from ..states import Theme
@@ -43,31 +43,29 @@ def new(request: Request, slug: str) -> HttpResponse:
         form = IdeaForm(initial=draft.fields if draft else None, neighbourhood=neighbourhood)
         return _form_page(request, neighbourhood, form, draft)
     form = IdeaForm(request.POST, request.FILES, neighbourhood=neighbourhood)
-    browser, token = browser_of(request), ""
-    if not browser and not request.user.is_authenticated:
-        token, browser = new_browser_token()
-    draft = drafts.keep(
-        _name(neighbourhood), texts_of(request), person=request.user, browser=browser
-    )
+    token, browser = browser_to_keep_for(request)
+    draft = _keep(request, neighbourhood, browser)
     is_valid = form.is_valid()
+    description = form.cleaned_data.get("description", "")
     if read := form.cleaned_data.get("photo"):
-        photos.attach(read, draft=draft, description=form.cleaned_data.get("description", ""))
+        photos.attach(read, draft=draft, description=description)
+    else:
+        photos.describe(draft, description)
     response = (
         redirect("initiatives:check", slug)
         if is_valid
         else _form_page(request, neighbourhood, form, draft)
     )
-    if token:
-        remember_browser(response, token, shared_device="shared_device" in request.POST)
+    remember_browser(response, token, shared_device="shared_device" in request.POST)
     return response
 
 
 @require_POST
 def remove_photo(request: Request, slug: str) -> HttpResponse:
+    """Only the photo goes; what was typed around it is kept."""
     neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
-    draft = _draft(request, neighbourhood)
-    if draft:
-        photos.detach(draft)
+    if _draft(request, neighbourhood):
+        photos.detach(_keep(request, neighbourhood, browser_of(request)))
     return redirect("initiatives:new", slug)
 
 
@@ -93,6 +91,8 @@ def check(request: Request, slug: str) -> HttpResponse:
             return redirect("initiatives:sent", sent.pk)
         if not request.user.is_authenticated:
             return to_sign_in(request, request.path)
+    if draft is None and (last := _last_sent(request, neighbourhood)):
+        return redirect("initiatives:sent", last.pk)
     form = from_draft(draft.fields, neighbourhood) if draft else None
     if draft is None or form is None or not form.is_valid():
         return redirect("initiatives:new", slug)
@@ -157,6 +157,12 @@ def _name(neighbourhood: Neighbourhood) -> str:
     return f"initiative:{neighbourhood.slug}"
 
 
+def _keep(request: Request, neighbourhood: Neighbourhood, browser: str) -> Draft:
+    return drafts.keep(
+        _name(neighbourhood), texts_of(request), person=request.user, browser=browser
+    )
+
+
 def _draft(request: Request, neighbourhood: Neighbourhood) -> Draft | None:
     mine = Draft.objects.held_by(request.user, browser_of(request))
     return mine.filter(form=_name(neighbourhood)).first()
@@ -169,6 +175,14 @@ def _already_sent(request: Request) -> Initiative | None:
     key = request.POST.get("key", "")
     mine = Initiative.objects.of_team_member(request.user)
     return next((one for one in mine.order_by("-pk")[:20] if str(one.sent_as) == key), None)
+
+
+def _last_sent(request: Request, neighbourhood: Neighbourhood) -> Initiative | None:
+    """For the back button: who comes to check with nothing left to check has sent it."""
+    if not request.user.is_authenticated:
+        return None
+    mine = Initiative.objects.of_team_member(request.user).in_neighbourhood(neighbourhood)
+    return mine.newest_first().first()
 
 
 def _form_page(
@@ -184,6 +198,9 @@ def _form_page(
             "steps": STEPS,
             "draft": draft,
             "draft_name": _name(neighbourhood),
+            "shared_device": (
+                "shared_device" in request.POST if form.is_bound else is_shared(request)
+            ),
             "photo": Photo.objects.filter(draft=draft).first() if draft else None,
             "save_url": reverse("accounts:keep_draft"),
         },

@@ -13,7 +13,7 @@ from core.htmx import render, wants_fragment
 from ..actions import initiatives
 from ..forms.team import JoinForm
 from ..models import Initiative
-from .page import detail_context
+from .page import join_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +83,8 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: SignedInRequest, pk: int) -> Initiative:
-    return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    visible = Initiative.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("neighbourhood"), pk=pk)
 
 
 def _joined_part(request: SignedInRequest, initiative: Initiative) -> HttpResponse:
@@ -91,5 +92,5 @@ def _joined_part(request: SignedInRequest, initiative: Initiative) -> HttpRespon
     if not wants_fragment(request):
         return redirect(initiative)
     return render(
-        request, "initiatives/detail.html", detail_context(request, initiative), partial="join"
+        request, "initiatives/detail.html", join_context(request, initiative), partial="join"
     )

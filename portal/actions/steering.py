@@ -9,13 +9,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from accounts.actions.people import welcome
+from accounts.actions.people import be_known_as, welcome
 from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
 from neighbourhoods import holdings
-from neighbourhoods.actions.portraits import put_portrait
+from neighbourhoods.actions.portraits import leave_view, put_portrait
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood, Term
 from neighbourhoods.selections.maps import draw
 from neighbourhoods.states import AnswerTo, Role
@@ -28,6 +28,10 @@ class NeedsSuccessor(Exception):
     """Somebody still holds answers here; who takes them over must be said."""
 
 
+class LastCoordinator(Exception):
+    """Somebody must hear of what is late: first another coordinator, then this one leaves."""
+
+
 class AreaTaken(Exception):
     """A wijk belongs to one wijkaanpak at most."""
 
@@ -37,7 +41,7 @@ def open_municipality(municipality: Municipality, *, email: str, name: str = "")
     """The first administrator of a municipality; a second call gives the same one."""
     municipality_organisation(municipality)
     administrator, _ = Administrator.objects.get_or_create(
-        municipality=municipality, person=welcome(email, name=name)
+        municipality=municipality, person=_welcome(email, name)
     )
     return administrator
 
@@ -73,10 +77,7 @@ def give_role(
     neighbourhood: Neighbourhood, role: Role, *, email: str, name: str = "", by: User
 ) -> Membership:
     """Somebody has this role here from now on, and hears so; giving it twice is giving it once."""
-    person = welcome(email, name=name)
-    if name and not person.name:
-        person.name = name
-        person.save(update_fields=["name"])
+    person = _welcome(email, name)
     membership, is_new = Membership.objects.current().get_or_create(
         neighbourhood=neighbourhood, person=person, role=role
     )
@@ -90,24 +91,27 @@ def give_role(
 def end_role(
     membership: Membership, *, successor: User | None, by: User, now: datetime
 ) -> Membership:
-    """The role ends; what an officer holds goes to `successor`. Raises NeedsSuccessor."""
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    """The role ends; what an officer holds goes to `successor`.
+
+    Raises NeedsSuccessor or LastCoordinator when the neighbourhood would be left without.
+    """
+    # Sending an initiative waits for the same row, so nothing comes in between count and end.
+    neighbourhood = Neighbourhood.objects.select_for_update().get(pk=membership.neighbourhood_id)
+    membership = Membership.objects.select_related("person").get(pk=membership.pk)
     if membership.ended_at:
         return membership
+    if membership.role == Role.COORDINATOR and _is_last(membership):
+        raise LastCoordinator
     if membership.role == Role.OFFICER:
-        officer, neighbourhood = membership.person, membership.neighbourhood
+        officer = membership.person
         if successor is None and holdings.held_by(officer, neighbourhood):
             raise NeedsSuccessor
         if successor is not None:
             holdings.hand_over(officer, successor, neighbourhood)
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
-    _record(
-        verbs.ROLE_ENDED.name,
-        membership.neighbourhood,
-        by,
-        words=str(Role(membership.role).label),
-    )
+    leave_view(membership)
+    _record(verbs.ROLE_ENDED.name, neighbourhood, by, words=str(Role(membership.role).label))
     return membership
 
 
@@ -149,6 +153,14 @@ def set_term(municipality: Municipality, kind: AnswerTo, days: int, *, by: User)
     return chosen
 
 
+def _welcome(email: str, name: str) -> User:
+    """The name somebody chose for themselves stays; who has none yet gets this one."""
+    person = welcome(email, name=name)
+    if name and not person.name:
+        be_known_as(person, name)
+    return person
+
+
 def _record(verb: str, neighbourhood: Neighbourhood, by: User, words: str = "") -> Event:
     return activity.record(
         verb,
@@ -161,9 +173,15 @@ def _record(verb: str, neighbourhood: Neighbourhood, by: User, words: str = "") 
     )
 
 
+def _is_last(membership: Membership) -> bool:
+    coordinators = Membership.objects.coordinators()
+    others = coordinators.filter(neighbourhood=membership.neighbourhood_id)
+    return not others.exclude(pk=membership.pk).exists()
+
+
 def _free_slug(name: str, municipality: Municipality) -> str:
     """The name, else with the municipality behind it, else with a number."""
-    slug = slugify(name)[:50] or municipality.slug
+    slug = slugify(name)[:50].strip("-_") or municipality.slug
     wider = f"{slug}-{municipality.slug}"[:55]
     candidates = [slug, wider, *(f"{wider}-{n}" for n in range(2, 100))]
     taken = set(Neighbourhood.objects.filter(slug__in=candidates).values_list("slug", flat=True))

@@ -13,8 +13,8 @@ from core.paging import page
 from initiatives.models import Initiative
 from initiatives.selections.cards import cards
 from initiatives.selections.work import work_of
+from neighbourhoods.http import has_office
 from neighbourhoods.models import Municipality, Neighbourhood
-from neighbourhoods.permissions import needs_second_factor
 from neighbourhoods.states import OFFICE, Role
 
 
@@ -56,7 +56,7 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def work(request: SignedInRequest) -> HttpResponse:
     """What waits for me, by date, with what is late in plain sight."""
-    require(needs_second_factor(request.user))
+    require(has_office(request))
     everything = request.GET.get("wie") == "allen"
     now = timezone.now()
     return render(
@@ -67,9 +67,13 @@ def work(request: SignedInRequest) -> HttpResponse:
             "work": work_of(request.user, now=now, everything=everything),
             "everything": everything,
             "now": timezone.localtime(now),
-            "places": Neighbourhood.objects.where(request.user, *[Role(r) for r in OFFICE]),
-            "coordinated": Neighbourhood.objects.where(request.user, Role.COORDINATOR),
-            "municipalities": Municipality.objects.filter(administrators__person=request.user),
+            "places": Neighbourhood.objects.where(request.user, *OFFICE).public().order_by("name"),
+            "coordinated": Neighbourhood.objects.where(request.user, Role.COORDINATOR).order_by(
+                "name"
+            ),
+            "municipalities": Municipality.objects.filter(
+                administrators__person=request.user
+            ).by_name(),
         },
         partial="main",
     )

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,7 +94,7 @@ def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
 @signed_in
 def give_role(request: SignedInRequest, slug: str) -> HttpResponse:
     found = _run(request, slug)
-    form = RoleForm(request.POST or None, roles=_roles(request.user, found))
+    form = RoleForm(request.POST or None, roles=permissions.roles_given_by(request.user, found))
     if form.is_valid():
         clean = form.cleaned_data
         given = steering.give_role(
@@ -136,7 +136,12 @@ def end_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A role ends; what an officer holds goes to a colleague."""
     found = _run(request, slug)
     membership = _membership(found, pk)
-    form = EndRoleForm(request.POST or None, colleagues=_colleagues(membership))
+    gives = permissions.roles_given_by(request.user, found)
+    require(permissions.can_end(request.user, membership, gives=gives))
+    officer = membership.role == Role.OFFICER
+    colleagues = _colleagues(membership)
+    hands_over = officer and colleagues.exists()
+    form = EndRoleForm(request.POST or None, colleagues=colleagues)
     if form.is_valid():
         try:
             steering.end_role(
@@ -147,14 +152,29 @@ def end_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
             )
         except steering.NeedsSuccessor:
             form.add_error(
-                "successor", _("Er wachten nog initiatieven op antwoord. Kies wie die overneemt.")
+                "successor" if hands_over else None,
+                _("Er wachten nog initiatieven op antwoord. Kies wie die overneemt."),
+            )
+        except steering.LastCoordinator:
+            form.add_error(
+                None,
+                _(
+                    "Zonder coördinator hoort niemand dat een antwoord te laat is. Eerst krijgt "
+                    "iemand anders deze rol, van de beheerder van de gemeente."
+                ),
             )
         else:
             messages.success(request, _("De rol is gestopt."))
-            return redirect("portal:manage_neighbourhood", slug)
-    held = holdings.held_by(membership.person, found)
+            still_runs = permissions.can_set_texts(request.user, found)
+            return redirect("portal:manage_neighbourhood" if still_runs else "portal:about", slug)
     return _role_page(
-        request, found, form, "portal/end_role.html", membership=membership, held=held
+        request,
+        found,
+        form,
+        "portal/end_role.html",
+        membership=membership,
+        held=holdings.held_by(membership.person, found) if officer else 0,
+        hands_over=hands_over,
     )
 
 
@@ -166,6 +186,8 @@ def _administered(request: SignedInRequest, slug: str) -> Municipality:
 
 def _run(request: SignedInRequest, slug: str) -> Neighbourhood:
     found = get_object_or_404(Neighbourhood.objects.select_related("municipality"), slug=slug)
+    if not (found.is_public or permissions.can_see_closed(request.user, found)):
+        raise Http404
     require(permissions.can_set_texts(request.user, found))
     return found
 
@@ -175,18 +197,10 @@ def _membership(neighbourhood: Neighbourhood, pk: int) -> Membership:
     return get_object_or_404(current, pk=pk, neighbourhood=neighbourhood)
 
 
-def _roles(user: User, neighbourhood: Neighbourhood) -> list[Role]:
-    """The administrator appoints the coordinator; the coordinator the others."""
-    roles = [Role.OFFICER, Role.BUILDER]
-    if permissions.administers(user, neighbourhood.municipality):
-        roles.append(Role.COORDINATOR)
-    return roles
-
-
 def _colleagues(membership: Membership) -> QuerySet[User]:
     officers = Membership.objects.officers().filter(neighbourhood=membership.neighbourhood)
     others = officers.exclude(person=membership.person)
-    return User.objects.filter(pk__in=others.values("person"))
+    return User.objects.filter(pk__in=others.values("person")).order_by("name", "pk")
 
 
 def _municipality_page(
@@ -210,6 +224,7 @@ def _neighbourhood_page(
     request: SignedInRequest, found: Neighbourhood, form: TextsForm, status: int
 ) -> HttpResponse:
     memberships = Membership.objects.in_view().filter(neighbourhood=found)
+    gives = permissions.roles_given_by(request.user, found)
     return render(
         request,
         "portal/manage_neighbourhood.html",
@@ -217,7 +232,10 @@ def _neighbourhood_page(
             "neighbourhood": found,
             "section": "about",
             "form": form,
-            "memberships": [(one, person_in_view(one)) for one in memberships],
+            "memberships": [
+                (one, person_in_view(one), permissions.can_end(request.user, one, gives=gives))
+                for one in memberships
+            ],
         },
         partial="main",
         status=status,

@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from activity.models import Event
 from core.htmx import Request, render
 from initiatives.models import Initiative
 from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
+from initiatives.selections.story import lately_in
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.terms import term
@@ -37,7 +37,7 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "officers": officers,
             "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
             "total": initiatives.count(),
-            "events": Event.objects.public().lately_in(found)[:SHOWN],
+            "events": lately_in(found)[:SHOWN],
             "term": term(found.municipality, AnswerTo.INITIATIVE),
         },
         partial="main",

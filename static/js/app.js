@@ -110,6 +110,13 @@
       else tellFailed();
     });
   }
+  // Whatever the server says to it (its token is no longer good, say), it never takes the page away from who is typing.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { elt } = event.detail.requestConfig;
+    if (!elt.matches("[data-autosave]") || event.detail.xhr.status < 400) return;
+    event.detail.shouldSwap = false;
+    elt.textContent = elt.dataset.unsaved;
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
     const { elt } = event.detail;
     if (!focusIn(elt, "[data-focus]")) focusIn(elt, "[data-focus-after-swap]");
