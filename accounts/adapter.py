@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from outbox.actions import queue
 
 from .actions import drafts
-from .http import browser_of, is_shared
+from .http import LEAVES_WITH_BROWSER, browser_of, is_shared
 from .models import User
 
-LEAVES_WITH_BROWSER = "leaves_with_browser"  # in the session, until somebody is signed in
 TOO_OFTEN = _("Dat was te vaak achter elkaar. Wacht een paar minuten en probeer het dan nog eens.")
 WRONG_CODE = _("Deze code klopt niet. Kijk goed en vul hem nog een keer in.")
 

@@ -33,9 +33,7 @@ urlpatterns = [
     *_page("veilig/app/weg/", totp.deactivate_totp, "mfa_deactivate_totp"),
     *_page("veilig/sleutels/", passkeys.list_webauthn, "mfa_list_webauthn"),
     *_page("veilig/sleutels/nieuw/", ours.AddKey.as_view(), "mfa_add_webauthn"),
-    *_page(
-        "veilig/sleutels/opnieuw/", ours.AgainWithKey.as_view(), "mfa_reauthenticate_webauthn"
-    ),
+    *_page("veilig/sleutels/opnieuw/", ours.AgainWithKey.as_view(), "mfa_reauthenticate_webauthn"),
     *_page("veilig/sleutels/<int:pk>/weg/", passkeys.remove_webauthn, "mfa_remove_webauthn"),
     *_page("veilig/sleutels/<int:pk>/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
     *_page("veilig/noodcodes/", ours.RecoveryCodes.as_view(), "mfa_view_recovery_codes"),

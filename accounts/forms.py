@@ -25,6 +25,7 @@ CODE_FIELD = {
 class RequestCodeForm(RequestLoginCodeForm):
     """One form for who is known here and who is not: both get a code, so nobody learns which."""
 
+    _user: User | None
     shared_device = forms.BooleanField(
         label=_("Dit apparaat is van meer mensen. Log mij uit als ik de browser sluit."),
         required=False,

@@ -25,6 +25,7 @@ P = ParamSpec("P")
 BROWSER_COOKIE = "browser"
 OWN, SHARED = "o", "s"  # the first sign of the cookie: whose device it is
 BACK = "back_to"  # in the session: where to go on after signing in
+LEAVES_WITH_BROWSER = "leaves_with_browser"  # in the session, until somebody is signed in
 POSTED = "posted:"  # drafts of what was pressed when nobody was signed in
 KEPT_AS = "kept_as"  # in a form that sends such a draft on: its key
 NOT_KEPT = {"csrfmiddlewaretoken", "draft", "code", "next", "shared_device", KEPT_AS}
@@ -43,7 +44,7 @@ def signed_in(
     """
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             response = view(cast(SignedInRequest, request), *args, **kwargs)
             _drop_what_was_sent_on(request, response)

@@ -1,11 +1,14 @@
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 log = logging.getLogger(__name__)
+REST = 5.0  # seconds
 
 
 class TolerantRedisCache(RedisCache):
@@ -30,9 +33,19 @@ class TolerantRedisCache(RedisCache):
         return _or({}, super().get_many, *args, **kwargs)
 
 
+class _Hanging:
+    """Until when a Redis that did not answer in time is not asked: each question costs a second."""
+
+    until = 0.0
+
+
 def _or(instead: Any, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    if time.monotonic() < _Hanging.until:
+        return instead
     try:
         return call(*args, **kwargs)
-    except RedisError:
+    except RedisError as error:
+        if isinstance(error, RedisTimeoutError):
+            _Hanging.until = time.monotonic() + REST
         log.warning("the cache is out of reach")
         return instead

@@ -80,6 +80,7 @@ ANSWER_WORDS = {
     Status.PARTLY: _("Gemeente doet deels mee"),
     Status.NOT_NOW: _("Gemeente doet nu niet mee"),
 }
+LATE_WORDS = _("Gemeente is te laat")  # as plain on a card as a success (rule R9)
 
 ANSWER_ICONS = {
     Status.AWAITING: "hourglass",

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from typing import cast
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -10,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.http import BACK, has_words, keep_pressed, page_left
-from accounts.models import User
 
 from .http import has_office
 
@@ -41,7 +39,7 @@ class SecondFactorMiddleware:
 def _is_missing(request: HttpRequest) -> bool:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return False
-    user = cast(User, request.user)
+    user = request.user
     if request.session.get(PASSED) == user.pk or not has_office(request):
         return False
     records = get_authentication_records(request, user)

@@ -31,12 +31,9 @@ class OpenForm(forms.Form):
     areas = AreasField(
         label=_("Welke CBS-wijken horen erbij?"),
         queryset=Area.objects.none(),
+        to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("Kies minstens één wijk."),
-            "invalid_choice": NOT_FREE,
-            "invalid_pk_value": NOT_FREE,
-        },
+        error_messages={"required": _("Kies minstens één wijk."), "invalid_choice": NOT_FREE},
     )
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
@@ -125,10 +122,16 @@ class EndRoleForm(forms.Form):
         help_text=_(
             "Alle initiatieven gaan mee. De teams krijgen bericht; hun datum blijft staan."
         ),
+        error_messages={
+            "required": _("Er wachten nog initiatieven op antwoord. Kies wie die overneemt.")
+        },
     )
 
-    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: QuerySet[User], is_needed: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         successor = self.fields["successor"]
         assert isinstance(successor, forms.ModelChoiceField)
         successor.queryset = colleagues
+        successor.required = is_needed

@@ -1,11 +1,13 @@
 """Throw-away servers for a test run, on free ports, also when run as root."""
 
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ import psycopg
 import redis
 
 PATIENCE = 30  # seconds
+PR_SET_PDEATHSIG = 1
 POSTGRES_FOLDERS = ("/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=150")
 
@@ -71,6 +74,7 @@ def postgres() -> Iterator[str]:
                 cwd=folder,
                 user=user,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 no threads yet
             )
         url = f"postgres://wijkaanpak@127.0.0.1:{port}/postgres"
         with _ended(process, signal.SIGINT):
@@ -90,6 +94,7 @@ def redis_server(port: int = 0) -> Iterator[str]:
             [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
             stdout=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 no threads yet
         )
         url = f"redis://127.0.0.1:{port}"
         with _ended(process, signal.SIGTERM):
@@ -110,6 +115,12 @@ def wait_until(
         if time.monotonic() > deadline:
             raise TimeoutError(f"waited {seconds} s in vain")
         time.sleep(0.05)
+
+
+def _end_with_parent() -> None:
+    """Also when the test run itself is killed; on Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _version(initdb: Path) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ ROOMS = PRIVATE | {
 }
 OWN_ROOMS = {
     "accounts": {"adapter", "allauth_urls", "http", "middleware"},
-    "neighbourhoods": {"drawing", "holdings", "middleware", "working_days"},
+    "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
     "portal": {"context"},
 }

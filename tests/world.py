@@ -163,9 +163,11 @@ def build() -> World:
 def client_of(world: World, role: str, **options: bool) -> Client:
     """A browser in which this person is signed in, second factor included."""
     client = Client(**options)
-    if role == VISITOR:
-        return client
-    person = world.people[role]
+    return client if role == VISITOR else sign_in(client, world.people[role])
+
+
+def sign_in(client: Client, person: User) -> Client:
+    """With a second factor, for whoever needs one."""
     client.force_login(person)
     session = client.session
     session[PASSED] = person.pk

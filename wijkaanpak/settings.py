@@ -227,6 +227,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_ISSUER = "wijkaanpak"
+MFA_TOTP_TOLERANCE = 1  # clocks of old phones, and slow fingers
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole(env, "TRUSTED_PROXIES", 0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -95,6 +95,13 @@ def erase(user: User, *, now: datetime) -> None:
     _end_sessions(user, address)
 
 
+@transaction.atomic
+def reset_second_factor(user: User) -> None:
+    """For who lost key, app and codes: all of them go, and whoever is signed in with them."""
+    Authenticator.objects.filter(user=user).delete()
+    _end_sessions(user, user.email or "")
+
+
 def _end_sessions(user: User, address: str) -> None:
     """Everywhere at once; also a sign-in that still waits for its code."""
     theirs = []

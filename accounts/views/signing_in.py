@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import wraps
+from textwrap import wrap
 from typing import Any, cast
 
 from allauth.account import views as account
@@ -24,8 +25,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..adapter import LEAVES_WITH_BROWSER
-from ..http import BACK, is_shared
+from ..http import BACK, LEAVES_WITH_BROWSER, is_shared
 
 View = Callable[..., HttpResponseBase]
 
@@ -37,7 +37,9 @@ def says_what_is_wrong(view: View) -> View:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and isinstance(response, TemplateResponse):
-            forms = [one for one in (response.context_data or {}).values() if isinstance(one, BaseForm)]
+            forms = [
+                one for one in (response.context_data or {}).values() if isinstance(one, BaseForm)
+            ]
             if any(form.is_bound and form.errors for form in forms):
                 response.status_code = 422
         return response
@@ -54,8 +56,8 @@ class RequestCode(account.RequestLoginCodeView):
     def form_valid(self, form: BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         self.request.session[BACK] = get_next_redirect_url(self.request) or ""
-        self.request.session[LEAVES_WITH_BROWSER] = (
-            form.cleaned_data["shared_device"] or is_shared(self.request)
+        self.request.session[LEAVES_WITH_BROWSER] = form.cleaned_data["shared_device"] or is_shared(
+            self.request
         )
         return response
 
@@ -143,6 +145,11 @@ class RecoveryCodes(recovery.ViewRecoveryCodesView):
 
 
 class ActivateApp(totp.ActivateTOTPView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The secret in groups of four, for who types it over."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"section": "me", "secret": " ".join(wrap(context["form"].secret, 4))}
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _has_shown(self.request, Authenticator.Type.TOTP)

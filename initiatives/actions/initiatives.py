@@ -98,7 +98,7 @@ def set_stage(initiative: Initiative, stage: Stage, *, words: str, by: User) -> 
     initiative.stage = stage
     initiative.save(update_fields=["stage"])
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
-        label = str(Stage(stage).label)
+        label = str(Stage(stage).label).capitalize()
     event = activity.record(
         verbs.STAGE.name,
         initiative,

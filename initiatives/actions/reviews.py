@@ -55,7 +55,7 @@ def answer(
         review=review, officer=by, status=status, reason=reason, possible=possible, key=key
     )
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
-        words = str(status.label)
+        words = str(status.label).capitalize()
     event = _record(verbs.ANSWERED.name, review, by, Side.MUNICIPALITY, words=words)
     emails.answered(event, review.initiative, given)
     return given

@@ -22,6 +22,10 @@ class FilterForm(forms.Form):
         choices=[("", _("Elk antwoord")), *Status.choices],
     )
 
+    def filters(self) -> list[forms.BoundField]:
+        """What is chosen from a list; none of them is required, and none says so."""
+        return [self[name] for name in ("thema", "fase", "antwoord")]
+
     def chosen(self) -> dict[str, str]:
         """What was chosen, by name; leaves out what is not valid."""
         self.is_valid()

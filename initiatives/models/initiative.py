@@ -67,16 +67,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return found
 
     def for_page(self) -> "InitiativeQuerySet":
-        return (
-            self.select_related("neighbourhood__municipality", "buurt", "review__officer")
-            .prefetch_related("photos")
-            .defer(
-                "neighbourhood__drawing",
-                "neighbourhood__introduction",
-                "buurt__boundary",
-                "buurt__search_places",
-            )
-        )
+        return self.select_related(
+            "neighbourhood__municipality", "buurt", "review__officer"
+        ).prefetch_related("photos")
 
     def for_cards(self) -> "InitiativeQuerySet":
         """All a card shows and nothing else, in two queries."""

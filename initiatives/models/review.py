@@ -37,7 +37,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """All a line of Mijn werk shows, first due first."""
         waiting = Question.objects.filter(review=models.OuterRef("pk"), answered_at=None)
         return (
-            self.select_related("initiative", "initiative__neighbourhood", "officer")
+            self.select_related("initiative__neighbourhood", "officer")
+            .only(
+                "due_at",
+                "status",
+                "initiative__title",
+                "initiative__theme",
+                "initiative__neighbourhood__name",
+                "officer__name",
+                "officer__erased_at",
+            )
             .annotate(waits_for_resident=models.Exists(waiting))
             .order_by("due_at", "pk")
         )
@@ -66,7 +75,9 @@ class Review(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="review_open", condition=Q(status__in=sorted(OPEN)))
+            models.Index(
+                fields=["due_at"], name="review_open", condition=Q(status__in=sorted(OPEN))
+            )
         ]
 
     def __str__(self) -> str:

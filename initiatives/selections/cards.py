@@ -1,8 +1,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.translation import ngettext
+
 from ..models import Initiative
-from ..states import ANSWER_ICONS, ANSWER_WORDS, Stage, Status
+from ..states import ANSWER_ICONS, ANSWER_WORDS, LATE_WORDS, Stage, Status
 
 
 class Card(NamedTuple):
@@ -21,6 +23,7 @@ class Card(NamedTuple):
     answer_label: str
     answer_icon: str
     supports: int
+    supports_words: str
 
 
 def cards(initiatives: Iterable[Initiative]) -> list[Card]:
@@ -41,8 +44,9 @@ def _card(initiative: Initiative) -> Card:
         tint=initiative.pk % 3 + 1,
         stage=initiative.stage,
         stage_label=str(Stage(initiative.stage).label).capitalize(),
-        answer=review.status,
-        answer_label=str(ANSWER_WORDS[Status(review.status)]),
-        answer_icon=ANSWER_ICONS[Status(review.status)],
+        answer="late" if review.is_late else review.status,
+        answer_label=str(LATE_WORDS if review.is_late else ANSWER_WORDS[Status(review.status)]),
+        answer_icon="alert-triangle" if review.is_late else ANSWER_ICONS[Status(review.status)],
         supports=supporters,
+        supports_words=ngettext("steunt dit", "steunen dit", supporters),
     )

@@ -25,8 +25,11 @@ class Relation(NamedTuple):
 
 
 def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
-    """In one query."""
-    key = user.pk or 0
+    """In one query for who is signed in; for a visitor two that cost less than that one."""
+    if not user.is_authenticated:
+        supporters, participants = initiative.supports.count(), initiative.participants.count()
+        return Relation(supporters, participants, supports=False, takes_part=False, follows=False)
+    key = user.pk
     supports = Support.objects.filter(initiative=OuterRef("pk"), person_id=key)
     parts = Participant.objects.filter(initiative=OuterRef("pk"), person_id=key)
     follows = Follow.objects.of(initiative).filter(person_id=key, is_muted=False)

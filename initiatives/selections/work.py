@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from neighbourhoods.working_days import working_days_between
 
 from ..models import Review
 from ..states import Status
@@ -16,10 +17,15 @@ RECENT = timedelta(days=30)
 
 
 class Task(NamedTuple):
-    """One line: an initiative that waits for an answer."""
+    """One line of the component `tasks`: an initiative that waits for an answer."""
 
-    review: Review
-    working_days_left: int
+    initiative: int
+    title: str
+    icon: str
+    place: str
+    officer: str
+    waits_for_resident: bool
+    due: str
 
 
 class Work(NamedTuple):
@@ -39,23 +45,38 @@ def work_of(user: User, *, now: datetime, everything: bool) -> Work:
     if not everything:
         reviews = reviews.held_by(user) | reviews.unheld()
     today = timezone.localdate(now)
-    end_of_week = today + timedelta(days=6 - today.weekday())
+    within_a_week = today + timedelta(days=7)
     work = Work([], [], [], [], 0)
-    tasks = [
-        Task(review, working_days_between(today, timezone.localdate(review.due_at)))
-        for review in reviews[:MOST]
-    ]
-    for task in tasks:
-        due = timezone.localdate(task.review.due_at)
-        if task.review.due_at < now:
+    rows = list(reviews[:MOST])
+    for review in rows:
+        task = _task(review, late=review.due_at < now)
+        if review.due_at < now:
             work.late.append(task)
-        elif task.review.waits_for_resident:  # type: ignore[attr-defined]  # annotated by for_work
+        elif task.waits_for_resident:
             work.with_resident.append(task)
-        elif due <= end_of_week:
+        elif timezone.localdate(review.due_at) <= within_a_week:
             work.this_week.append(task)
         else:
             work.later.append(task)
-    return work._replace(total=len(tasks))
+    return work._replace(total=len(rows))
+
+
+def _task(review: Review, *, late: bool) -> Task:
+    """Of a review that was fetched with `for_work`; asks the database nothing."""
+    day = timezone.localtime(review.due_at)
+    if late:
+        due = _("Had %(day)s gemoeten") % {"day": date_format(day, "j F")}
+    else:
+        due = _("Uiterlijk %(day)s") % {"day": date_format(day, "l j F")}
+    return Task(
+        initiative=review.initiative_id,
+        title=review.initiative.title,
+        icon=review.initiative.theme_icon,
+        place=review.initiative.neighbourhood.name,
+        officer=review.officer.public_name if review.officer else _("nog van niemand"),
+        waits_for_resident=review.waits_for_resident,  # type: ignore[attr-defined]  # by for_work
+        due=due,
+    )
 
 
 def answered_lately(user: User, *, now: datetime) -> list[Review]:

@@ -24,7 +24,8 @@ def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
 
 def detail_context(request: Request, initiative: Initiative) -> dict[str, object]:
     review = initiative.review
-    works_somewhere = has_office(request)  # who does not, can do neither of the two below
+    works_somewhere = has_office(request)  # others can do neither of the two below
+    can_answer = works_somewhere and permissions.can_answer(request.user, initiative)
     return join_context(request, initiative) | {
         "neighbourhood": initiative.neighbourhood,
         "section": "initiatives",
@@ -35,6 +36,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
         ),
         "questions": list(review.questions.select_related("officer", "answered_by")),
         "story": story(initiative),
-        "can_answer": works_somewhere and permissions.can_answer(request.user, initiative),
-        "can_hide": works_somewhere and permissions.can_hide(request.user, initiative),
+        "can_answer": can_answer,
+        "can_hide": can_answer
+        or (works_somewhere and permissions.can_hide(request.user, initiative)),
     }

@@ -141,7 +141,10 @@ def end_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     officer = membership.role == Role.OFFICER
     colleagues = _colleagues(membership)
     hands_over = officer and colleagues.exists()
-    form = EndRoleForm(request.POST or None, colleagues=colleagues)
+    held = holdings.held_by(membership.person, found) if officer else 0
+    form = EndRoleForm(
+        request.POST or None, colleagues=colleagues, is_needed=hands_over and held > 0
+    )
     if form.is_valid():
         try:
             steering.end_role(
@@ -173,7 +176,7 @@ def end_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         form,
         "portal/end_role.html",
         membership=membership,
-        held=holdings.held_by(membership.person, found) if officer else 0,
+        held=held,
         hands_over=hands_over,
     )
 

@@ -194,9 +194,7 @@ def test_typing_on_while_signing_in_is_no_error():
             connection.close()
 
     with ThreadPoolExecutor(8) as at_once:
-        for job in [
-            at_once.submit(work, number) for number in range(8) for work in (claim, keep)
-        ]:
+        for job in [at_once.submit(work, number) for number in range(8) for work in (claim, keep)]:
             job.result()
 
     assert Draft.objects.get().person == person

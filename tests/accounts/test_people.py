@@ -1,6 +1,7 @@
 """Everybody can see what is kept of them, and be forgotten: at once, everywhere, for good."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, models
 from django.test import Client
 from django.utils import timezone
 
@@ -44,6 +47,11 @@ WORDS = {
 GONE = "Iemand die is gestopt"
 
 
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 def texts_of_all_tables():
     """Every text in every row of every model: table.column, and the text."""
     for model in apps.get_models():
@@ -52,7 +60,10 @@ def texts_of_all_tables():
             for field in model._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
         ]
-        if not fields or model._meta.label in {"neighbourhoods.Area", "neighbourhoods.PostcodeArea"}:
+        if not fields or model._meta.label in {
+            "neighbourhoods.Area",
+            "neighbourhoods.PostcodeArea",
+        }:
             continue
         for row in model._default_manager.all():
             for field in fields:
@@ -202,9 +213,7 @@ def test_what_an_erased_officer_had_to_answer_waits_for_the_coordinator(client):
     coordinator = MembershipFactory(
         neighbourhood=officer.neighbourhood, role=Role.COORDINATOR
     ).person
-    review = ReviewFactory(
-        initiative__neighbourhood=officer.neighbourhood, officer=officer.person
-    )
+    review = ReviewFactory(initiative__neighbourhood=officer.neighbourhood, officer=officer.person)
     people.erase(officer.person, now=timezone.now())
 
     review.refresh_from_db()
@@ -317,7 +326,10 @@ def test_an_address_that_was_typed_and_never_proved_is_gone_after_a_day(client):
     User.objects.update(joined_at=timezone.now() - timedelta(days=1, minutes=1))
     forget()
 
-    assert places_of(ADDRESS) in (["outbox.Message.to"], ["outbox.Message.to", "sessions.Session.session_data"])
+    assert places_of(ADDRESS) in (
+        ["outbox.Message.to"],
+        ["outbox.Message.to", "sessions.Session.session_data"],
+    )
     assert not User.objects.exists()
 
 
@@ -346,3 +358,34 @@ def test_who_signed_in_once_is_never_forgotten_by_the_clock():
     forget()
 
     assert User.objects.count() == 1
+
+
+def test_who_lost_key_and_codes_can_begin_again(client, capsys):
+    person = UserFactory()
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    client.force_login(person)
+    call_command("reset_second_factor", person.email.upper())
+
+    assert not Authenticator.objects.exists()
+    assert client.get("/mijn/").status_code == 302
+    assert "Gedaan" in capsys.readouterr().out
+
+
+def test_a_reset_for_an_unknown_address_says_so():
+    with pytest.raises(CommandError, match="Niemand logt in met"):
+        call_command("reset_second_factor", "vreemd@example.org")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_presses_at_once_make_one_person():
+    def press(_number):
+        try:
+            return people.welcome(ADDRESS).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as at_once:
+        made = set(at_once.map(press, range(16)))
+
+    assert len(made) == 1
+    assert EmailAddress.objects.count() == 1

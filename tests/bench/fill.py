@@ -23,15 +23,15 @@ def fill(initiatives: int) -> None:
         "slug": made.neighbourhood.slug,
         "detail": made.initiative.get_absolute_url(),
         "keys": [made.initiatives[0].pk, made.initiatives[-1].pk],
-        "officer": cookie(made.officers[0], factor=_factor(made.officers[0])),
+        "officer": cookie(made.officers[0], factor=factor_of(made.officers[0])),
         "residents": [cookie(resident) for resident in made.residents],
     }
     print(json.dumps(known))
 
 
-def _factor(user: User) -> int:
-    key: int = Authenticator.objects.create(user=user, type="totp", data={"secret": "x"}).pk
-    return key
+def factor_of(user: User) -> int:
+    made, _ = Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {}})
+    return int(made.pk)
 
 
 def cookie(user: User, factor: int | None = None) -> str:

@@ -103,7 +103,7 @@ def load(target: Target, connections: int, seconds: float, seed: int) -> Run:
             seen = json.loads(line.removeprefix("RESULT "))
             return Run(
                 requests=seen["requests"],
-                per_second=seen["requests"] / seen["microseconds"] * 1e6,
+                per_second=max(1, seen["requests"]) / seen["microseconds"] * 1e6,
                 p50=seen["p50"] / 1000,
                 p95=seen["p95"] / 1000,
                 errors=seen["errors"],

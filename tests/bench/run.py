@@ -245,7 +245,12 @@ def web_server(module: str, environment: dict[str, str]) -> Iterator[tuple[str, 
         [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", f"{module}:application"],
         cwd=ROOT,
         env=environment
-        | {"LOG_LEVEL": "ERROR", "PORT": str(port), "WEB_WORKERS": str(WORKERS), "WEB_THREADS": str(THREADS)},
+        | {
+            "LOG_LEVEL": "ERROR",
+            "PORT": str(port),
+            "WEB_WORKERS": str(WORKERS),
+            "WEB_THREADS": str(THREADS),
+        },
     )
     address = f"http://127.0.0.1:{port}"
     try:

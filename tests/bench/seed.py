@@ -65,6 +65,7 @@ class Seeded(NamedTuple):
     initiatives: list[Initiative]
     officers: list[User]
     residents: list[User]
+    stranger: User  # a resident who has to do with none of it
 
 
 def seed(sizes: Sizes, now: datetime) -> Seeded:
@@ -84,7 +85,14 @@ def seed(sizes: Sizes, now: datetime) -> Seeded:
     _people_with(sizes, initiatives, residents)
     _story(sizes, initiatives, residents, now)
     most_to_show = [review.initiative for review in reviews if review.status in ANSWERS]
-    return Seeded(places[0], (most_to_show or initiatives)[0], initiatives, officers, residents)
+    return Seeded(
+        neighbourhood=places[0],
+        initiative=(most_to_show or initiatives)[0],
+        initiatives=initiatives,
+        officers=officers,
+        residents=residents,
+        stranger=_people("buur", 1)[0],
+    )
 
 
 def _insert(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> list[Any]:

@@ -111,11 +111,12 @@ class House:
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
             env=self.environment,
-            check=True,
+            check=False,
             capture_output=True,
             text=True,
             timeout=120,
         )
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def python(self, code: str) -> Any:
@@ -134,6 +135,9 @@ class House:
     def start_worker(self) -> "subprocess.Popen[bytes]":
         plain = ["--pool", "solo", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
         return self._start([sys.executable, "-m", "celery", "-A", "wijkaanpak", "worker", *plain])
+
+    def workers(self) -> list["subprocess.Popen[bytes]"]:
+        return [one for one in self._processes if "worker" in one.args and one.poll() is None]
 
     def tick(self) -> None:
         """What the clock does every minute."""

@@ -1,37 +1,35 @@
-"""What a page of initiatives asks of the database: as much for one as for three and for many."""
+"""What the pages of initiatives ask of the database: for one as much as for three or a thousand."""
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
-from tests.bench.seed import Seeded, Sizes, seed
+from initiatives.models import Initiative
+from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, made
 
-MOST = 12
-FEW = Sizes(neighbourhoods=2, people=8, officers=2, waiting=0, supports=2, events=2, updates=1)
-
-
-def made(initiatives: int, each: int = 2) -> Seeded:
-    """So many initiatives, and of what belongs to one of them `each`."""
-    return seed(
-        FEW._replace(
-            initiatives=initiatives,
-            supports=each,
-            events=each,
-            updates=each,
-            questions=each,
-            team=each,
-        ),
-        timezone.now(),
-    )
+MOST = 12  # DESIGN section 10
+LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
+DETAIL = {VISITOR: 8, RESIDENT: 12, MEMBER: 12, OFFICER: 14}
+PRESS = {RESIDENT: 10}
 
 
-def browser(seeded: Seeded, who: str) -> Client:
-    client = Client()
-    if who == "officer":
-        client.force_login(seeded.officers[0])
-        session = client.session
-        session[PASSED] = seeded.officers[0].pk
-        session.save()
-    elif who == "resident":
-        client.force_login(seeded.residents[-1])
-    return client
+@pytest.mark.parametrize("number", [1, 3, 1000])
+def test_pages_ask_as_much_for_one_as_for_many(db, number, django_assert_num_queries):
+    seeded = made(number)
+    pages = {
+        f"/wijk/{seeded.neighbourhood.slug}/initiatieven/": LIST,
+        seeded.initiative.get_absolute_url(): DETAIL,
+    }
+    for address, queries in pages.items():
+        for who, pinned in queries.items():
+            client = browser(seeded, who)
+            with django_assert_num_queries(pinned, info=f"{who} at {address}"):
+                assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_press_asks_as_much_for_one_as_for_many(db, number, django_assert_num_queries):
+    seeded = made(number)
+    client = browser(seeded, RESIDENT)
+    address = f"/initiatief/{seeded.initiative.pk}/steun/"
+    htmx = {"HX-Request": "true", "HX-Target": "join"}
+    with django_assert_num_queries(PRESS[RESIDENT]):
+        assert client.post(address, {"want": "yes"}, headers=htmx).status_code == 200

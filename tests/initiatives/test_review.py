@@ -502,7 +502,9 @@ def test_a_successor_gets_everything_with_its_date_and_the_team_hears_who(place,
     assert reviews.hand_over(place.officer, successor, place.neighbourhood) == 2
     review = Review.objects.get(initiative=initiative)
     assert (review.officer, review.due_at) == (successor, due)
-    mail = Message.objects.filter(to=place.starter.email).first()
+    mail = Message.objects.get(
+        to=place.starter.email, subject="Een nieuwe contactambtenaar voor Moestuin"
+    )
     assert "Sanne Opvolger is vanaf nu de contactambtenaar" in mail.body
 
 

@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     sync_playwright,
 )
 
@@ -41,8 +42,8 @@ from tests.factories import AreaFactory, BuurtFactory, MunicipalityFactory
 from tests.html import problems
 from tests.servers import chromium_program
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 # Without these Chromium looks up its maker's hosts at every start.
 QUIET = (
     "--disable-gpu",

@@ -49,6 +49,7 @@ def parse_celery(words: list[str]) -> None:
     _name, command, rest = celery_program.resolve_command(
         context, [*context._protected_args, *context.args]
     )
+    assert command is not None
     command.make_context(command.name, rest, parent=context)
 
 

@@ -20,6 +20,6 @@ def listed(request: HttpRequest) -> HttpResponse:
 @login_required
 def press(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody signed in writes one row; one count, one small template, and Django's CSRF check."""
-    Press.objects.create(row_id=pk, person_id=request.user.pk)
+    Press.objects.create(row_id=pk, person=request.user.pk)
     total = Press.objects.filter(row=pk).count()
     return render(request, "yardstick/pressed.html", {"total": total, "pk": pk})

@@ -18,7 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.models import Initiative
@@ -115,10 +115,12 @@ def collect_static() -> str:
 
 
 def fill_demo() -> str:
-    if not settings.DEMO or Initiative.objects.exists() or "demo" not in get_commands():
+    """Also after a first start that was broken off: what is there already is left alone."""
+    if not settings.DEMO:
         return ""
+    before = Initiative.objects.count()
     call_command("demo", verbosity=0)
-    return "De voorbeeldwijken zijn gevuld."
+    return "De voorbeeldwijken zijn gevuld." if Initiative.objects.count() > before else ""
 
 
 # --- The children

@@ -1,0 +1,72 @@
+"""All areas of the Netherlands are loaded fast, in little memory, and twice gives the same."""
+
+import resource
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+
+from .house import ROOT, House
+
+pytestmark = pytest.mark.full
+SECONDS, MEGABYTES = 60, 500
+TABLES = {
+    "neighbourhoods_municipality": "code, name, slug, is_current",
+    "neighbourhoods_area": "code, name, parent_id, municipality_id, residents, boundary",
+    "neighbourhoods_postcodearea": "postcode, area_id, share, rank, place",
+}
+
+
+@pytest.fixture(params=["postgres", "sqlite"])
+def house(request, tmp_path, static) -> House:
+    address = f"sqlite:///{tmp_path / 'wijk.sqlite3'}"
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres_address")
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE areas")
+        address = server.removesuffix("/postgres") + "/areas"
+    house = House(tmp_path, static, address)
+    house.manage("migrate", "--verbosity", "0")
+    return house
+
+
+def test_the_areas_load_in_a_minute_and_half_a_gigabyte_and_twice_gives_the_same(house):
+    took, megabytes, said = _load(house)
+    first = _content(house)
+    again, _megabytes, _said = _load(house)
+
+    assert took < SECONDS
+    assert again < SECONDS
+    assert megabytes < MEGABYTES
+    assert len(first["neighbourhoods_municipality"]) == 342
+    assert len(first["neighbourhoods_area"]) == 3_393 + 14_574
+    assert _content(house) == first
+    assert "342" in said
+
+
+def _load(house: House) -> tuple[float, float, str]:
+    """Seconds, megabytes at most, and what it said."""
+    start = time.monotonic()
+    done = subprocess.Popen(
+        [sys.executable, "manage.py", "load_areas"],
+        cwd=ROOT,
+        env=house.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert done.stdout is not None
+    said = done.stdout.read()
+    done.wait(SECONDS * 2)
+    assert done.returncode == 0
+    # In kilobytes on Linux; the largest of all that ended so far, and the others are small.
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    return time.monotonic() - start, most, said
+
+
+def _content(house: House) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table: sorted(house.rows(f"SELECT {columns} FROM {table}"), key=repr)
+        for table, columns in TABLES.items()
+    }

@@ -1,0 +1,181 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from accounts.models import Draft
+from activity import actions as activity
+from activity.models import Follow
+from initiatives.models import Question
+from initiatives.states import Status
+from neighbourhoods.states import Role
+from tests.factories import (
+    AdministratorFactory,
+    InitiativeFactory,
+    MemberFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    ReviewFactory,
+    UserFactory,
+)
+from tests.world import sign_in
+
+pytestmark = pytest.mark.django_db
+
+WEDNESDAY = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_mijn_wijk_shows_what_is_mine_and_what_i_follow(client):
+    me = UserFactory()
+    mine, followed, other = (
+        ReviewFactory(initiative__title=title).initiative
+        for title in ("Moestuin", "Voetbalkooi", "Straatfeest")
+    )
+    MemberFactory(organisation=mine.team, person=me)
+    activity.follow(mine, by=me)
+    activity.follow(followed, by=me)
+
+    html = page(sign_in(client, me), "/mijn/")
+
+    assert html.count(mine.get_absolute_url()) == 1
+    assert html.index("Van u") < html.index(mine.title) < html.index("Wat u volgt")
+    assert html.index("Wat u volgt") < html.index(followed.title)
+    assert other.title not in html
+
+
+def test_what_is_muted_is_not_followed(client):
+    me, initiative = UserFactory(), ReviewFactory().initiative
+    activity.follow(initiative, by=me)
+    Follow.objects.update(is_muted=True)
+
+    assert initiative.title not in page(sign_in(client, me), "/mijn/")
+
+
+def test_an_idea_that_was_not_sent_is_offered_again(client):
+    me, place = UserFactory(), NeighbourhoodFactory(name="Rietwijk", slug="rietwijk")
+    Draft.objects.create(form="initiative:rietwijk", person=me, fields={"title": "Moe"})
+    Draft.objects.create(form="initiative:weg-ermee", person=me)
+    Draft.objects.create(form="initiative:rietwijk", person=UserFactory())
+
+    html = page(sign_in(client, me), "/mijn/")
+
+    assert html.count("U begon aan een idee voor Rietwijk.") == 1
+    assert f'href="/wijk/{place.slug}/initiatieven/nieuw/"' in html
+
+
+def test_who_has_nothing_is_shown_the_way(client):
+    html = page(sign_in(client, UserFactory()), "/mijn/")
+
+    assert "U bent nog niets begonnen" in html
+
+
+def test_mijn_werk_is_only_for_who_works_here(client):
+    assert sign_in(client, UserFactory()).get("/mijn/werk/").status_code == 403
+
+
+@pytest.fixture
+def officer():
+    return MembershipFactory(neighbourhood__name="Rietwijk")
+
+
+def waiting(membership, title, days, *, officer="self", **fields):
+    """An initiative in this neighbourhood that is to be answered `days` from Wednesday."""
+    return ReviewFactory(
+        initiative=InitiativeFactory(neighbourhood=membership.neighbourhood, title=title),
+        officer=membership.person if officer == "self" else officer,
+        due_at=WEDNESDAY + timedelta(days=days),
+        **fields,
+    )
+
+
+def order(html, *words):
+    places = [html.index(word) for word in words]
+    return places == sorted(places)
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_mijn_werk_is_sorted_by_date_with_what_is_late_first(client, officer):
+    waiting(officer, "Over een maand", 30)
+    waiting(officer, "Over negen dagen", 9)
+    waiting(officer, "Vrijdag", 2)
+    waiting(officer, "Vandaag", 0.2)
+    waiting(officer, "Vorige week", -6)
+    waiting(officer, "Gisteren", -1)
+
+    html = page(sign_in(client, officer.person), "/mijn/werk/")
+
+    assert order(
+        html,
+        "Te laat",
+        "Vorige week",
+        "Gisteren",
+        "Deze week",
+        "Vandaag",
+        "Vrijdag",
+        "Later",
+        "Over negen dagen",
+        "Over een maand",
+    )
+    assert "2 teams wachten te lang op antwoord. Begin daar." in html
+    assert "Had 4 juni gemoeten" in html
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_what_waits_for_the_team_stands_apart_until_it_is_late(client, officer):
+    for title, days in (("Met vraag", 2), ("Te laat met vraag", -2)):
+        review = waiting(officer, title, days, status=Status.IN_CONVERSATION)
+        Question.objects.create(review=review, officer=officer.person, text="Wanneer?")
+
+    html = page(sign_in(client, officer.person), "/mijn/werk/")
+
+    assert order(html, "Te laat met vraag", "Wacht op het team", "Met vraag</a>")
+    assert "Deze week</h2>" not in html
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_mine_and_nobodys_are_shown_and_on_request_everybodys(client, officer):
+    colleague = MembershipFactory(neighbourhood=officer.neighbourhood)
+    waiting(officer, "Van mij", 1)
+    waiting(officer, "Van niemand", 1, officer=None)
+    waiting(colleague, "Van collega", 1)
+    sign_in(client, officer.person)
+
+    own, everybodys = page(client, "/mijn/werk/"), page(client, "/mijn/werk/?wie=allen")
+
+    assert "Van niemand</a>" in own
+    assert "nog van niemand" in own
+    assert "Van collega" not in own
+    assert "Van collega" in everybodys
+    assert page(client, "/mijn/werk/?wie=onzin").count("Van collega") == 0
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_work_elsewhere_and_work_that_is_done_are_not_mine(client, officer):
+    elsewhere = MembershipFactory()
+    waiting(elsewhere, "Elders", 1, officer=None)
+    waiting(officer, "Beantwoord", 1, status=Status.JOINING)
+    left = MembershipFactory(person=officer.person, ended_at=WEDNESDAY)
+    waiting(left, "Van vroeger", 1)
+
+    html = page(sign_in(client, officer.person), "/mijn/werk/?wie=allen")
+
+    for title in ("Elders", "Beantwoord", "Van vroeger"):
+        assert title not in html
+    assert "Er wacht niets op u." in html
+
+
+def test_mijn_werk_leads_to_what_one_runs(client):
+    me = UserFactory()
+    coordinated = MembershipFactory(person=me, role=Role.COORDINATOR).neighbourhood
+    municipality = AdministratorFactory(person=me).municipality
+
+    html = page(sign_in(client, me), "/mijn/werk/")
+
+    assert f'href="/wijk/{coordinated.slug}/beheer/"' in html
+    assert f'href="/gemeente/{municipality.slug}/beheer/"' in html
