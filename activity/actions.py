@@ -11,7 +11,8 @@ from django.utils import translation
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
-from outbox.actions import queue
+from outbox.actions import compose, queue_all
+from outbox.models import Message
 
 from .models import Event, Follow, Notification
 from .verbs import verb as known_verb
@@ -110,9 +111,8 @@ def notify(
             told[person.pk] = Notification(event=event, person=person, reason=reason)
     Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
     written = Notification.objects.filter(event=event, person__in=told).select_related("person")
-    for notification in written.order_by("pk"):
-        if notification.person.mail == User.Mail.EACH:
-            _mail(event, notification, template, context)
+    wanted = written.filter(person__mail=User.Mail.EACH).order_by("pk")
+    queue_all([_mail(event, notification, template, context) for notification in wanted])
 
 
 def muted(event: Event) -> set[int]:
@@ -125,12 +125,12 @@ def muted(event: Event) -> set[int]:
 
 def _mail(
     event: Event, notification: Notification, template: str, context: dict[str, object]
-) -> None:
+) -> Message:
     person = notification.person
     assert person.email, "who is active has an address"
     stop_url = settings.SITE_URL + reverse("activity:stop", args=[notification.token])
     with translation.override(person.language):
-        queue(
+        return compose(
             key=f"event:{event.pk}:{person.pk}",
             to=person.email,
             template=template,

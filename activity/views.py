@@ -59,5 +59,4 @@ def stop(request: Request, token: str) -> HttpResponse:
         request,
         "activity/stop.html",
         {"title": notification.event.subject_title, "done": done, "owed": owed},
-        partial="main",
     )

@@ -24,11 +24,11 @@ def render(
     template: str,
     context: dict[str, Any],
     *,
-    partial: str,
+    partial: str = "",
     status: int = 200,
 ) -> TemplateResponse:
     """Render `template`, or only its `partial` when htmx asked for that element."""
-    if wants_fragment(request) and request.htmx.target == partial:
+    if partial and wants_fragment(request) and request.htmx.target == partial:
         template = f"{template}#{partial}"
     response = TemplateResponse(request, template, context, status=status)
     patch_vary_headers(response, VARY)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,19 +31,34 @@ def queue(
     context: dict[str, Any],
     headers: dict[str, str] | None = None,
 ) -> None:
-    """Queue one message; a key that was queued before is silently skipped.
+    """Queue one message; see `compose` and `queue_all`."""
+    queue_all([compose(key=key, to=to, template=template, context=context, headers=headers)])
 
-    `template` holds the partials `subject` and `body`, as plain text.
-    """
+
+def compose(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> Message:
+    """One message, not queued yet; `template` has the partials `subject` and `body`, as text."""
     subject = " ".join(_text(f"{template}#subject", context).split())
-    message = Message(
+    return Message(
         key=key,
         to=to,
         subject=subject[:200],
         body=_text(f"{template}#body", context).strip(),
         headers=headers or {},
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def queue_all(messages: Sequence[Message]) -> None:
+    """Queue these; a key that was queued before is silently skipped."""
+    if not messages:
+        return
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=200)
     if not any(waiting[1] is _wake for waiting in connection.run_on_commit):
         transaction.on_commit(_wake)
 

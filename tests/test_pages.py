@@ -1,8 +1,8 @@
 """What holds of every page, whoever opens it; the pages are those of `access_table`."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -21,10 +21,8 @@ from tests.html import problems
 from tests.world import (
     ADMINISTRATOR,
     COORDINATOR,
-    OFFICER,
     ORGANISER,
     RESIDENT,
-    VISITOR,
     World,
     build,
     client_of,
@@ -32,14 +30,11 @@ from tests.world import (
 
 pytestmark = pytest.mark.django_db
 
-ROLE = pytest.mark.parametrize("role", ROLES)
-BUSY = (VISITOR, RESIDENT, ORGANISER, OFFICER, COORDINATOR, ADMINISTRATOR)  # together: every page
 TYPED = {"text", "email", "tel", "search", "number", "checkbox", "radio", "file", "password"}
-# Two addresses of one page, and the pages of allauth that say the same before and after.
-SAME_TITLE = {"/account/veilig/sleutels/"}
+# A key is made by the browser's own dialog, which only a script opens; an app does it without.
+WITH_SCRIPT = {"/account/veilig/sleutels/nieuw/"}
 NUMBERS = ["0", "-1", "abc", "9" * 20, "9" * 5000, "٣", "½", "1e3", " 1", "+1", "1.0", "", "%00"]
-QUERIES = [
-    *(f"page={number}" for number in NUMBERS),
+WORDS = [
     "q=%00",
     "q=%ff%fe",
     "q=%ed%a0%80",
@@ -52,6 +47,7 @@ QUERIES = [
     "=&&&==&a=b=c;d",
     "q=" + "%F0%9F%92%A5" * 90,
 ]
+QUERIES = [f"page={number}&{words}" for number, words in zip_longest(NUMBERS, WORDS, fillvalue="")]
 HEADERS: list[dict[str, str]] = [
     {"Accept-Language": "x" * 4000},
     {"Accept-Language": "ar;q=nan, *;q=-1, \xe9"},
@@ -67,7 +63,6 @@ HEADERS: list[dict[str, str]] = [
     {"Cookie": ";;==; browser=" + "b" * 3000 + "; messages=onzin"},
 ]
 JUNK: list[Any] = [
-    "",
     " ",
     "\0",
     "9" * 30,
@@ -104,7 +99,7 @@ def html_of(client: Client, path: str) -> str:
     response = client.get(path)
     body = response.getvalue()
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    return body.decode() if is_page and path not in {"/healthz"} else ""
+    return body.decode() if is_page and path.endswith("/") else ""
 
 
 def tree_of(html: str) -> Any:
@@ -153,7 +148,9 @@ def wrong_with_form(form: Any, client: Client, path: str) -> Iterator[str]:
     if method not in {"GET", "POST"}:
         yield f"form to {target} has method {method!r}"
         return
-    if not any(b.get("type", "submit") == "submit" for b in form.iter("button")):
+    if path not in WITH_SCRIPT and not any(
+        b.get("type", "submit") == "submit" for b in form.iter("button")
+    ):
         yield f"form to {target} has no button"
     allowed = client.options(urlsplit(target).path).headers.get("Allow", "")
     if method not in allowed:
@@ -169,19 +166,26 @@ def wrong_with_form(form: Any, client: Client, path: str) -> Iterator[str]:
         yield f"form to {target} loses its file"
 
 
-@ROLE
-def test_every_page_is_sound(role: str, world: World) -> None:
-    client = client_of(world, role)
-    wrong = {
-        path: found
-        for path in pages(world, role)
-        if (html := html_of(client, path)) and (found := list(found_wrong(html, client, path)))
-    }
+def as_seen(html: str) -> str:
+    """Without the tokens that differ every time."""
+    return re.sub(r'value="[\w-]{36,64}"', "", html)
+
+
+def test_every_page_is_sound(world: World) -> None:
+    seen, wrong = set(), {}
+    for role in ROLES:
+        client = client_of(world, role)
+        for path in pages(world, role):
+            html = html_of(client, path)
+            if html and as_seen(html) not in seen:
+                seen.add(as_seen(html))
+                if found := list(found_wrong(html, client, path)):
+                    wrong[role, path] = found
 
     assert wrong == {}
 
 
-@ROLE
+@pytest.mark.parametrize("role", ROLES)
 def test_every_link_leads_somewhere(role: str, world: World) -> None:
     client = client_of(world, role)
     links: dict[str, str] = {}  # where to -> where it stands
@@ -190,128 +194,132 @@ def test_every_link_leads_somewhere(role: str, world: World) -> None:
         ids = set(re.findall(r'\bid="([^"]+)"', html))
         for href in re.findall(r'<a\b[^>]*\bhref="([^"]*)"', html):
             target = urlsplit(urljoin(path, unescape(href)))
-            if target.scheme in {"mailto", "tel"}:
+            if target.scheme in {"mailto", "tel", "otpauth"}:
                 continue
             assert target.scheme in {"", "http", "https"}, (path, href)
             assert not target.netloc, f"{path} links to another site: {href}"
-            if href.startswith("#"):
-                assert href[1:] in ids, (path, href)
+            assert not href.startswith("#") or href[1:] in ids, (path, href)
             links.setdefault(f"{target.path}?{target.query}".rstrip("?"), path)
     broken = {}
     for target, path in links.items():
-        status = client.get(target).status_code
-        if status not in {200, 302}:
-            broken[target] = f"{status}, on {path}"
+        response = client.get(target)
+        response.getvalue()
+        if response.status_code not in {200, 302}:
+            broken[target] = f"{response.status_code}, on {path}"
 
     assert broken == {}
 
 
-@ROLE
+@pytest.mark.parametrize("role", [RESIDENT, ORGANISER, COORDINATOR, ADMINISTRATOR])
 def test_no_two_pages_have_one_title(role: str, world: World) -> None:
     client = client_of(world, role)
     titles: dict[str, set[str]] = {}
     for path in pages(world, role):
-        html = html_of(client, path)
-        if html and path not in SAME_TITLE:
-            titles.setdefault(tree_of(html).findtext("head/title", "").strip(), set()).add(path)
+        found = re.search(r"<title>(.*?)</title>", html_of(client, path), re.DOTALL)
+        if found:
+            titles.setdefault(unescape(found[1]).strip(), set()).add(path)
 
     assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
 
 
-@pytest.mark.parametrize("role", BUSY)
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
-def test_a_page_reads_in_the_chosen_language(
-    role: str, language: str, direction: str, world: World
-) -> None:
-    client = client_of(world, role)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    for path in pages(world, role):
+def test_a_page_reads_in_the_chosen_language(language: str, direction: str, world: World) -> None:
+    for client, path in opened_by_somebody(world):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         html = html_of(client, path)
         if html:
-            tree = tree_of(html)
-            assert (tree.get("lang"), tree.get("dir")) == (language, direction), path
+            assert f'<html lang="{language}" dir="{direction}"' in html, path
             assert problems(html) == [], path
 
 
-@pytest.mark.parametrize("role", BUSY)
-def test_no_query_breaks_a_page(role: str, world: World) -> None:
-    client = client_of(world, role)
-    for path in pages(world, role):
-        usual = client.get(path)
-        usual.getvalue()
+def opened_by_somebody(world: World) -> Iterator[tuple[Client, str]]:
+    """Every page once, with a browser of the first role that it opens for."""
+    clients = {role: client_of(world, role) for role in ROLES}
+    for door in DOORS:
+        role = next((role for role in ROLES if door.get[role] == 200), None)
+        if role:
+            yield clients[role], path_of(door, world)
+
+
+def test_no_query_breaks_a_page(world: World) -> None:
+    for client, path in opened_by_somebody(world):
         for query in QUERIES:
             response = client.get(f"{path}?{query}")
             response.getvalue()
-            assert response.status_code == usual.status_code, (path, query[:80])
+            assert response.status_code == 200, (path, query[:80])
 
 
-@pytest.mark.parametrize("role", BUSY)
-def test_no_header_breaks_a_page(role: str, world: World) -> None:
-    for path in pages(world, role):
-        for headers in HEADERS:
-            client = client_of(world, role)
-            session = client.cookies.get(settings.SESSION_COOKIE_NAME)
-            if "Cookie" in headers and session:
-                headers = headers | {"Cookie": f"{headers['Cookie']}; {session.OutputString()}"}
-            response = client.get(path, headers=headers)
-            response.getvalue()
-            assert response.status_code < 400, (path, headers)
+@pytest.mark.parametrize("headers", HEADERS, ids=lambda headers: str(headers)[:60])
+def test_no_header_breaks_a_page(headers: dict[str, str], world: World) -> None:
+    for client, path in opened_by_somebody(world):
+        session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        ours = f"; {session.OutputString([])}" if session else ""
+        more = {"Cookie": headers["Cookie"] + ours} if "Cookie" in headers else {}
+        response = client.get(path, headers=headers | more)
+        response.getvalue()
+        assert response.status_code == 200, path
 
 
-def fields_of(html: str) -> Counter[str]:
-    return Counter(re.findall(r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"', html))
+def fields_of(client: Client, path: str) -> set[str]:
+    field = r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"'
+    return set(re.findall(field, html_of(client, path)))
 
 
-@pytest.mark.parametrize("role", [VISITOR, RESIDENT, ORGANISER, COORDINATOR, ADMINISTRATOR])
-def test_no_form_breaks_on_junk(role: str, world: World) -> None:
-    """Every field of every form gets what no browser would send; a form that is refused says so."""
-    client = client_of(world, role)
-    names = {name for path in pages(world, role) for name in fields_of(html_of(client, path))}
+@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk)[:20])
+def test_no_form_breaks_on_junk(junk: Any, world: World) -> None:
+    """Every field of every form gets what no browser would send."""
+    names = {name for client, path in opened_by_somebody(world) for name in fields_of(client, path)}
     names -= {"csrfmiddlewaretoken"}
-    for door in DOORS:
-        path = path_of(door, world)
-        if door.post[role] == 405 or path == "/account/uitloggen/":
-            continue
-        for junk in JUNK:
-            response = undone(client, path, dict.fromkeys(names, junk))
-            assert response.status_code < 500, (path, junk)
-            if door.post[role] in {403, 404}:
-                assert response.status_code == door.post[role], (path, junk)
+    for client, path in posted_by_somebody(world):
+        fields = dict.fromkeys(names, junk)
+        if isinstance(junk, SimpleUploadedFile):
+            fields = dict.fromkeys(("photo", "portrait", "name", "areas", "title"), junk)
+        response = undone(client, path, fields)
+        assert response.status_code < 500, path
 
 
 @pytest.mark.parametrize(
-    "content_type",
+    ("content_type", "body"),
     [
-        "application/json",
-        "multipart/form-data",
-        "multipart/form-data; boundary=x",
-        "application/x-www-form-urlencoded; charset=onzin",
-        "application/x-www-form-urlencoded; charset=utf-16",
-        "text/plain",
-        "",
+        ("application/json", b'{"a": "\\u0000"}'),
+        ("multipart/form-data", b"--x"),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\n--x--"),
+        ("multipart/form-data; boundary=x", b"\x80\xff" * 50),
+        ("application/x-www-form-urlencoded; charset=onzin", b"title=%ff"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"title=%ff"),
+        ("application/x-www-form-urlencoded", b"%ff%fe=%00&a=%zz&\xff=\x80"),
+        ("text/plain", b"title=Moestuin"),
+        ("", b""),
     ],
 )
-def test_no_body_breaks_a_form(content_type: str, world: World) -> None:
-    client = client_of(world, ADMINISTRATOR)
+def test_no_body_breaks_a_form(content_type: str, body: bytes, world: World) -> None:
+    for client, path in posted_by_somebody(world):
+        response = undone(client, path, body, content_type=content_type)
+        assert response.status_code < 500, path
+
+
+def posted_by_somebody(world: World) -> Iterator[tuple[Client, str]]:
+    """Every form once, from the first role that may send it."""
+    clients = {role: client_of(world, role) for role in ROLES}
     for door in DOORS:
-        if door.post[ADMINISTRATOR] == 405 or door.path == "/account/uitloggen/":
-            continue
-        path = path_of(door, world)
-        for body in (b"", b"{", b"%ff%fe=%00&a=%zz", b"--x\r\n\r\n--x--", b"\x80\xff" * 50):
-            response = undone(client, path, body, content_type=content_type)
-            assert response.status_code < 500, (path, body)
+        role = next((role for role in ROLES if door.post[role] in {200, 302, 400, 422}), None)
+        if role and door.path != "/account/uitloggen/":
+            yield clients[role], path_of(door, world)
 
 
-def undone(client: Client, path: str, data: Any, **more: Any) -> HttpResponse:
+def undone(client: Client, path: str, data: Any, content_type: str | None = None) -> HttpResponse:
     """What a post answers, without its consequences."""
     cache.clear()
-    for value in data.values() if isinstance(data, dict) else ():
-        if isinstance(value, SimpleUploadedFile):
-            value.seek(0)
     response = None
     try:
         with transaction.atomic():
-            response = client.post(path, data, **more)
+            if content_type is not None:
+                response = client.generic("POST", path, data, content_type)
+            else:
+                for value in data.values():
+                    if isinstance(value, SimpleUploadedFile):
+                        value.seek(0)
+                response = client.post(path, data)
             raise Undo
     except Undo:
         pass
@@ -322,16 +330,12 @@ def undone(client: Client, path: str, data: Any, **more: Any) -> HttpResponse:
 @pytest.mark.parametrize("key", ["99999999999999999999", "9223372036854775808", "0", "9" * 5000])
 def test_a_key_that_cannot_be_is_not_found(key: str, world: World) -> None:
     """Beyond what a database can count is as unknown as any other number."""
-    for address in {re.sub(r"\{\w+\.pk\}", key, door.path) for door in DOORS}:
-        if key not in address:
-            continue
+    client = client_of(world, ADMINISTRATOR)
+    addresses = {re.sub(r"\{\w+\.pk\}", key, door.path) for door in DOORS if ".pk}" in door.path}
+    for address in sorted(addresses):
         path = address.format_map(vars(world))
-        for role in (VISITOR, ADMINISTRATOR):
-            client = client_of(world, role)
-            for response in (client.get(path), client.post(path, {"pressed": "1"})):
-                assert response.status_code in {302, 404, 405}, (role, path[:80])
-                if role == ADMINISTRATOR:
-                    assert response.status_code != 302, path[:80]
+        for response in (client.get(path), client.post(path, {"pressed": "1"})):
+            assert response.status_code in {404, 405}, path[:80]
 
 
 @pytest.mark.parametrize(
@@ -340,19 +344,18 @@ def test_a_key_that_cannot_be_is_not_found(key: str, world: World) -> None:
 )
 def test_a_name_that_cannot_be_is_not_found(name: str, world: World) -> None:
     client = client_of(world, ADMINISTRATOR)
-    named = r"\{\w+\.(?:slug|code|portrait|token|key)\}"
-    for address in {re.sub(named, name.replace("\\", ""), door.path) for door in DOORS}:
-        if name not in address:
-            continue
-        response = client.get(address.format_map(vars(world)))
-        assert response.status_code in {404, 405}, address[:80]
+    named = re.compile(r"\{\w+\.(?:slug|code|portrait|token|key)\}")
+    addresses = {named.sub(name, door.path) for door in DOORS if named.search(door.path)}
+    for address in sorted(addresses):
+        path = address.format_map(vars(world))
+        if path.startswith("/wijk/../"):
+            continue  # a browser makes another address of it
+        assert client.get(path).status_code in {404, 405}, path[:80]
 
 
-def test_every_page_is_one_of_ours(world: World) -> None:
-    """allauth's own pages come without our frame: each that somebody may see is drawn by us."""
-    for role in BUSY:
-        client = client_of(world, role)
-        for path in pages(world, role):
-            html = html_of(client, path)
-            if html:
-                assert 'class="utrecht-page-header' in html, (role, path)
+def test_every_page_has_our_frame(world: World) -> None:
+    """Also the pages of allauth, and those that say that something cannot be."""
+    refused = [(client_of(world, RESIDENT), path) for path in ("/wijk/rietwijk/beheer/", "/weg/")]
+    for client, path in [*opened_by_somebody(world), *refused]:
+        html = html_of(client, path)
+        assert not html or 'class="utrecht-page-header' in html, path

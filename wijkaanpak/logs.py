@@ -8,7 +8,7 @@ from structlog.stdlib import ProcessorFormatter
 
 
 def formatter() -> ProcessorFormatter:
-    return ProcessorFormatter(processor=as_json)
+    return ProcessorFormatter(processors=[as_json])  # `processor=` would take the record away
 
 
 def as_json(logger: object, name: str, event: MutableMapping[str, Any]) -> str:
@@ -16,9 +16,9 @@ def as_json(logger: object, name: str, event: MutableMapping[str, Any]) -> str:
     line: dict[str, Any] = {"event": str(event.get("event", "")).split("?")[0]}
     if record is not None:
         line |= {"level": record.levelname.lower(), "logger": record.name, "at": record.created}
-        if record.exc_info:
-            line["error"] = record.exc_info[0].__name__
-            line["trace"] = _places(record.exc_info[2])
+    if exc_info := event.get("exc_info"):
+        line["error"] = exc_info[0].__name__
+        line["trace"] = _places(exc_info[2])
     return json.dumps(line, ensure_ascii=False)
 
 

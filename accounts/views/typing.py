@@ -58,5 +58,4 @@ def go_on(request: SignedInRequest, key: str) -> HttpResponse:
             "kept_as": KEPT_AS,
             "key": draft.key,
         },
-        partial="main",
     )

@@ -152,9 +152,8 @@ def remind(review: Review, *, now: datetime) -> Event | None:
 
 
 def to_remind(now: datetime) -> list[Review]:
-    """Open reviews that are due within a week, or were."""
-    reviews = Review.objects.due_before(now + timedelta(days=14)).for_work()
-    return list(reviews.select_related("initiative__neighbourhood__municipality"))
+    """Open reviews that are due within two weeks, or were; `remind` looks at each again."""
+    return list(Review.objects.due_before(now + timedelta(days=14)).order_by("due_at", "pk"))
 
 
 def hand_over(officer: User, successor: User, neighbourhood: Neighbourhood) -> int:

@@ -129,6 +129,12 @@ class Initiative(models.Model):
         ]
         indexes = [
             models.Index(fields=["neighbourhood", "-sent_at"], name="initiative_newest"),
+            models.Index(fields=["-sent_at"], name="initiative_newest_anywhere"),
+            models.Index(  # counts the public ones without reading them
+                fields=["neighbourhood"],
+                name="initiative_public",
+                condition=Q(visibility=Visibility.PUBLIC),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -177,7 +177,6 @@ def _page(
             "note_form": note_form or NoteForm(initial={"key": uuid4(), "text": unsent}),
             "draft_name": _draft_name(initiative),
         },
-        partial="main",
         status=status,
     )
 

@@ -149,7 +149,6 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
             "officer": officer_card(initiative.review, Membership.objects.in_view()),
             "link": request.build_absolute_uri(initiative.get_absolute_url()),
         },
-        partial="main",
     )
 
 

@@ -30,7 +30,6 @@ def support(request: SignedInRequest, pk: int) -> HttpResponse:
                 "section": "initiatives",
                 "initiative": initiative,
             },
-            partial="main",
         )
     if request.POST.get("want") == "no":
         initiatives.withdraw_support(initiative, by=request.user)

@@ -1,6 +1,7 @@
 """Finding one's neighbourhood, on all real municipalities and wijken of the Netherlands."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -45,7 +46,7 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def neighbourhoods(request: Request) -> HttpResponse:
     shown = page(_running(), request.GET.get("page"))
-    return render(request, "portal/neighbourhoods.html", {"page": shown}, partial="main")
+    return render(request, "portal/neighbourhoods.html", {"page": shown})
 
 
 @require_safe
@@ -63,7 +64,6 @@ def area(request: Request, code: str) -> HttpResponse:
             "drawing": draw([found]),
             "near": _running().filter(municipality=found.municipality)[:SHOWN],
         },
-        partial="main",
     )
 
 
@@ -80,16 +80,19 @@ def municipality(request: Request, slug: str) -> HttpResponse:
             "page": page(wijken, request.GET.get("page"), per_page=60),
             "can_manage": administers(request.user, found),
         },
-        partial="main",
     )
 
 
 def _running() -> QuerySet[Neighbourhood]:
     """Neighbourhoods where a wijkaanpak runs, the liveliest first, with how much happens."""
-    public = Q(initiatives__visibility=Visibility.PUBLIC)
+    public = Initiative.objects.filter(
+        neighbourhood=OuterRef("pk"), visibility=Visibility.PUBLIC
+    ).values("neighbourhood")
     return (
         Neighbourhood.objects.public()
         .select_related("municipality")
-        .annotate(initiative_count=Count("initiatives", filter=public))
+        .annotate(
+            initiative_count=Coalesce(Subquery(public.annotate(n=Count("pk")).values("n")), 0)
+        )
         .order_by("-initiative_count", "name", "pk")
     )

@@ -48,7 +48,6 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
             ),
             "followed": cards(shown.rows),
         },
-        partial="main",
     )
 
 
@@ -75,5 +74,4 @@ def work(request: SignedInRequest) -> HttpResponse:
                 administrators__person=request.user
             ).by_name(),
         },
-        partial="main",
     )

@@ -218,7 +218,6 @@ def _municipality_page(
             "form": form,
             "running": found.neighbourhoods.order_by("name"),
         },
-        partial="main",
         status=status,
     )
 
@@ -240,7 +239,6 @@ def _neighbourhood_page(
                 for one in memberships
             ],
         },
-        partial="main",
         status=status,
     )
 

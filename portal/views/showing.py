@@ -40,7 +40,6 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "events": lately_in(found)[:SHOWN],
             "term": term(found.municipality, AnswerTo.INITIATIVE),
         },
-        partial="main",
     )
 
 
@@ -62,5 +61,4 @@ def about(request: Request, slug: str) -> HttpResponse:
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "can_manage": can_set_texts(request.user, found),
         },
-        partial="main",
     )

@@ -10,26 +10,24 @@ from core.htmx import Request, render
 
 @require_safe
 def about_platform(request: Request) -> HttpResponse:
-    return render(request, "portal/about_platform.html", {}, partial="main")
+    return render(request, "portal/about_platform.html", {})
 
 
 @require_safe
 def privacy_statement(request: Request) -> HttpResponse:
     """What is kept, and how long: read from the registry, so that it is always true."""
     kinds = sorted(privacy.registered(), key=lambda kind: kind.title)
-    return render(request, "portal/privacy.html", {"kinds": kinds}, partial="main")
+    return render(request, "portal/privacy.html", {"kinds": kinds})
 
 
 @require_safe
 def accessibility(request: Request) -> HttpResponse:
-    return render(request, "portal/accessibility.html", {}, partial="main")
+    return render(request, "portal/accessibility.html", {})
 
 
 @require_safe
 def language(request: Request) -> HttpResponse:
-    return render(
-        request, "portal/language.html", {"languages": settings.LANGUAGES}, partial="main"
-    )
+    return render(request, "portal/language.html", {"languages": settings.LANGUAGES})
 
 
 @require_safe

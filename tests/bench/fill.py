@@ -1,7 +1,6 @@
-"""Fills the database of a bench run: `manage.py shell -c "from tests.bench.fill import fill; ..."`."""
+"""Fills the database of a bench run; called through `manage.py shell`, with Django set up."""
 
 import json
-from http.cookies import SimpleCookie
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -44,4 +43,4 @@ def cookie(user: User, factor: int | None = None) -> str:
         session["account_authentication_methods_user"] = str(user.pk)  # as allauth keeps it
         session["account_authentication_methods"] = [{"method": "mfa", "id": factor}]
     session.create()
-    return SimpleCookie({settings.SESSION_COOKIE_NAME: session.session_key}).output(header="")
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

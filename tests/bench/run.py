@@ -30,7 +30,8 @@ CSRF = "c" * 32
 FORM = "application/x-www-form-urlencoded"
 ROWS = """
     INSERT INTO yardstick_row (shelf, title, text, at)
-    SELECT 1, 'Rij ' || n, rpad('', %s, 'Samen tuinieren op het veldje. '), now() - n * '1 h'::interval
+    SELECT
+        1, 'Rij ' || n, rpad('', %s, 'Samen tuinieren op het veldje. '), now() - n * '1 h'::interval
     FROM generate_series(1, 1000) AS n
 """
 

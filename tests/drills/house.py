@@ -88,6 +88,7 @@ class House:
         self.port = free_port()
         self.log = folder / "log"
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._workers: list[subprocess.Popen[bytes]] = []
         self.environment = os.environ | {
             "DEMO": "0",
             "SITE_URL": "http://localhost",
@@ -132,12 +133,17 @@ class House:
         )
         wait_until(self._is_up, process)
 
-    def start_worker(self) -> "subprocess.Popen[bytes]":
+    def start_worker(self) -> None:
         plain = ["--pool", "solo", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-        return self._start([sys.executable, "-m", "celery", "-A", "wijkaanpak", "worker", *plain])
+        command = [sys.executable, "-m", "celery", "-A", "wijkaanpak", "worker", *plain]
+        self._workers.append(self._start(command))
 
-    def workers(self) -> list["subprocess.Popen[bytes]"]:
-        return [one for one in self._processes if "worker" in one.args and one.poll() is None]
+    def kill_workers(self) -> None:
+        """As when the machine loses its power."""
+        for worker in self._workers:
+            if worker.poll() is None:
+                os.killpg(worker.pid, signal.SIGKILL)
+                worker.wait()
 
     def tick(self) -> None:
         """What the clock does every minute."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from initiatives.actions import initiatives
 from initiatives.actions.initiatives import Idea
-from initiatives.models import Initiative, Review
+from initiatives.models import Review
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.states import Role
 from outbox.actions import queue
@@ -67,10 +67,6 @@ def write(letters: int) -> None:
 def make_due() -> None:
     """Every answer is due today."""
     Review.objects.update(due_at=timezone.now() + timedelta(minutes=1))
-
-
-def count_initiatives() -> None:
-    print(json.dumps(Initiative.objects.count()))
 
 
 def _session(user: User) -> str:

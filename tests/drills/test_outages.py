@@ -145,16 +145,13 @@ class _Stuck(list):
 @pytest.mark.usefixtures("_nothing_waits")
 def test_a_worker_that_is_killed_while_sending_loses_nothing(known, mail):
     house = known.house
-    for worker in house.workers():
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+    house.kill_workers()
     mail.messages = stuck = _Stuck()
     house.python("from tests.drills.people import write; write(20)")
-    worker = house.start_worker()
+    house.start_worker()
     house.tick()
     assert stuck.in_the_middle.wait(30)
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+    house.kill_workers()
     stuck.go_on.set()
 
     house.start_worker()

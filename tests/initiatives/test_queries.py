@@ -2,12 +2,11 @@
 
 import pytest
 
-from initiatives.models import Initiative
 from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, made
 
-MOST = 12  # DESIGN section 10
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
-DETAIL = {VISITOR: 8, RESIDENT: 12, MEMBER: 12, OFFICER: 14}
+# Twelve is the bar of DESIGN section 10; an officer here needs two more (docs/performance.md).
+DETAIL = {VISITOR: 9, RESIDENT: 12, MEMBER: 12, OFFICER: 14}
 PRESS = {RESIDENT: 10}
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.actions.people import erase
 from activity.models import Event, Notification
 from initiatives.actions import initiatives, reviews
 from initiatives.models import Initiative
@@ -275,3 +276,23 @@ def test_notes_for_colleagues_are_never_seen_outside(place, initiative, browser)
     assert not Message.objects.filter(body__contains="Wethouder").exists()
     assert not Event.objects.filter(words__contains="Wethouder").exists()
     assert note in browser(place.coordinator).get(address("review", initiative)).content.decode()
+
+
+def test_when_everybody_in_it_is_erased_the_story_stays_without_their_names(
+    place, initiative, browser
+):
+    question = reviews.ask(
+        initiative.review, "Waar?", seen=0, key=uuid4(), by=place.officer, now=MONDAY
+    )
+    reviews.reply(question, "Hier.", by=place.starter)
+    for person in (place.starter, place.officer):
+        erase(person, now=MONDAY)
+    page = browser(None).get(initiative.get_absolute_url()).content.decode()
+    for text in ("Moestuin", "Waar?", "Hier.", "Iemand die is gestopt"):
+        assert text in page
+    for name in ("Samira", "Olga"):
+        assert name not in page
+    page = browser(place.coordinator).get(address("review", initiative)).content.decode()
+    assert "Samira" not in page
+    initiative.review.refresh_from_db()
+    assert initiative.review.officer is None

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from accounts.models import User
 from activity.models import Notification
@@ -24,13 +24,14 @@ from initiatives.states import Status
 from portal.actions import steering
 from tests.factories import AreaFactory, MemberFactory, UserFactory
 
-from .conftest import PHONE, Wijk, overflow
+from .conftest import Wijk, overflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PICTURES = Path(__file__).parents[2] / "wijkaanpak" / "demo" / "pictures"
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 900}
+WIDE = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=360, height=740)
+NARROW = ViewportSize(width=320, height=640)
 
 
 class Lively(NamedTuple):

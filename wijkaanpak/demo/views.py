@@ -18,7 +18,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @require_safe
 def people(request: Request) -> HttpResponse:
-    return render(request, "demo/people.html", {"personas": PERSONAS}, partial="main")
+    return render(request, "demo/people.html", {"personas": PERSONAS})
 
 
 @require_POST
@@ -40,12 +40,9 @@ def mail(request: Request) -> HttpResponse:
         request,
         "demo/mail.html",
         {"page": page(messages, request.GET.get("page"))},
-        partial="main",
     )
 
 
 @require_safe
 def message(request: Request, pk: int) -> HttpResponse:
-    return render(
-        request, "demo/message.html", {"message": get_object_or_404(Message, pk=pk)}, partial="main"
-    )
+    return render(request, "demo/message.html", {"message": get_object_or_404(Message, pk=pk)})

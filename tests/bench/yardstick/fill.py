@@ -1,4 +1,4 @@
-"""`python -m django shell`: one person who presses, as the bench does on our side."""
+"""One person who presses; called through `manage.py shell`, with Django set up."""
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
