@@ -28,7 +28,7 @@ lint: .venv/.installed-dev ## only what needs no server: style, types, layers, t
 	@exec $(BIN)/python -m tests.run --lint
 
 bench: .venv/.installed-dev $(ASSETS) .venv/.messages ## pages against the yardstick, into docs/performance.md
-	@exec $(BIN)/python tests/bench/run.py
+	@exec $(BIN)/python -m tests.bench.run
 
 messages: .venv/.installed-dev ## gather the texts to translate into locale/ (needs gettext)
 	$(BIN)/django-admin makemessages --all --no-location --no-obsolete \

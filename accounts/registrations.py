@@ -2,17 +2,18 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
 
 from core.privacy import PersonalData, delete, keep, register
 
 from .models import Draft, User
 
-UNTIL_ERASED = "tot u uw gegevens laat wissen"
+UNTIL_ERASED = _("tot u uw gegevens laat wissen")
 
 register(
     PersonalData(
         model=User,
-        title="Wie u bent",
+        title=_("Wie u bent"),
         of=lambda person: User.objects.filter(pk=person),
         fields=["email", "name", "language", "mail", "joined_at", "last_login"],
         erase=keep,  # emptied by accounts.actions.people.erase itself, last
@@ -22,7 +23,7 @@ register(
 register(
     PersonalData(
         model=EmailAddress,
-        title="Uw e-mailadres",
+        title=_("Uw e-mailadres"),
         of=lambda person: EmailAddress.objects.filter(user=person),
         fields=["email", "verified"],
         erase=delete,
@@ -32,7 +33,7 @@ register(
 register(
     PersonalData(
         model=Authenticator,
-        title="Hoe u extra veilig inlogt",
+        title=_("Hoe u extra veilig inlogt"),
         of=lambda person: Authenticator.objects.filter(user=person),
         fields=["type", "created_at", "last_used_at"],
         erase=delete,
@@ -42,10 +43,10 @@ register(
 register(
     PersonalData(
         model=Draft,
-        title="Wat u typte en nog niet verstuurde",
+        title=_("Wat u typte en nog niet verstuurde"),
         of=lambda person: Draft.objects.filter(person=person),
         fields=["form", "fields", "created_at", "updated_at"],
         erase=delete,
-        kept="30 dagen na de laatste letter",
+        kept=_("30 dagen na de laatste letter"),
     )
 )

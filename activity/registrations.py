@@ -1,5 +1,7 @@
 """What activity keeps of people (core.privacy)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.privacy import PersonalData, delete, keep, register
 
 from .models import Event, Follow, Notification
@@ -7,30 +9,30 @@ from .models import Event, Follow, Notification
 register(
     PersonalData(
         model=Event,
-        title="Wat u hier deed",
+        title=_("Wat u hier deed"),
         of=lambda person: Event.objects.filter(actor=person),
         fields=["verb", "subject_title", "at"],
         erase=keep,  # the line stays, by somebody whose name is gone
-        kept="als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen",
+        kept=_("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen"),
     )
 )
 register(
     PersonalData(
         model=Follow,
-        title="Wat u volgt",
+        title=_("Wat u volgt"),
         of=lambda person: Follow.objects.filter(person=person),
         fields=["subject_kind", "subject_id", "is_muted", "since"],
         erase=delete,
-        kept="tot u stopt met volgen",
+        kept=_("tot u stopt met volgen"),
     )
 )
 register(
     PersonalData(
         model=Notification,
-        title="Berichten aan u",
+        title=_("Berichten aan u"),
         of=lambda person: Notification.objects.filter(person=person),
         fields=["event__verb", "event__subject_title", "event__at", "read_at"],
         erase=delete,
-        kept="tot u uw gegevens laat wissen",
+        kept=_("tot u uw gegevens laat wissen"),
     )
 )

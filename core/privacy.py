@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class PersonalData:
     """`of` finds somebody's rows by their key; `erase` takes those rows and forgets the person.
 
-    `fields` go into the person's export. `kept` says, in Dutch, how long the data stays and why.
+    `fields` go into the person's export. `kept` says how long the data stays and why.
     """
 
     model: type[models.Model]
-    title: str
+    title: StrOrPromise
     of: Callable[[int], models.QuerySet[Any]]
     fields: Iterable[str]
     erase: Callable[[models.QuerySet[Any]], object]
-    kept: str
+    kept: StrOrPromise
 
 
 _registry: dict[str, PersonalData] = {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from activity import flags
 from activity.verbs import register as register_verbs
@@ -14,7 +15,7 @@ from .actions import initiatives, reviews
 from .models import Answer, Initiative, Note, Participant, Photo, Question, Review, Support, Update
 from .selections.holdings import open_reviews_held
 
-WITHOUT_NAME = "als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen"
+WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
 
 register_verbs(*verbs.ALL)
 
@@ -42,7 +43,7 @@ def forget_photos(photos: QuerySet[Any]) -> None:
 register(
     PersonalData(
         model=Initiative,
-        title="Initiatieven van uw team",
+        title=_("Initiatieven van uw team"),
         of=lambda person: Initiative.objects.filter(team__members__person=person),
         fields=["title", "plan", "place", "needs", "stage", "sent_at"],
         erase=keep,  # the initiative is the team's and the neighbourhood's
@@ -52,37 +53,37 @@ register(
 register(
     PersonalData(
         model=Photo,
-        title="Foto’s die nog nergens bij horen",
+        title=_("Foto’s die nog nergens bij horen"),
         of=lambda person: Photo.objects.filter(draft__person=person),
         fields=["description", "made_at"],
         erase=forget_photos,
-        kept="zolang het concept bestaat",
+        kept=_("zolang het concept bestaat"),
     )
 )
 register(
     PersonalData(
         model=Support,
-        title="Wat u steunt",
+        title=_("Wat u steunt"),
         of=lambda person: Support.objects.filter(person=person),
         fields=["initiative__title", "at"],
         erase=delete,
-        kept="tot u uw steun intrekt",
+        kept=_("tot u uw steun intrekt"),
     )
 )
 register(
     PersonalData(
         model=Participant,
-        title="Waar u aan meedoet",
+        title=_("Waar u aan meedoet"),
         of=lambda person: Participant.objects.filter(person=person),
         fields=["initiative__title", "can_do", "at"],
         erase=delete,
-        kept="tot u niet meer meedoet",
+        kept=_("tot u niet meer meedoet"),
     )
 )
 register(
     PersonalData(
         model=Update,
-        title="Nieuws dat u schreef",
+        title=_("Nieuws dat u schreef"),
         of=lambda person: Update.objects.filter(author=person),
         fields=["initiative__title", "text", "at"],
         erase=keep,
@@ -92,17 +93,17 @@ register(
 register(
     PersonalData(
         model=Review,
-        title="Initiatieven die u beantwoordt",
+        title=_("Initiatieven die u beantwoordt"),
         of=lambda person: Review.objects.filter(officer=person),
         fields=["initiative__title", "status", "due_at"],
         erase=lambda reviews: reviews.update(officer=None),  # the coordinator hears of them then
-        kept="zolang u contactambtenaar bent",
+        kept=_("zolang u contactambtenaar bent"),
     )
 )
 register(
     PersonalData(
         model=Answer,
-        title="Antwoorden die u gaf",
+        title=_("Antwoorden die u gaf"),
         of=lambda person: Answer.objects.filter(officer=person),
         fields=["review__initiative__title", "status", "reason", "possible", "at"],
         erase=keep,
@@ -112,7 +113,7 @@ register(
 register(
     PersonalData(
         model=Question,
-        title="Vragen die u stelde of beantwoordde",
+        title=_("Vragen die u stelde of beantwoordde"),
         of=lambda person: (
             Question.objects.filter(officer=person) | Question.objects.filter(answered_by=person)
         ),
@@ -124,7 +125,7 @@ register(
 register(
     PersonalData(
         model=Note,
-        title="Notities die u schreef",
+        title=_("Notities die u schreef"),
         of=lambda person: Note.objects.filter(author=person),
         fields=["review__initiative__title", "text", "at"],
         erase=keep,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.privacy import PersonalData, delete, register
 
@@ -21,20 +22,20 @@ def end_and_empty(memberships: QuerySet[Any]) -> None:
 register(
     PersonalData(
         model=Membership,
-        title="Uw rollen in wijken",
+        title=_("Uw rollen in wijken"),
         of=lambda person: Membership.objects.filter(person=person),
         fields=["neighbourhood__name", "role", "hours", "place", "phone", "started_at", "ended_at"],
         erase=end_and_empty,
-        kept="zolang de rol duurt; daarna alleen dat er een rol was",
+        kept=_("zolang de rol duurt; daarna alleen dat er een rol was"),
     )
 )
 register(
     PersonalData(
         model=Administrator,
-        title="Gemeenten die u beheert",
+        title=_("Gemeenten die u beheert"),
         of=lambda person: Administrator.objects.filter(person=person),
         fields=["municipality__name", "started_at"],
         erase=delete,
-        kept="zolang de rol duurt",
+        kept=_("zolang de rol duurt"),
     )
 )

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 from html import unescape
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 

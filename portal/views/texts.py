@@ -16,7 +16,7 @@ def about_platform(request: Request) -> HttpResponse:
 @require_safe
 def privacy_statement(request: Request) -> HttpResponse:
     """What is kept, and how long: read from the registry, so that it is always true."""
-    kinds = sorted(privacy.registered(), key=lambda kind: kind.title)
+    kinds = sorted(privacy.registered(), key=lambda kind: str(kind.title))
     return render(request, "portal/privacy.html", {"kinds": kinds})
 
 

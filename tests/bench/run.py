@@ -91,7 +91,7 @@ def main() -> None:
                     at_once: measure(targets, at_once, plan.rounds, plan.seconds)
                     for at_once in plan.connections
                 }
-        memory = memory_of(plan.large, server, environment) if plan.memory else []
+        memory = memory_of(plan.small, server, environment) if plan.memory else []
     text = report.written(plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, memory)
     if plan is FULL:
         RESULT.write_text(text)
