@@ -158,7 +158,7 @@ def test_too_many_words_are_kept(initiative, person, browser, length):
 def test_counts_say_one_and_many(initiative, person, browser):
     client = browser(None)
     page = client.get(initiative.get_absolute_url()).content.decode()
-    assert "0 mensen steunen dit" in page
+    assert "Wilt u de eerste zijn die dit steunt?" in page
     initiatives.support(initiative, by=person)
     page = client.get(initiative.get_absolute_url()).content.decode()
     assert "1 mens steunt dit" in page

@@ -89,7 +89,7 @@ def test_a_neighbour_supports_joins_and_follows_with_one_press(
     check_page(page)
     pressed.press("Enter")
     expect(page.get_by_role("button", name="Ik steun dit")).to_be_focused()
-    expect(page.get_by_text("0 mensen steunen dit")).to_be_visible()
+    expect(page.get_by_text("Wilt u de eerste zijn die dit steunt?")).to_be_visible()
     assert not Support.objects.exists()
     follow = page.get_by_role("button", name="Alleen volgen")
     follow.press("Enter")
