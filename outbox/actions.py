@@ -8,11 +8,13 @@ from typing import Any
 
 import css_inline
 from celery import current_app
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template, render_to_string
+from django.utils import translation
 
 from .models import Message
 
@@ -50,7 +52,7 @@ def compose(
         to=to,
         subject=subject[:200],
         body=_text(f"{template}#body", context).strip(),
-        headers=headers or {},
+        headers={"Content-Language": _language(), **(headers or {})},
     )
 
 
@@ -68,6 +70,10 @@ def _text(template: str, context: dict[str, Any]) -> str:
     around it, so this does not depend on one."""
     found: Any = get_template(template)
     return str(found.template.render(Context(context, autoescape=False)))
+
+
+def _language() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 def _wake() -> None:
@@ -132,6 +138,7 @@ def _mail(message: Message) -> EmailMultiAlternatives:
         to=[message.to],
         headers={"Message-ID": message.message_id, **message.headers},
     )
-    html = render_to_string("outbox/mail.html", {"message": message})
+    with translation.override(message.headers.get("Content-Language", settings.LANGUAGE_CODE)):
+        html = render_to_string("outbox/mail.html", {"message": message})
     mail.attach_alternative(css_inline.inline(html), "text/html")
     return mail

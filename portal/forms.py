@@ -1,12 +1,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import CleanCharField, PhotoField
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
+from neighbourhoods.models.geography import search_key
 from neighbourhoods.states import Role
 
 NOT_FREE = _("Een van deze wijken heeft al een wijkaanpak, of ligt niet in uw gemeente.")
@@ -20,7 +21,11 @@ class AreasField(forms.ModelMultipleChoiceField[Area]):
 
 
 class OpenForm(forms.Form):
-    """One or more whole wijken become one neighbourhood."""
+    """One or more whole wijken become one neighbourhood.
+
+    A large city has a hundred: `zoek` leaves those of that name and what was chosen already, as
+    long as the form has not been sent.
+    """
 
     name = CleanCharField(
         label=_("Hoe heet de wijk?"),
@@ -28,11 +33,12 @@ class OpenForm(forms.Form):
         max_length=80,
         error_messages={"required": _("Vul de naam van de wijk in.")},
     )
+    zoek = CleanCharField(label=_("Zoek een CBS-wijk"), max_length=60, required=False)
     areas = AreasField(
         label=_("Welke CBS-wijken horen erbij?"),
         queryset=Area.objects.none(),
         to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "wijk-tiles--many"}),
         error_messages={"required": _("Kies minstens één wijk."), "invalid_choice": NOT_FREE},
     )
 
@@ -41,7 +47,11 @@ class OpenForm(forms.Form):
         areas = self.fields["areas"]
         assert isinstance(areas, AreasField)
         free = Area.objects.wijken().current().filter(municipality=municipality)
-        areas.queryset = free.filter(neighbourhoods=None).defer("search_places").by_name()
+        wanted = search_key(str(self.initial.get("zoek") or ""))
+        if wanted:
+            chosen = self.initial.get("areas", [])
+            free = free.filter(Q(search_name__contains=wanted) | Q(code__in=chosen))
+        areas.queryset = free.filter(neighbourhoods=None).for_lists().by_name()
 
 
 class TermForm(forms.Form):
@@ -135,3 +145,5 @@ class EndRoleForm(forms.Form):
         assert isinstance(successor, forms.ModelChoiceField)
         successor.queryset = colleagues
         successor.required = is_needed
+        if is_needed:
+            successor.empty_label = str(_("Kies een collega"))

@@ -23,6 +23,8 @@ from neighbourhoods.states import AnswerTo, Role
 from ..actions import steering
 from ..forms import EndRoleForm, OpenForm, PresenceForm, RoleForm, TermForm, TextsForm
 
+MOST_AREAS = 200
+
 
 @require_safe
 @signed_in
@@ -36,7 +38,10 @@ def municipality(request: SignedInRequest, slug: str) -> HttpResponse:
 @signed_in
 def open_neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
     found = _administered(request, slug)
-    form = OpenForm(request.POST or None, municipality=found)
+    if "find" in request.POST:
+        form = OpenForm(initial=_typed(request), municipality=found)
+    else:
+        form = OpenForm(request.POST or None, municipality=found)
     if form.is_valid():
         clean = form.cleaned_data
         try:
@@ -181,6 +186,16 @@ def end_role(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     )
 
 
+def _typed(request: SignedInRequest) -> dict[str, object]:
+    """What stands in the form so far, for who looks for one more wijk."""
+    fields = request.POST
+    return {
+        "name": fields.get("name", ""),
+        "zoek": fields.get("zoek", ""),
+        "areas": fields.getlist("areas")[:MOST_AREAS],
+    }
+
+
 def _administered(request: SignedInRequest, slug: str) -> Municipality:
     found = get_object_or_404(Municipality, slug=slug)
     require(permissions.administers(request.user, found))
@@ -209,6 +224,8 @@ def _colleagues(membership: Membership) -> QuerySet[User]:
 def _municipality_page(
     request: SignedInRequest, found: Municipality, form: TermForm, status: int = 200
 ) -> HttpResponse:
+    coordinators = Membership.objects.coordinators()
+    places = coordinators.filter(neighbourhood__municipality=found)
     return render(
         request,
         "portal/manage_municipality.html",
@@ -217,6 +234,7 @@ def _municipality_page(
             "municipality": found,
             "form": form,
             "running": found.neighbourhoods.order_by("name"),
+            "coordinated": set(places.values_list("neighbourhood", flat=True)),
         },
         status=status,
     )

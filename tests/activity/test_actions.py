@@ -252,6 +252,7 @@ def test_every_mail_says_why_it_comes_and_how_it_stops(initiative, reason, why):
     assert why in message.body
     assert message.body.endswith(stop)
     assert message.headers == {
+        "Content-Language": "nl",
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

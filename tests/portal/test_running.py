@@ -1,5 +1,6 @@
 """The desks of the administrator and the coordinator, as they see them."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -356,3 +357,54 @@ def test_an_administrator_replaces_a_coordinator(client, administrator, rietwijk
     client.post(stop, {"pressed": "1"})
 
     assert Membership.objects.coordinators().get().person.name == "Fatima"
+
+
+@pytest.fixture
+def city(waterstad):
+    return [
+        AreaFactory(municipality=waterstad, short_name=name, search_name=name.lower())
+        for name in ["Lisdodde", "Rietveld", *(f"Wijk {number:02}" for number in range(15))]
+    ]
+
+
+def find(client, **typed):
+    return html_of(client.post(OPEN, {"find": "1", **typed}))
+
+
+def test_in_a_large_city_one_looks_for_a_wijk_and_keeps_what_was_chosen(
+    client, administrator, city
+):
+    lisdodde, rietveld, other, *_rest = city
+
+    html = find(client, zoek="RIET", name="Waterkant", areas=[lisdodde.code])
+
+    assert rietveld.short_name in html
+    assert re.search(rf'<input[^>]*value="{lisdodde.code}"[^>]*\bchecked', html)
+    assert other.short_name not in html
+    assert 'value="Waterkant"' in html
+    assert not Neighbourhood.objects.exists(), "looking opens nothing"
+
+
+def test_an_empty_search_shows_all_again_and_nothing_found_is_said(client, administrator, city):
+    assert all(area.short_name in find(client, zoek=" ") for area in city)
+    assert "Geen vrije wijk gevonden met “zee”" in find(client, zoek="zee")
+
+
+def test_what_was_looked_for_does_not_stand_in_the_way_of_opening(client, administrator, city):
+    lisdodde = city[0]
+
+    client.post(OPEN, {"name": "Waterkant", "zoek": "riet", "areas": [lisdodde.code]})
+
+    assert list(Neighbourhood.objects.get().areas.all()) == [lisdodde]
+
+
+def test_in_a_small_municipality_there_is_nothing_to_look_for(client, administrator, waterstad):
+    AreaFactory(municipality=waterstad)
+
+    assert "Zoek een CBS-wijk" not in html_of(client.get(OPEN))
+
+
+def test_the_desk_says_where_a_coordinator_is_missing(client, administrator, rietwijk):
+    assert "Nog geen coördinator" in html_of(client.get(DESK))
+    MembershipFactory(neighbourhood=rietwijk, role=Role.COORDINATOR)
+    assert "Nog geen coördinator" not in html_of(client.get(DESK))
