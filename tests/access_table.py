@@ -4,7 +4,7 @@ Read a line as: this address, opened and posted to (without a form), answers so 
 DESIGN section 5 says why. An address that is missing here fails `tests/test_access.py`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tests.world import (
@@ -54,7 +54,7 @@ GOVERNING = (ADMINISTRATOR,)
 AWAY = (COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # who runs the neighbourhood `elsewhere`
 
 SIGN_IN = "sign in"  # a redirect to the page on which one does
-Answers = Mapping[str, int | str]
+Answers = dict[str, int | str]
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,12 @@ class Door:
     post: Answers
 
 
+def answer(who: Collection[str], status: int) -> Answers:
+    return dict.fromkeys(who, status)
+
+
 def everybody(status: int) -> Answers:
-    return dict.fromkeys(ROLES, status)
+    return answer(ROLES, status)
 
 
 def signed_in(status: int) -> Answers:
@@ -81,17 +85,17 @@ def strangers(status: int) -> Answers:
 
 def only(who: Collection[str], status: int) -> Answers:
     """Others see that it is there, and are refused."""
-    return signed_in(403) | dict.fromkeys(who, status)
+    return signed_in(403) | answer(who, status)
 
 
 def seen_by(who: Collection[str], status: int) -> Answers:
     """For others it does not exist."""
-    return everybody(404) | dict.fromkeys(who, status)
+    return everybody(404) | answer(who, status)
 
 
 def known_to(who: Collection[str], status: int) -> Answers:
     """For others who are signed in it does not exist."""
-    return signed_in(404) | dict.fromkeys(who, status)
+    return signed_in(404) | answer(who, status)
 
 
 def among(who: Collection[str], answers: Answers) -> Answers:

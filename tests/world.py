@@ -160,9 +160,9 @@ def build() -> World:
     return world
 
 
-def client_of(world: World, role: str, **options: bool) -> Client:
+def client_of(world: World, role: str, *, enforce_csrf_checks: bool = False) -> Client:
     """A browser in which this person is signed in, second factor included."""
-    client = Client(**options)
+    client = Client(enforce_csrf_checks=enforce_csrf_checks)
     return client if role == VISITOR else sign_in(client, world.people[role])
 
 

@@ -34,6 +34,7 @@ def only_core(settings):
                     "django.template.loaders.filesystem.Loader",
                     "django.template.loaders.app_directories.Loader",
                 ],
+                "builtins": ["core.templatetags.icons"],
                 "context_processors": ["core.csp.csp"],
             },
         }

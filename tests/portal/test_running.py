@@ -408,3 +408,8 @@ def test_the_desk_says_where_a_coordinator_is_missing(client, administrator, rie
     assert "Nog geen coördinator" in html_of(client.get(DESK))
     MembershipFactory(neighbourhood=rietwijk, role=Role.COORDINATOR)
     assert "Nog geen coördinator" not in html_of(client.get(DESK))
+
+
+@pytest.mark.parametrize("junk", ["\0", "9" * 30, "a" * 5000, "%_'", "💥", ["x"] * 100])
+def test_looking_for_anything_gives_an_answer(client, administrator, city, junk):
+    find(client, zoek=junk, name=junk, areas=junk)
