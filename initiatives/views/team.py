@@ -33,7 +33,9 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
         clean = form.cleaned_data
         initiatives.post_update(initiative, clean["text"], key=clean["key"], by=request.user)
         _drop(request, name)
-        messages.success(request, _("Uw nieuws staat erop. Wie u volgt, krijgt bericht."))
+        messages.success(
+            request, _("Uw nieuws staat erop. Wie uw initiatief volgt, krijgt bericht.")
+        )
         return redirect(initiative)
     return _form_page(request, initiative, form, "update", draft_name=name)
 
