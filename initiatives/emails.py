@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from activity.actions import Reason, followers, notify
 from activity.models import Event
-from neighbourhoods.models import Membership
+from neighbourhoods.models import Administrator, Membership
 from partners.models import Member
 
 from .models import Answer, Initiative, Question, Review
@@ -127,11 +127,14 @@ def officer(review: Review) -> People:
 
 
 def coordinators(initiative: Initiative) -> People:
-    memberships = Membership.objects.coordinators().filter(neighbourhood=initiative.neighbourhood)
-    return [
-        (membership.person, Reason.COORDINATOR)
-        for membership in memberships.select_related("person").order_by("pk")
-    ]
+    """Who sees to it that answers come; the administrators where nobody coordinates."""
+    place = initiative.neighbourhood
+    office = Membership.objects.coordinators().filter(neighbourhood=place)
+    people = list(User.objects.filter(pk__in=office.values("person")).order_by("pk"))
+    if not people:
+        administrators = Administrator.objects.filter(municipality=place.municipality_id)
+        people = list(User.objects.filter(pk__in=administrators.values("person")).order_by("pk"))
+    return [(person, Reason.COORDINATOR) for person in people]
 
 
 def _followers(initiative: Initiative) -> People:

@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.actions import Side
-from neighbourhoods.models import Area, Membership, Neighbourhood
+from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
@@ -19,6 +19,7 @@ from partners.actions import form_team
 
 from .. import emails, verbs
 from ..models import Initiative, Participant, Photo, Review, Support, Update
+from ..selections.officers import officer_for
 from ..states import Stage, Visibility
 
 
@@ -61,7 +62,7 @@ def send(
     days = term(neighbourhood.municipality, AnswerTo.INITIATIVE)
     review = Review.objects.create(
         initiative=initiative,
-        officer=_officer_for(neighbourhood),
+        officer=officer_for(neighbourhood),
         due_at=due_at(now, days),
     )
     Photo.objects.filter(draft__key=key).update(initiative=initiative, draft=None)
@@ -77,16 +78,6 @@ def send(
     )
     emails.sent(event, initiative, review, starter=by)
     return initiative
-
-
-def _officer_for(neighbourhood: Neighbourhood) -> User | None:
-    """The officer here with the least to answer; None where there is no officer."""
-    officers = Membership.objects.officers().filter(neighbourhood=neighbourhood)
-    people = [membership.person for membership in officers.select_related("person").order_by("pk")]
-    open_reviews = list(
-        Review.objects.open().filter(officer__in=people).values_list("officer", flat=True)
-    )
-    return min(people, key=lambda person: open_reviews.count(person.pk), default=None)
 
 
 @transaction.atomic

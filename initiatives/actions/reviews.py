@@ -18,6 +18,7 @@ from neighbourhoods.working_days import due_at, working_days_between
 
 from .. import emails, verbs
 from ..models import Answer, Note, Question, Review
+from ..selections.officers import officer_for
 from ..states import ANSWERS, NEXT, AlreadyAnswered, NotPossible, Status
 
 REMIND_BEFORE = 2  # working days
@@ -108,10 +109,15 @@ def note(review: Review, text: str, *, key: UUID, by: User) -> Note:
 
 @transaction.atomic
 def ask_to_reconsider(review: Review, why: str, *, by: User, now: datetime) -> Review:
-    """The team asks for another look: the answer is open again, with a new date."""
+    """The team asks for another look: the answer is open again, with a new date.
+
+    It is asked of who answers here now: the officer of then may have left.
+    """
     review = _locked(review)
     if review.is_open:
         return review
+    review.officer = officer_for(review.initiative.neighbourhood, keep=review.officer)
+    review.save(update_fields=["officer"])
     _set_new_date(review, now)
     _move(review, Status.IN_CONVERSATION)
     event = _record(verbs.RECONSIDER.name, review, by, Side.TEAM, words=why)

@@ -545,3 +545,12 @@ def test_what_the_officer_was_typing_is_there_when_they_come_back(place, initiat
     assert "Halverwege" in client.get(address("review", initiative)).content.decode()
     client.post(address("answer", initiative), answer_fields(initiative))
     assert not Draft.objects.exists()
+
+
+def test_who_answered_and_left_is_not_asked_to_reconsider(place, initiative):
+    answer(initiative, place.officer)
+    Membership.objects.filter(person=place.officer).update(ended_at=timezone.now())
+    successor = MembershipFactory(neighbourhood=initiative.neighbourhood).person
+    reconsider(initiative, place.starter)
+    assert Review.objects.get(initiative=initiative).officer == successor
+    assert Notification.objects.filter(person=successor, event__verb="reconsider_asked").exists()
