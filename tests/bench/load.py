@@ -117,9 +117,9 @@ def time_of(runs: Iterable[Run]) -> float:
     return median(1000 / run.per_second for run in runs)
 
 
-def ratio(runs: list[Run], to: list[Run]) -> float:
-    """How many times as long as `to`: per round, against the same round, then the median."""
-    return median(other.per_second / run.per_second for run, other in zip(runs, to, strict=True))
+def ratios(runs: list[Run], to: list[Run]) -> list[float]:
+    """How many times as long as `to`: each round against the same round."""
+    return [other.per_second / run.per_second for run, other in zip(runs, to, strict=True)]
 
 
 def _quoted(text: str) -> str:

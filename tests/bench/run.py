@@ -84,6 +84,7 @@ def main() -> None:
                 targets = yardsticks(address, cookie)
                 for name, one in ((report.SMALL, small), (report.LARGE, large)):
                     targets += [page._replace(name=f"{page.name}, {name}") for page in pages(one)]
+                load_before = os.getloadavg()[0]
                 for target in targets:
                     fetch(target)
                     load(target, 2, plan.seconds, seed=99)
@@ -92,7 +93,9 @@ def main() -> None:
                     for at_once in plan.connections
                 }
         memory = memory_of(plan.small, server, environment) if plan.memory else []
-    text = report.written(plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, memory)
+    text = report.written(
+        plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, memory, load_before
+    )
     if plan is FULL:
         RESULT.write_text(text)
     print(text)
