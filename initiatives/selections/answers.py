@@ -25,7 +25,10 @@ class Person(NamedTuple):
 
 
 class ShownAnswer(NamedTuple):
-    """The municipality's answer as the component `answer` shows it."""
+    """The municipality's answer as the component `answer` shows it.
+
+    `previous` says what the words are of while a new answer is awaited.
+    """
 
     status: str
     status_label: str
@@ -34,6 +37,7 @@ class ShownAnswer(NamedTuple):
     officer: Person | None
     reason: str = ""
     possible: str = ""
+    previous: str = ""
     date: datetime | None = None
 
 
@@ -64,7 +68,8 @@ def officer_card(review: Review, in_view: MembershipQuerySet) -> Person | None:
 
 def shown_answer(review: Review, answers: list[Answer], officer: Person | None) -> ShownAnswer:
     """Where it stands now; the last answer's words stay readable while a new one is awaited."""
-    last = answers[0] if answers and not review.is_open else None
+    last = answers[0] if answers else None
+    previous = Status(last.status).label if last and review.is_open else ""
     return ShownAnswer(
         status=review.status,
         status_label=str(Status(review.status).label).capitalize(),
@@ -73,5 +78,6 @@ def shown_answer(review: Review, answers: list[Answer], officer: Person | None) 
         officer=officer,
         reason=last.reason if last else "",
         possible=last.possible if last else "",
-        date=last.at if last else None,
+        previous=str(previous).capitalize(),
+        date=last.at if last and not review.is_open else None,
     )

@@ -31,7 +31,9 @@ Runs = dict[str, list[Run]]
 
 INTRODUCTION = """# How fast it is
 
-Made by `make bench`; not edited by hand. {when}, on a shared machine with {machine};\nthe load was {load:.0f} at the end (more than the number of cores: others worked too).
+Made by `make bench`; not edited by hand. {when}, on a machine with {machine}.
+Load average before the measuring: {load:.1f}. Above the number of cores, others worked there too,
+and the spread says how far to trust a ratio.
 
 Absolute times mean little on a shared machine, so each page is compared with a yardstick in the
 same run: a bare Django application (`tests/bench/yardstick/`) with the same web server (gunicorn,
@@ -48,15 +50,16 @@ the neighbourhood page.
 
 All pages run in turn (A B C A B C), {rounds} rounds of {seconds:g} seconds; a time is the median of
 the rounds, in milliseconds of the whole server per request (one second, divided by requests per
-second); *times* is the median of the ratios per round, with the lowest and highest. The pages are asked anonymously, *Mijn werk*
-by an officer, the press by 500 residents, each on a random initiative.
+second); *times* is the median of the ratios per round, with the lowest and highest. The
+pages are asked anonymously, *Mijn werk* by an officer, the press by 500 residents, each on a random
+initiative.
 """
 
 QUERIES = """## Queries
 
 Pinned by `tests/initiatives/test_queries.py` and `tests/portal/test_queries.py`, the same for 1,
-3 and 1,000 initiatives. The bar is 12. **Not met** in one place: an initiative's page as an officer sees
-it asks 14 (session, person, role and second factor are four of them).
+3 and 1,000 initiatives. The bar is 12. **Not met** by one of those: an initiative's page asks
+14 for an officer (session, person, role and second factor are four of them).
 """
 
 

@@ -554,3 +554,13 @@ def test_who_answered_and_left_is_not_asked_to_reconsider(place, initiative):
     reconsider(initiative, place.starter)
     assert Review.objects.get(initiative=initiative).officer == successor
     assert Notification.objects.filter(person=successor, event__verb="reconsider_asked").exists()
+
+
+def test_the_last_answer_stays_readable_while_a_new_one_is_awaited(place, initiative, browser):
+    answer(initiative, place.officer, Status.NOT_NOW)
+    reconsider(initiative, place.starter)
+    page = browser(None).get(initiative.get_absolute_url()).content.decode()
+    assert "Het vorige antwoord: Nu niet" in page
+    assert REASON in page
+    assert POSSIBLE in page
+    assert "Beantwoord op" not in page
