@@ -1,6 +1,7 @@
 """What every test stands on. Run with `python -m pytest`, or all of it with `make test`."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
+from django.urls import get_resolver
 
 from tests.mailserver import MailServer
 
@@ -56,6 +58,17 @@ def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
     if "journeys" in item.path.parts:
         return "journey_sqlite" in item.keywords
     return "django_db" in item.keywords or bool(fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_are_read_once() -> None:
+    """Before a test sets DEMO: the addresses that this adds would stay for all others."""
+    assert get_resolver().url_patterns
+
+
+@pytest.fixture(autouse=True)
+def _no_files_of_another_test() -> None:
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

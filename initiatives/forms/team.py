@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField
 
 from ..states import Stage
+from .idea import NameForm
 
 
 class KeyedForm(forms.Form):
@@ -33,13 +35,21 @@ class UpdateForm(KeyedForm):
 
 
 class StageForm(forms.Form):
-    stage = forms.ChoiceField(label=_("Hoe ver bent u?"), choices=Stage.choices)
+    stage = forms.ChoiceField(
+        label=_("Hoe ver bent u?"),
+        choices=[(stage, capfirst(label)) for stage, label in Stage.choices],
+    )
     words = CleanCharField(
         label=_("Wilt u daar iets bij zeggen?"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class ParticipantNameForm(NameForm):
+    class Meta(NameForm.Meta):
+        help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}
 
 
 class JoinForm(forms.Form):

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.actions.people import be_known_as
 from accounts.http import SignedInRequest, signed_in
 from activity import actions as activity
 from core.htmx import render, wants_fragment
 
 from ..actions import initiatives
-from ..forms.team import JoinForm
+from ..forms.team import JoinForm, ParticipantNameForm
 from ..models import Initiative
 from .page import join_context
 
@@ -52,10 +53,14 @@ def follow(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def join(request: SignedInRequest, pk: int) -> HttpResponse:
-    """`Ik doe mee`: what can you do, and when?"""
+    """`Ik doe mee`: what can you do, and when? The team hears a name, so who has none gives one."""
     initiative = _visible(request, pk)
-    form = JoinForm(request.POST or None)
-    if form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = JoinForm(sent)
+    name_form = None if request.user.name else ParticipantNameForm(sent, instance=request.user)
+    if form.is_valid() and (name_form is None or name_form.is_valid()):
+        if name_form:
+            be_known_as(request.user, name_form.cleaned_data["name"])
         initiatives.join(initiative, can_do=form.cleaned_data["can_do"], by=request.user)
         messages.success(request, _("Fijn dat u meedoet! Het team weet ervan."))
         return redirect(initiative)
@@ -67,6 +72,7 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
             "section": "initiatives",
             "initiative": initiative,
             "form": form,
+            "name_form": name_form,
         },
         partial="form",
         status=422 if form.is_bound else 200,

@@ -54,9 +54,11 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def work(request: SignedInRequest) -> HttpResponse:
-    """What waits for me, by date, with what is late in plain sight."""
+    """What waits for me, or for all when I coordinate: by date, what is late in plain sight."""
     require(has_office(request))
-    everything = request.GET.get("wie") == "allen"
+    coordinated = list(Neighbourhood.objects.where(request.user, Role.COORDINATOR).order_by("name"))
+    whose = request.GET.get("wie", "allen" if coordinated else "mij")
+    everything = whose == "allen"
     now = timezone.now()
     return render(
         request,
@@ -67,9 +69,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             "everything": everything,
             "now": timezone.localtime(now),
             "places": Neighbourhood.objects.where(request.user, *OFFICE).public().order_by("name"),
-            "coordinated": Neighbourhood.objects.where(request.user, Role.COORDINATOR).order_by(
-                "name"
-            ),
+            "coordinated": coordinated,
             "municipalities": Municipality.objects.filter(
                 administrators__person=request.user
             ).by_name(),

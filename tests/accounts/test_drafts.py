@@ -259,7 +259,8 @@ def test_what_was_pressed_as_the_session_ended_goes_on_with_one_press(client, si
     assert page.count('name="soort"') == 2  # every choice, not only the last
 
     sent = client.post(
-        f"/initiatief/{pk}/meedoen/", {"can_do": "Ik kan op zaterdag", "kept_as": str(key)}
+        f"/initiatief/{pk}/meedoen/",
+        {"can_do": "Ik kan op zaterdag", "name": "Samira", "kept_as": str(key)},
     )
     assert sent.status_code == 302
     assert not Draft.objects.exists()

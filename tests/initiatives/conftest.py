@@ -1,14 +1,12 @@
 """A neighbourhood in which people answer, and the browsers of the people in it."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import Client
 
@@ -85,12 +83,6 @@ def browser_of(person: User | None = None) -> Client:
         session[PASSED] = person.pk
         session.save()
     return client
-
-
-@pytest.fixture(autouse=True)
-def _no_photos_of_another_test() -> Iterator[None]:
-    yield
-    shutil.rmtree(settings.MEDIA_ROOT / "photos", ignore_errors=True)
 
 
 def stored() -> set[str]:

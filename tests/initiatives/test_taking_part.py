@@ -155,6 +155,21 @@ def test_too_many_words_are_kept(initiative, person, browser, length):
     assert "k" * length in response.content.decode()
 
 
+def test_who_has_no_name_yet_gives_one_when_joining(place, initiative, browser):
+    person = UserFactory(name="")
+    client, join = browser(person), address("join", initiative)
+
+    refused = client.post(join, {"can_do": "Graven", "name": ""})
+    client.post(join, {"can_do": "Graven", "name": "Noor"})
+
+    assert refused.status_code == 422
+    assert "Graven" in refused.content.decode()
+    person.refresh_from_db()
+    assert person.name == "Noor"
+    assert Participant.objects.get().person == person
+    assert 'name="name"' not in client.get(join).content.decode()
+
+
 def test_counts_say_one_and_many(initiative, person, browser):
     client = browser(None)
     page = client.get(initiative.get_absolute_url()).content.decode()

@@ -156,6 +156,16 @@ def test_mine_and_nobodys_are_shown_and_on_request_everybodys(client, officer):
 
 
 @time_machine.travel(WEDNESDAY, tick=False)
+def test_who_coordinates_sees_what_waits_for_everybody_first(client, officer):
+    coordinator = MembershipFactory(neighbourhood=officer.neighbourhood, role=Role.COORDINATOR)
+    waiting(officer, "Van een ambtenaar", -1)
+    sign_in(client, coordinator.person)
+
+    assert "Van een ambtenaar" in page(client, "/mijn/werk/")
+    assert "Van een ambtenaar" not in page(client, "/mijn/werk/?wie=mij")
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
 def test_work_elsewhere_and_work_that_is_done_are_not_mine(client, officer):
     elsewhere = MembershipFactory()
     waiting(elsewhere, "Elders", 1, officer=None)
