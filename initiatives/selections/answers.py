@@ -27,7 +27,8 @@ class Person(NamedTuple):
 class ShownAnswer(NamedTuple):
     """The municipality's answer as the component `answer` shows it.
 
-    `previous` says what the words are of while a new answer is awaited.
+    `previous` says what the words are of while a new answer is awaited; `by` is who gave the last
+    one, who need not be the officer of now.
     """
 
     status: str
@@ -38,6 +39,7 @@ class ShownAnswer(NamedTuple):
     reason: str = ""
     possible: str = ""
     previous: str = ""
+    by: str = ""
     date: datetime | None = None
 
 
@@ -79,5 +81,6 @@ def shown_answer(review: Review, answers: list[Answer], officer: Person | None) 
         reason=last.reason if last else "",
         possible=last.possible if last else "",
         previous=str(previous).capitalize(),
+        by=last.officer.public_name if last else "",
         date=last.at if last and not review.is_open else None,
     )

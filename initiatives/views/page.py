@@ -31,7 +31,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
         "section": "initiatives",
         "answer": shown_answer(
             review,
-            list(review.answers.all()[:1]),
+            list(review.answers.select_related("officer")[:1]),
             officer_card(review, Membership.objects.in_view()),
         ),
         "questions": list(review.questions.select_related("officer", "answered_by")),

@@ -564,3 +564,12 @@ def test_the_last_answer_stays_readable_while_a_new_one_is_awaited(place, initia
     assert REASON in page
     assert POSSIBLE in page
     assert "Beantwoord op" not in page
+
+
+def test_the_page_names_who_answered_also_when_it_was_not_the_contact_officer(
+    place, initiative, browser
+):
+    answer(initiative, place.coordinator)
+    page = browser(None).get(initiative.get_absolute_url()).content.decode()
+    signed = page[page.index("Beantwoord op") :].partition("</p>")[0]
+    assert "Carla Coördinator" in signed
