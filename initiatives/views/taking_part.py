@@ -10,10 +10,12 @@ from accounts.actions.people import be_known_as
 from accounts.http import SignedInRequest, signed_in
 from activity import actions as activity
 from core.htmx import render, wants_fragment
+from core.paging import page
 
+from .. import permissions
 from ..actions import initiatives
 from ..forms.team import JoinForm, ParticipantNameForm
-from ..models import Initiative
+from ..models import Initiative, Participant
 from .page import join_context
 
 
@@ -55,6 +57,8 @@ def follow(request: SignedInRequest, pk: int) -> HttpResponse:
 def join(request: SignedInRequest, pk: int) -> HttpResponse:
     """`Ik doe mee`: what can you do, and when? The team hears a name, so who has none gives one."""
     initiative = _visible(request, pk)
+    if request.method != "POST" and permissions.leads(request.user, initiative):
+        return _participants(request, initiative)
     sent = request.POST if request.method == "POST" else None
     form = JoinForm(sent)
     name_form = None if request.user.name else ParticipantNameForm(sent, instance=request.user)
@@ -76,6 +80,21 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
         },
         partial="form",
         status=422 if form.is_bound else 200,
+    )
+
+
+def _participants(request: SignedInRequest, initiative: Initiative) -> HttpResponse:
+    """For the team: who takes part, and what they can do."""
+    people = Participant.objects.filter(initiative=initiative).select_related("person")
+    return render(
+        request,
+        "initiatives/participants.html",
+        {
+            "neighbourhood": initiative.neighbourhood,
+            "section": "initiatives",
+            "initiative": initiative,
+            "page": page(people.order_by("-at", "-pk"), request.GET.get("page")),
+        },
     )
 
 

@@ -11,6 +11,7 @@ from initiatives.actions import initiatives
 from initiatives.models import Participant, Support
 from initiatives.selections.people import relation_of
 from outbox.models import Message
+from partners.models import Member
 from tests.factories import UserFactory
 from tests.html import fragment_problems, problems
 from tests.initiatives.conftest import browser_of, make_place
@@ -330,3 +331,14 @@ def test_news_with_markup_in_it_is_only_text(place, initiative, browser):
     page = browser(None).get(initiative.get_absolute_url()).content.decode()
     assert "<img src=x" not in page
     assert problems(page) == []
+
+
+def test_the_team_sees_who_takes_part_and_what_they_can_do(initiative, person, browser):
+    initiatives.join(initiative, can_do="Ik kan op zaterdag timmeren", by=person)
+    starter = Member.objects.get(organisation=initiative.team_id).person
+    page = browser(starter).get(address("join", initiative)).content.decode()
+    assert person.public_name in page
+    assert "Ik kan op zaterdag timmeren" in page
+    for other in (UserFactory(), person):
+        shown = browser(other).get(address("join", initiative)).content.decode()
+        assert "Ik kan op zaterdag timmeren" not in shown
