@@ -1,20 +1,24 @@
 """How allauth works here: its mails wait in our outbox, and signing in claims what was typed."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outbox.actions import queue
 
-from .actions import drafts
-from .http import LEAVES_WITH_BROWSER, browser_of, is_shared
+from .actions import drafts, people
+from .http import LEAVES_WITH_BROWSER, browser_of, is_shared, speak
 from .models import User
 
 TOO_OFTEN = _("Dat was te vaak achter elkaar. Wacht een paar minuten en probeer het dan nog eens.")
@@ -38,12 +42,39 @@ class AccountAdapter(DefaultAccountAdapter):
             context=context,
         )
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Of what changed in how somebody signs in; in their language, not that of who did it."""
+        people.tell_of_factors(user, template_prefix)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Not of who showed a factor just now: a code of the app works once, and the next may be
+        half a minute away."""
+        records = get_authentication_records(self.request, self.request.user)
+        since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        shown = any(one.get("method") == "mfa" and one["at"] > since for one in records)
+        return not shown and bool(super().is_reauthentication_required(app=app, **more))
+
     def login(self, request: HttpRequest, user: User) -> None:
         browser, shared = browser_of(request), is_shared(request)
         super().login(request, user)
         if request.session.pop(LEAVES_WITH_BROWSER, shared):
             request.session.set_expiry(0)
         drafts.claim(browser, by=user)
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        """A browser in which no language was chosen yet speaks the one of who comes in."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if chosen is None and user.language != settings.LANGUAGE_CODE:
+            leaves = request.session.get_expire_at_browser_close()
+            speak(response, user.language, shared_device=leaves)
+        return response
 
     def add_message(
         self,

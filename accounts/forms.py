@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -9,6 +10,7 @@ from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField
+from core.privacy import Legacy
 
 from .actions import people
 from .models import User
@@ -128,7 +130,27 @@ class PersonForm(forms.ModelForm[User]):
 
 
 class EraseForm(forms.Form):
+    """`alone` is what they alone run (core.privacy): of each they choose whether it stays."""
+
     sure = forms.BooleanField(
         label=_("Ja, wis mijn gegevens. Ik weet dat dit niet ongedaan kan worden gemaakt."),
         error_messages={"required": _("Zet hier een vinkje als u het zeker weet.")},
     )
+
+    def __init__(self, *args: Any, alone: Mapping[str, tuple[Legacy, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.alone = list(alone)
+        self.why = list(dict.fromkeys(str(one.why) for one, _thing in alone.values() if one.why))
+        for key, (legacy, thing) in alone.items():
+            self.fields[key] = forms.ChoiceField(
+                label=_("Wat gebeurt er met “%(title)s”?") % {"title": thing},
+                choices=[("stay", legacy.leave_words), ("away", legacy.take_away_words)],
+                initial="stay",
+                widget=forms.RadioSelect(attrs={"class": "wijk-tiles--single"}),
+                error_messages={"required": _("Kies of het blijft staan.")},
+            )
+        self.order_fields([*alone, "sure"])
+
+    @property
+    def take_away(self) -> list[str]:
+        return [key for key in self.alone if self.cleaned_data[key] == "away"]

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode, urlsplit
 
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import consume, respond_429
 from django.conf import settings
@@ -15,10 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from core.htmx import Request
 
 from .actions import drafts
+from .forms import RequestCodeForm
 from .models import Draft, User
 
 P = ParamSpec("P")
@@ -65,6 +68,26 @@ def to_sign_in(request: HttpRequest, back: str = "") -> HttpResponse:
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
 
+def address_form(request: HttpRequest) -> RequestCodeForm:
+    """The question for an address, on a page of another app; what was posted to it is filled in."""
+    form = RequestCodeForm(request.POST if "email" in request.POST else None)
+    form.fields["email"].help_text = _(
+        "U krijgt een code van zes cijfers. Een wachtwoord is niet nodig. Niemand ziet uw adres."
+    )
+    return form
+
+
+def ask_code(request: HttpRequest, form: RequestCodeForm, *, back: str) -> HttpResponse:
+    """Send a code to the address in a valid form; after it is filled in, one comes to `back`."""
+    LoginCodeVerificationProcess.initiate(
+        request=request, user=form._user, email=form.cleaned_data["email"], phone=None
+    )
+    shared = form.cleaned_data["shared_device"] or is_shared(request)
+    request.session[BACK], request.session[LEAVES_WITH_BROWSER] = back, shared
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return redirect(reverse("account_confirm_login_code") + query)
+
+
 def has_words(request: HttpRequest) -> bool:
     return request.method == "POST" and any(texts_of(request).values())
 
@@ -104,11 +127,28 @@ def page_left(request: HttpRequest) -> str:
     """The address, on this site, of the page on which somebody pressed."""
     if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
         return request.get_full_path()
-    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
-        parts = urlsplit(came_from)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return "/"
+    return came_from(request) or "/"
+
+
+def came_from(request: HttpRequest) -> str:
+    """The address, on this site, of the page before this one; empty when it was elsewhere."""
+    before = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return ""
+    parts = urlsplit(before)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def speak(response: HttpResponse, language: str, *, shared_device: bool = False) -> None:
+    """This browser reads that language from now on; a shared one until it is closed."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=None if shared_device else 365 * 86_400,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def browser_of(request: HttpRequest) -> str:

@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
 
     class Mail(models.TextChoices):
         EACH = "each", _("Ja, stuur mij een mail als er iets is")
+        ASKED = "asked", _("Alleen als ik zelf iets moet doen, zoals een vraag beantwoorden")
         NONE = "none", _("Nee, ik lees mijn berichten hier")
 
     email = models.EmailField(unique=True, null=True)

@@ -4,11 +4,19 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import PersonalData, delete, keep, register
+from core.privacy import PersonalData, delete, keep, register, register_words
 
+from . import reasons
 from .models import Draft, User
 
 UNTIL_ERASED = _("tot u uw gegevens laat wissen")
+
+reasons.register(
+    {
+        "accounts:go_on": _("Wat u schreef, is bewaard. Log in, dan gaat u verder."),
+        "accounts:me": _("Log in om te zien wat wij van u bewaren."),
+    }
+)
 
 register(
     PersonalData(
@@ -49,4 +57,21 @@ register(
         erase=delete,
         kept=_("30 dagen na de laatste letter"),
     )
+)
+register_words(
+    {
+        "email": _("e-mailadres"),
+        "name": _("naam"),
+        "language": _("taal"),
+        "mail": _("berichten per e-mail"),
+        "joined_at": _("hier sinds"),
+        "last_login": _("laatst ingelogd"),
+        "verified": _("bevestigd"),
+        "type": _("soort"),
+        "created_at": _("gemaakt op"),
+        "last_used_at": _("laatst gebruikt op"),
+        "form": _("formulier"),
+        "fields": _("wat u typte"),
+        "updated_at": _("laatst veranderd op"),
+    }
 )

@@ -1,20 +1,22 @@
 """Record what happened, and tell whom it concerns: in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
-from outbox.actions import compose, queue_all
+from outbox.actions import compose, forget_about, queue_all
 from outbox.models import Message
 
-from .models import Event, Follow, Notification
+from .models import Event, Flag, Follow, Notification
 from .verbs import verb as known_verb
 
 Side = Event.Side
@@ -95,12 +97,14 @@ def notify(
     template: str,
     *,
     also_actor: bool = False,
+    asks: bool = False,
     **context: object,
 ) -> None:
     """Tell each of them once, on their page and, if they want that, by mail.
 
     Who did it knows already, unless `also_actor`; somebody who is named twice hears for the first
-    reason. The template has the partials `subject` and `body`, as plain text.
+    reason. `asks`: it waits for them, so it is mailed too to who wants only such mail. The
+    template has the partials `subject` and `body`, as plain text.
     """
     silent = muted(event)
     told: dict[int, Notification] = {}
@@ -111,8 +115,11 @@ def notify(
             told[person.pk] = Notification(event=event, person=person, reason=reason)
     Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
     written = Notification.objects.filter(event=event, person__in=told).select_related("person")
-    wanted = written.filter(person__mail=User.Mail.EACH).order_by("pk")
-    queue_all([_mail(event, notification, template, context) for notification in wanted])
+    wants = Q(person__mail=User.Mail.EACH)
+    must = Q(person__mail=User.Mail.ASKED) & (Q() if asks else Q(reason__in=OWED))
+    wanted = written.filter(wants | must).order_by("pk")
+    named = _named(event, context)
+    queue_all([_mail(event, notification, template, context, named) for notification in wanted])
 
 
 def muted(event: Event) -> set[int]:
@@ -123,15 +130,31 @@ def muted(event: Event) -> set[int]:
     return set(follows.values_list("person_id", flat=True))
 
 
+def _named(event: Event, context: dict[str, object]) -> set[int]:
+    """Keys of whom a mail may name: who did it, and the people at whom what it is about points."""
+    things = [thing for thing in context.values() if isinstance(thing, models.Model)]
+    pointed_at = {
+        getattr(thing, field.attname)
+        for thing in things
+        for field in thing._meta.concrete_fields
+        if field.related_model is User
+    }
+    return {key for key in pointed_at | {event.actor_id} if key}
+
+
 def _mail(
-    event: Event, notification: Notification, template: str, context: dict[str, object]
+    event: Event,
+    notification: Notification,
+    template: str,
+    context: dict[str, object],
+    named: set[int],
 ) -> Message:
     person = notification.person
     assert person.email, "who is active has an address"
     stop_url = settings.SITE_URL + reverse("activity:stop", args=[notification.token])
     with translation.override(person.language):
         return compose(
-            key=f"event:{event.pk}:{person.pk}",
+            key=f"{_reason(event)}:{person.pk}",
             to=person.email,
             template=template,
             context={
@@ -146,7 +169,30 @@ def _mail(
                 "List-Unsubscribe": f"<{stop_url}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
+            names=named,
         )
+
+
+def forget(subject: Subject, *, title: str, url: str) -> None:
+    """Of what is gone history keeps that something happened: no title, words or address.
+
+    Mails about it are forgotten as well; the messages of people lead to `url`.
+    """
+    events = Event.objects.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
+    for event in events:
+        forget_about(_reason(event))
+    events.update(subject_title=title[:120], subject_url=url, words="", is_public=False)
+
+
+def forget_mail_about(subject: Subject, anchor: str) -> None:
+    """Words on the page of the subject were taken away: mails about those are forgotten."""
+    about = Event.objects.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
+    for event in about.filter(subject_url__endswith=anchor):
+        forget_about(_reason(event))
+
+
+def _reason(event: Event) -> str:
+    return f"event:{event.pk}"
 
 
 def followers(subject: models.Model) -> list[tuple[User, Reason]]:
@@ -181,10 +227,56 @@ def stop_about(notification: Notification) -> None:
     )
 
 
-def stop_all_mail(notification: Notification) -> None:
-    User.objects.filter(pk=notification.person_id).update(mail=User.Mail.NONE)
+def stop_mail(notification: Notification, *, but_asked: bool) -> None:
+    """No mail at all, or only of what this person must do themselves."""
+    mail = User.Mail.ASKED if but_asked else User.Mail.NONE
+    User.objects.filter(pk=notification.person_id).update(mail=mail)
+
+
+def read_about(
+    subject: models.Model, verbs: Collection[str], *, by: User, now: datetime, words: str = ""
+) -> int:
+    """Who did what a message asked for has read it, also when the link in the mail led there."""
+    about = Notification.objects.filter(
+        person=by,
+        event__subject_kind=subject._meta.model_name,
+        event__subject_id=subject.pk,
+        event__verb__in=verbs,
+    )
+    return read(about.filter(event__words=words) if words else about, now=now)
 
 
 def read(notifications: models.QuerySet[Notification], *, now: datetime) -> int:
     """Mark these as read; returns how many were not yet."""
     return notifications.filter(read_at=None).update(read_at=now)
+
+
+def flag(
+    subject: models.Model,
+    reason: Flag.Reason,
+    *,
+    by: User,
+    neighbourhood: Neighbourhood,
+    words: str = "",
+) -> tuple[Flag, bool]:
+    """Ask who moderates to look at it: once per person; the second says whether it is new."""
+    in_name_of_author = reason in Flag.OWN
+    known = Flag.objects.all() if in_name_of_author else Flag.objects.exclude(reason__in=Flag.OWN)
+    once: dict[str, object] = {"reason": reason} if in_name_of_author else {"reporter": by}
+    return known.get_or_create(
+        subject_kind=subject._meta.model_name,
+        subject_id=subject.pk,
+        **once,
+        defaults={
+            "reporter": by,
+            "reason": reason,
+            "words": words,
+            "neighbourhood": neighbourhood,
+        },
+    )
+
+
+def close_flags(kind: str, *keys: int, decision: Flag.Decision, by: User) -> int:
+    """All that are open of these subjects are decided; returns how many there were."""
+    flags = Flag.objects.open().of(kind, *keys)
+    return flags.update(decision=decision, decided_by=by, decided_at=Now())

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
@@ -20,16 +21,28 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(is_public=True)
 
     def lately_in(self, neighbourhood: Neighbourhood) -> "EventQuerySet":
-        """What happened in a neighbourhood, newest first, in one query."""
-        return (
-            self.filter(neighbourhood=neighbourhood).select_related("actor").order_by("-at", "-pk")
-        )
+        """What happened in a neighbourhood."""
+        return self.filter(neighbourhood=neighbourhood)._as_history()
 
     def about(self, subject: models.Model) -> "EventQuerySet":
-        """The history of one thing, newest first, in one query."""
+        """The history of one thing."""
+        return self.filter(
+            subject_kind=subject._meta.model_name, subject_id=subject.pk
+        )._as_history()
+
+    def _as_history(self) -> "EventQuerySet":
+        """What a line of history shows and nothing else, newest first, in one query."""
         return (
-            self.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
-            .select_related("actor")
+            self.select_related("actor")
+            .only(
+                "verb",
+                "words",
+                "subject_title",
+                "subject_url",
+                "at",
+                "actor__name",
+                "actor__erased_at",
+            )
             .order_by("-at", "-pk")
         )
 
@@ -137,6 +150,7 @@ class Notification(models.Model):
         OFFICER = "officer"
         COORDINATOR = "coordinator"
         FOLLOWER = "follower"
+        AUTHOR = "author"
         ROLE = "role"
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="notifications")
@@ -157,3 +171,77 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} ({self.reason})"
+
+
+class FlagQuerySet(models.QuerySet["Flag"]):
+    def open(self) -> "FlagQuerySet":
+        return self.filter(decided_at=None)
+
+    def of(self, kind: str, *keys: int) -> "FlagQuerySet":
+        return self.filter(subject_kind=kind, subject_id__in=keys)
+
+
+class Flag(models.Model):
+    """Somebody asks who moderates to look at something; never public, and nobody sees who asked.
+
+    So do the platform, for a newcomer's first words, and an author who objects to a decision: of
+    those the `reporter` is the author. One decision closes all that are open of one subject.
+    """
+
+    class Reason(models.TextChoices):
+        UNKIND = "unkind", _("Het is onaardig, haatdragend of bedreigend")
+        PERSONAL = "personal", _("Het gaat over personen, of er staan gegevens van anderen in")
+        ADVERTISING = "advertising", _("Het is reclame")
+        UNTRUE = "untrue", _("Iemand doet zich voor als een ander, of het is bedrog")
+        OTHER = "other", _("Iets anders")
+        FIRST = "first", _("Eerste bericht van een nieuwe bewoner")
+        APPEAL = "appeal", _("Bezwaar van wie het schreef")
+
+    class Decision(models.TextChoices):
+        STAYS = "stays", _("blijft staan")
+        HIDDEN = "hidden", _("verborgen")
+        GONE = "gone", _("weggehaald door wie het schreef")
+
+    OWN = [Reason.FIRST, Reason.APPEAL]  # in the name of the author
+
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    neighbourhood = models.ForeignKey(Neighbourhood, models.CASCADE, related_name="+")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason)
+    words = models.CharField(_("toelichting"), max_length=500, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision = models.CharField(max_length=20, choices=Decision, blank=True)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="flag_once",
+                fields=["subject_kind", "subject_id", "reporter"],
+                condition=~Q(reason__in=["first", "appeal"]),
+            ),
+            models.UniqueConstraint(
+                name="flag_own_once",
+                fields=["subject_kind", "subject_id", "reason"],
+                condition=Q(reason__in=["first", "appeal"]),
+            ),
+            models.CheckConstraint(
+                name="flag_decided_or_open",
+                condition=Q(decided_at=None, decided_by=None, decision="")
+                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision="")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["neighbourhood", "at"], name="flag_open", condition=Q(decided_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id}: {self.reason}"

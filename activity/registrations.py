@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import PersonalData, delete, keep, register
+from core.privacy import PersonalData, delete, keep, register, register_words
 
-from .models import Event, Follow, Notification
+from .models import Event, Flag, Follow, Notification
 
 register(
     PersonalData(
@@ -35,4 +35,31 @@ register(
         erase=delete,
         kept=_("tot u uw gegevens laat wissen"),
     )
+)
+register(
+    PersonalData(
+        model=Flag,
+        title=_("Wat u meldde"),
+        of=lambda person: Flag.objects.filter(reporter=person).exclude(reason=Flag.Reason.FIRST),
+        fields=["reason", "words", "at", "decision"],
+        erase=lambda flags: flags.update(words=""),  # that it was flagged still says something
+        kept=_("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen"),
+    )
+)
+register_words(
+    {
+        "words": _("toelichting"),
+        "decision": _("besluit"),
+        "verb": _("wat er gebeurde"),
+        "subject_title": _("waarover"),
+        "at": _("wanneer"),
+        "subject_kind": _("soort"),
+        "subject_id": _("nummer"),
+        "is_muted": _("geen berichten meer"),
+        "since": _("sinds"),
+        "event__verb": _("wat er gebeurde"),
+        "event__subject_title": _("waarover"),
+        "event__at": _("wanneer"),
+        "read_at": _("gelezen op"),
+    }
 )

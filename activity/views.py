@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest, signed_in
 from core.htmx import Request, render
 from core.paging import page
+from neighbourhoods.permissions import needs_second_factor
 
 from . import actions
 from .models import Notification
@@ -45,12 +46,17 @@ def read_all(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: Request, token: str) -> HttpResponse:
     """The link under every mail: stop messages about this, or all mail."""
-    notification = get_object_or_404(Notification.objects.select_related("event"), token=token)
+    notifications = Notification.objects.select_related("event", "person")
+    notification = get_object_or_404(notifications, token=token)
     done, owed = "", False
     if request.method == "POST":
-        if request.POST.get("what") == "all":
-            actions.stop_all_mail(notification)
+        what = request.POST.get("what")
+        if what == "all":
+            actions.stop_mail(notification, but_asked=False)
             done = _("U krijgt geen mail meer van de wijkaanpak.")
+        elif what == "asked":
+            actions.stop_mail(notification, but_asked=True)
+            done = _("U krijgt alleen nog mail als u zelf iets moet doen.")
         else:
             actions.stop_about(notification)
             done = _("U krijgt hierover geen berichten meer.")
@@ -58,5 +64,10 @@ def stop(request: Request, token: str) -> HttpResponse:
     return render(
         request,
         "activity/stop.html",
-        {"title": notification.event.subject_title, "done": done, "owed": owed},
+        {
+            "title": notification.event.subject_title,
+            "done": done,
+            "owed": owed,
+            "works_here": not done and needs_second_factor(notification.person),
+        },
     )

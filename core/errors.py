@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 # A postcode may come back on the screen; a code from a mail may not.
 _SECRET = re.compile(r"passw|wachtwoord|(?<!post)code|token|csrf|secret|otp|\bpin\b", re.IGNORECASE)
 # What a form sends along for itself: keys, choices, numbers and ticks.
-_NO_WORDS = re.compile(r"[\W\d_]*|[0-9a-f-]{32,36}|on|true|false", re.IGNORECASE)
+_NO_WORDS = re.compile(r"[\W\d_]*|[0-9a-f-]{32,36}|on|true|false|[a-z_]+:[\w-]+", re.IGNORECASE)
+_CHOICES = frozenset({"role", "stage", "status", "theme"})
 
 
 class HalfBody(BadRequest):
@@ -43,6 +44,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404.html", 404)
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    return _page(request, "405.html", 405, lambda: {"path": request.path})
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database, session or context: any of these may be what is broken."""
     return _static_page(500)
@@ -61,22 +66,44 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     get the press that it needs from us.
     """
     ours = reason.startswith("CSRF ")
-    kept = _kept(request) if ours else []
-    # htmx shows a 422, and nothing of a 403: without this the press would seem to do nothing.
+    return _sent_again(request, "403_csrf.html", 403, _kept(request) if ours else [], ours=ours)
+
+
+def no_storage(request: HttpRequest) -> HttpResponse:
+    """No place for a file now: show what somebody wrote, to send once more without it."""
+    if request.method != "POST":
+        return unavailable(request)
+    response = _sent_again(request, "503_storage.html", 503, _kept(request))
+    response["Retry-After"] = "60"
+    return response
+
+
+def _sent_again(
+    request: HttpRequest,
+    template: str,
+    status: int,
+    kept: list[tuple[str, str]],
+    **more: object,
+) -> HttpResponse:
+    # htmx shows a 422, and nothing of a 403 or 503: the press would seem to do nothing.
     from_htmx = request.headers.get("HX-Request") == "true"
     response = _page(
         request,
-        "403_csrf.html",
-        422 if from_htmx else 403,
+        template,
+        422 if from_htmx else status,
         lambda: {
-            "ours": ours,
             "kept": kept,
-            "written": [value for name, value in kept if not _NO_WORDS.fullmatch(value)],
+            "written": [
+                value
+                for name, value in kept
+                if name not in _CHOICES and not _NO_WORDS.fullmatch(value)
+            ],
             "lost_files": bool(request.FILES),
             "lost_secrets": _lost_secrets(request),
             # Two slashes would make the address one of another site.
             "action": escape_leading_slashes(request.get_full_path()),
             "back": _page_left(request),
+            **more,
         },
     )
     if from_htmx:

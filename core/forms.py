@@ -24,6 +24,8 @@ class CleanCharField(forms.CharField):
     """Text as a person meant it: no control characters, one way to write é and one to end a line.
 
     A field of one line has no line breaks, so that a name never becomes a second mail header.
+    Where `data-count` counts, the browser takes what is too long as well: a `maxlength` cuts what
+    is pasted without a word.
     """
 
     default_error_messages = {
@@ -40,6 +42,12 @@ class CleanCharField(forms.CharField):
         if not isinstance(self.widget, forms.Textarea):
             written = _BREAK.sub(" ", written)
         return super().to_python(written)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        if "data-count" in widget.attrs and "maxlength" in attrs:
+            attrs["data-count"] = attrs.pop("maxlength")
+        return attrs
 
 
 class PhotoInput(forms.FileInput):

@@ -1,23 +1,29 @@
 """What stands between the web server and the views; the order is that of settings.MIDDLEWARE."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
 from io import IOBase
 from typing import IO, Any, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import errors, text
 from core.csp import CSP, LazyNonce, build_policy
 from core.htmx import VARY, Request, wants_fragment
+from core.storage import StorageUnavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
 
 # Five photos of 15 MB and their text fit; Django itself sets no limit to the size of files.
 MAX_BODY_BYTES = 80 * 1024 * 1024
@@ -134,6 +140,53 @@ def _cleaned(fields: QueryDict) -> Any:
             cleaned.appendlist(text.clean(name), text.clean(value))
     cleaned._mutable = False
     return cleaned
+
+
+class DeadEndMiddleware:
+    """An address that only takes a form leads, when it is opened, to the page of that form.
+
+    After a form with errors such an address stands in the address bar: whoever reloads it, comes
+    back to it, or chooses another language there asks for it with GET.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        if request.method in {"GET", "HEAD"}:
+            return HttpResponseRedirect(page_above(request.path))
+        page = errors.not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one: a form stands on the page to which it belongs."""
+    while path := path.rstrip("/"):
+        path = path[: path.rindex("/") + 1]
+        with suppress(Resolver404):
+            resolve(path)
+            return path
+    return "/"
+
+
+class StorageMiddleware:
+    """A file that finds no place costs nobody their words."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, StorageUnavailable):
+            return None
+        log.warning("storage: %s", exception)
+        return errors.no_storage(request)
 
 
 class RedirectMiddleware:

@@ -4,7 +4,7 @@ An app registers each of its models with a link to a person, or with a resident'
 in `registrations.py`; a test fails for a model that is missing. `accounts` exports and erases.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +27,54 @@ class PersonalData:
     kept: StrOrPromise
 
 
+@dataclass(frozen=True)
+class Legacy:
+    """What nobody else runs once a person is gone; before they are erased they choose what then.
+
+    `of` finds it by the person's key: rows, or anything with a `pk` and a name. `leave` lets it
+    stand and tells whom that concerns, `take_away` makes that it is gone for everybody; both get
+    the thing and the person, and have the words with which one chooses them. `why` says
+    above them what there is to choose.
+    """
+
+    of: Callable[[int], Iterable[Any]]
+    leave: Callable[[Any, Any], object]
+    leave_words: StrOrPromise
+    take_away: Callable[[Any, Any], object]
+    take_away_words: StrOrPromise
+    why: StrOrPromise = ""
+
+
 _registry: dict[str, PersonalData] = {}
+_legacies: dict[str, Legacy] = {}
+_words: dict[str, StrOrPromise] = {}
 
 
 def register(data: PersonalData) -> None:
     _registry[data.model._meta.label] = data
+
+
+def register_words(words: Mapping[str, StrOrPromise]) -> None:
+    """How fields are called in somebody's export: `{"due_at": _("antwoord uiterlijk")}`."""
+    _words.update(words)
+
+
+def word_for(field: str) -> str:
+    """Raises KeyError for a field that nobody gave a word."""
+    return str(_words[field])
+
+
+def register_legacy(name: str, legacy: Legacy) -> None:
+    _legacies[name] = legacy
+
+
+def legacy_of(person: int) -> dict[str, tuple[Legacy, Any]]:
+    """What this person alone runs, each by a key that a form can carry."""
+    return {
+        f"{name}-{thing.pk}": (legacy, thing)
+        for name, legacy in _legacies.items()
+        for thing in legacy.of(person)
+    }
 
 
 def registered() -> list[PersonalData]:

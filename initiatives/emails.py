@@ -1,5 +1,7 @@
 """Who hears of what, and with which words. Whether and how is activity's."""
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -7,11 +9,13 @@ from accounts.models import User
 from activity.actions import Reason, followers, notify
 from activity.models import Event
 from neighbourhoods.models import Administrator, Membership
-from partners.models import Member
+from outbox.actions import queue
+from partners.models import Invitation, Member
 
-from .models import Answer, Initiative, Question, Review
+from .models import Answer, Initiative, Question, Reaction, Review
 
 People = list[tuple[User, Reason]]
+TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
 
 
 def sent(event: Event, initiative: Initiative, review: Review, *, starter: User) -> None:
@@ -39,13 +43,61 @@ def news(event: Event, initiative: Initiative) -> None:
     notify(event, people, "initiatives/email/news.txt", initiative=initiative)
 
 
-def joined(event: Event, initiative: Initiative, can_do: str) -> None:
+def stage_set(event: Event, initiative: Initiative) -> None:
+    people = team(initiative) + _followers(initiative)
+    notify(event, people, "initiatives/email/stage.txt", initiative=initiative)
+
+
+def left(event: Event, initiative: Initiative) -> None:
+    """Nobody runs it any more, so who answers here looks for somebody."""
     notify(
         event,
-        team(initiative),
+        officer(initiative.review),
+        "initiatives/email/left.txt",
+        initiative=initiative,
+        participants=initiative.participants.count(),
+    )
+
+
+def joined(event: Event, initiative: Initiative, can_do: str) -> None:
+    people = [(person, reason) for person, reason in team(initiative) if person.is_active]
+    notify(
+        event,
+        people or officer(initiative.review),
         "initiatives/email/joined.txt",
         initiative=initiative,
         can_do=can_do,
+    )
+
+
+def invited(invitation: Invitation, initiative: Initiative) -> None:
+    """Somebody who may have no account here, so not through `activity`; once per invitation."""
+    queue(
+        key=f"invitation:{invitation.pk}",
+        to=invitation.email,
+        template="initiatives/email/invited.txt",
+        context={
+            "initiative": initiative,
+            "by": invitation.by,
+            "ends_at": invitation.ends_at,
+            "url": invitation_url(invitation),
+        },
+    )
+
+
+def invitation_url(invitation: Invitation) -> str:
+    return settings.SITE_URL + reverse("initiatives:invitation", args=[invitation.token])
+
+
+def team_changed(event: Event, initiative: Initiative, *, teller: User | None = None) -> None:
+    """The team; `teller` did it to somebody else, and knows already."""
+    people = [(person, reason) for person, reason in team(initiative) if person != teller]
+    notify(
+        event,
+        people,
+        "initiatives/email/team.txt",
+        also_actor=teller is not None,
+        initiative=initiative,
     )
 
 
@@ -59,6 +111,7 @@ def asked(event: Event, initiative: Initiative, question: Question) -> None:
         event,
         team(initiative),
         "initiatives/email/asked.txt",
+        asks=True,
         initiative=initiative,
         question=question,
         reply_url=_address("reply", initiative.pk, question.pk),
@@ -103,7 +156,57 @@ def due(event: Event, review: Review) -> None:
 
 
 def hidden(event: Event, initiative: Initiative) -> None:
-    notify(event, team(initiative), "initiatives/email/hidden.txt", initiative=initiative)
+    notify(
+        event,
+        team(initiative),
+        "initiatives/email/hidden.txt",
+        initiative=initiative,
+        appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["initiatief", initiative.pk]),
+    )
+
+
+def reacted(event: Event, reaction: Reaction) -> None:
+    """To whom it replies, the team, and the officer when the words are about the municipality.
+
+    Followers do not get a mail per reaction. Where the team has left, who answers here reads on.
+    """
+    initiative, author = reaction.initiative, reaction.author_id
+    people = team(initiative)
+    parent = reaction.parent
+    replied_to: People = [(parent.author, Reason.AUTHOR)] if parent else []
+    left_alone = not any(person.is_active for person, _reason in people)
+    if left_alone or _addresses(reaction, initiative.review.officer):
+        people = people + officer(initiative.review)
+    people = replied_to + people
+    notify(
+        event,
+        [(person, reason) for person, reason in people if person.pk != author],
+        "initiatives/email/reacted.txt",
+        initiative=initiative,
+        reaction=reaction,
+        parent_author=parent.author_id if parent else None,
+    )
+
+
+def reaction_judged(event: Event, reaction: Reaction) -> None:
+    """Its author hears that it was hidden and why, or that it can be read."""
+    key = reaction.pk
+    notify(
+        event,
+        [(reaction.author, Reason.AUTHOR)],
+        "initiatives/email/reaction_judged.txt",
+        asks=True,
+        initiative=reaction.initiative,
+        reaction=reaction,
+        appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["reactie", key]),
+    )
+
+
+def _addresses(reaction: Reaction, officer: User | None) -> bool:
+    """Whether the words speak to the municipality, or name the officer."""
+    words = set(re.findall(r"\w+", reaction.text.lower()))
+    names = {officer.name.lower().split()[0]} if officer and officer.name.strip() else set()
+    return bool(words & (TO_THE_MUNICIPALITY | names))
 
 
 def handed_over(event: Event, review: Review) -> None:

@@ -2,6 +2,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from neighbourhoods.permissions import administers, works_in
+from partners.models import Member
 from partners.permissions import is_member
 
 from .models import Initiative
@@ -10,6 +11,14 @@ from .models import Initiative
 def leads(user: User | AnonymousUser, initiative: Initiative) -> bool:
     """On the initiative's team: stage, updates and asking to reconsider are theirs (rule R1)."""
     return is_member(user, initiative.team_id)
+
+
+def can_invite(user: User | AnonymousUser, initiative: Initiative) -> bool:
+    """The team; where nobody of it is left, who works here looks for somebody to carry on."""
+    if leads(user, initiative):
+        return True
+    members = Member.objects.filter(organisation=initiative.team_id, person__erased_at=None)
+    return not members.exists() and can_answer(user, initiative)
 
 
 def can_answer(user: User | AnonymousUser, initiative: Initiative) -> bool:

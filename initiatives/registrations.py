@@ -1,23 +1,65 @@
 """What lower floors must know of initiatives: its verbs, personal data, holdings and flags."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import reasons
 from activity import flags
 from activity.verbs import register as register_verbs
-from core.privacy import PersonalData, delete, keep, register
+from core.privacy import (
+    Legacy,
+    PersonalData,
+    delete,
+    keep,
+    register,
+    register_legacy,
+    register_words,
+)
 from neighbourhoods import holdings
 
 from . import verbs
-from .actions import initiatives, reviews
-from .models import Answer, Initiative, Note, Participant, Photo, Question, Review, Support, Update
+from .actions import conversation, initiatives, reviews
+from .models import (
+    Answer,
+    Initiative,
+    Note,
+    Participant,
+    Photo,
+    Question,
+    Reaction,
+    Review,
+    Support,
+    Update,
+)
 from .selections.holdings import open_reviews_held
+from .selections.people import team_of
+from .states import Visibility
 
 WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
 
 register_verbs(*verbs.ALL)
+
+reasons.register(
+    {
+        "initiatives:check": _("Uw idee is bewaard. Log in om het te versturen."),
+        "initiatives:reply": _("Log in om de vraag te beantwoorden."),
+        "initiatives:support": _("Log in om te laten zien dat u dit steunt."),
+        "initiatives:join": _("Log in om mee te doen. Dan weet het team wie u bent."),
+        "initiatives:invitation": _("Log in om in het team te komen."),
+        "initiatives:team": _("Log in om te zien wie er in uw team zit."),
+        "initiatives:update": _("Log in om nieuws te plaatsen."),
+        "initiatives:edit": _("Log in om de tekst of de foto aan te passen."),
+        "initiatives:stage": _("Log in om te vertellen hoe ver u bent."),
+        "initiatives:reconsider": _("Log in om te vragen of de gemeente er nog eens naar kijkt."),
+        "initiatives:review": _("Log in om het team te antwoorden."),
+        "initiatives:reactions": _("Uw reactie is bewaard. Log in om haar te plaatsen."),
+        "initiatives:own_reaction": _("Log in om uw reactie aan te passen."),
+    }
+)
 
 holdings.register(
     holdings.Holding(
@@ -25,12 +67,100 @@ holdings.register(
     )
 )
 
+
+def _tell_initiative(initiative: Initiative) -> flags.Told:
+    return flags.Told(
+        subject=initiative,
+        title=initiative.title,
+        words=f"{initiative.title}\n\n{initiative.plan}",
+        who="",
+        url=initiative.get_absolute_url(),
+        neighbourhood=initiative.neighbourhood,
+        state=initiative.visibility,
+    )
+
+
+def _tell_reaction(reaction: Reaction) -> flags.Told:
+    return flags.Told(
+        subject=reaction.initiative,
+        title=reaction.initiative.title,
+        words=reaction.text,
+        who=reaction.author.public_name,
+        url=reaction.get_absolute_url(),
+        neighbourhood=reaction.initiative.neighbourhood,
+        state=reaction.state,
+        anchor=reaction.anchor,
+    )
+
+
 flags.register(
     flags.Flaggable(
         model=Initiative,
+        path="initiatief",
+        standing=lambda: Initiative.objects.exclude(visibility=Visibility.GONE).select_related(
+            "neighbourhood__municipality"
+        ),
+        seen_by=Initiative.objects.visible_to,
+        tell=_tell_initiative,
+        authors=lambda initiative: [member.person for member in team_of(initiative)],
         hide=lambda initiative, reason, by: initiatives.hide(initiative, reason, by=by),
         show=lambda initiative, by: initiatives.show(initiative, by=by),
     )
+)
+flags.register(
+    flags.Flaggable(
+        model=Reaction,
+        path="reactie",
+        standing=lambda: (
+            Reaction.objects.standing()
+            .exclude(initiative__visibility=Visibility.GONE)
+            .select_related("initiative__neighbourhood__municipality", "author")
+        ),
+        seen_by=Reaction.objects.visible_to,
+        tell=_tell_reaction,
+        authors=lambda reaction: [reaction.author],
+        hide=lambda reaction, reason, by: conversation.hide(reaction, reason, by=by),
+        show=lambda reaction, by: conversation.show(reaction, by=by),
+    )
+)
+
+
+register_legacy(
+    "initiative",
+    Legacy(
+        of=lambda person: Initiative.objects.of_team_of_one(person).newest_first(),
+        leave=lambda initiative, by: initiatives.leave_behind(initiative, by=by),
+        leave_words=_("Laat het staan: de buurt kan het overnemen"),
+        take_away=lambda initiative, by: initiatives.take_away(initiative, by=by),
+        take_away_words=_("Haal mijn initiatief ook weg"),
+        why=_(
+            "Iets draait nog alleen op u. Zeg hieronder of het blijft staan. Dan zoekt de "
+            "contactambtenaar iemand die verder wil. Haalt u het weg, dan is de pagina met uw "
+            "tekst en foto voor iedereen verdwenen."
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class OwnReactions:
+    """All that somebody wrote under initiatives, as one thing to choose about."""
+
+    pk: int
+
+    def __str__(self) -> str:
+        return str(_("wat u bij initiatieven schreef"))
+
+
+register_legacy(
+    "reactions",
+    Legacy(
+        of=lambda person: [OwnReactions(person)] if Reaction.objects.of(person).exists() else [],
+        leave=lambda reactions, by: None,
+        leave_words=_("Laat mijn reacties staan, zonder mijn naam"),
+        take_away=lambda reactions, by: conversation.remove_all(by=by, now=timezone.now()),
+        take_away_words=_("Haal al mijn reacties weg"),
+    ),
 )
 
 
@@ -92,6 +222,16 @@ register(
 )
 register(
     PersonalData(
+        model=Reaction,
+        title=_("Reacties die u schreef"),
+        of=lambda person: Reaction.objects.filter(author=person),
+        fields=["initiative__title", "text", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
         model=Review,
         title=_("Initiatieven die u beantwoordt"),
         of=lambda person: Review.objects.filter(officer=person),
@@ -131,4 +271,24 @@ register(
         erase=keep,
         kept=WITHOUT_NAME,
     )
+)
+register_words(
+    {
+        "title": _("titel"),
+        "plan": _("wat u wilt doen"),
+        "needs": _("wat er nodig is"),
+        "stage": _("fase"),
+        "sent_at": _("verstuurd op"),
+        "description": _("wat er op de foto staat"),
+        "made_at": _("gemaakt op"),
+        "initiative__title": _("titel van het initiatief"),
+        "review__initiative__title": _("titel van het initiatief"),
+        "can_do": _("wat u kunt doen"),
+        "text": _("tekst"),
+        "status": _("stand"),
+        "due_at": _("antwoord uiterlijk"),
+        "reason": _("waarom"),
+        "possible": _("wat wel kan"),
+        "answer": _("antwoord"),
+    }
 )

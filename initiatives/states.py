@@ -19,9 +19,25 @@ ENDED = frozenset({Stage.COMPLETED, Stage.STOPPED})
 
 
 class Visibility(models.TextChoices):
-    """Apart from the stage: hidden only by the house rules. What is not sent yet is a draft."""
+    """Apart from the stage: hidden only by the house rules. What is not sent yet is a draft.
+
+    Gone is what its last organiser took away on leaving; for nobody it is there (404), and only
+    what others wrote with it is kept.
+    """
 
     PUBLIC = "public", _("openbaar")
+    HIDDEN = "hidden", _("verborgen")
+    GONE = "gone", _("weggehaald")
+
+
+class ReactionState(models.TextChoices):
+    """Who sees a reaction: all, or only its author and who moderates.
+
+    Waiting is a newcomer's first one, where the neighbourhood wants to read that before others.
+    """
+
+    PUBLIC = "public", _("openbaar")
+    WAITING = "waiting", _("wacht op de wijk")
     HIDDEN = "hidden", _("verborgen")
 
 
@@ -91,9 +107,21 @@ ANSWER_ICONS = {
 }
 
 
+class Overtaken(Exception):
+    """A teammate changed the text after it was opened."""
+
+
 class NotPossible(Exception):
     """The answer is no longer in a state that allows this step."""
 
 
 class AlreadyAnswered(NotPossible):
     """A colleague was first."""
+
+
+class TooMany(Exception):
+    """Somebody reacted very often in a short time."""
+
+
+class TooLate(Exception):
+    """The time in which one may change one's own words is over."""

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import reviews, showing, starting, taking_part, team
+from .views import conversation, members, reviews, showing, starting, taking_part, team
 
 app_name = "initiatives"
 
@@ -19,6 +19,29 @@ urlpatterns = [
     path("initiatief/<int:pk>/volgen/", taking_part.follow, name="follow"),
     path("initiatief/<int:pk>/meedoen/", taking_part.join, name="join"),
     path("initiatief/<int:pk>/meedoen/niet-meer/", taking_part.leave, name="leave"),
+    path("initiatief/<int:pk>/reacties/", conversation.reactions, name="reactions"),
+    path(
+        "initiatief/<int:pk>/reacties/<int:reaction>/",
+        conversation.own_reaction,
+        name="own_reaction",
+    ),
+    path(
+        "initiatief/<int:pk>/reacties/<int:reaction>/weg/",
+        conversation.remove_reaction,
+        name="remove_reaction",
+    ),
+    path("initiatief/<int:pk>/aanpassen/", team.edit, name="edit"),
+    path("initiatief/<int:pk>/aanpassen/weg/", team.discard_edit, name="discard_edit"),
+    path("initiatief/<int:pk>/team/", members.team, name="team"),
+    path("initiatief/<int:pk>/team/link/", members.link, name="team_link"),
+    path("initiatief/<int:pk>/team/uit/", members.leave, name="leave_team"),
+    path("initiatief/<int:pk>/team/aanspreekpunt/", members.contact, name="team_contact"),
+    path(
+        "initiatief/<int:pk>/team/uitnodiging/<int:invitation>/weg/",
+        members.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("uitnodiging/<str:token>/", members.invitation, name="invitation"),
     path("initiatief/<int:pk>/nieuws/", team.update, name="update"),
     path("initiatief/<int:pk>/fase/", team.stage, name="stage"),
     path("initiatief/<int:pk>/heroverwegen/", team.reconsider, name="reconsider"),

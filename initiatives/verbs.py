@@ -4,8 +4,14 @@ from activity.verbs import Verb
 
 SENT = Verb("initiative_sent", _("%(who)s startte dit initiatief"), "seedling")
 STAGE = Verb("stage_set", _("Het team heeft de fase aangepast"), "flag")
+EDITED = Verb("initiative_edited", _("Het team heeft de tekst of de foto aangepast"), "pencil")
+LEFT = Verb("starter_left", _("Wie dit begon, is gestopt"), "user-minus")
 UPDATE = Verb("update_posted", _("Nieuws van het team"), "news")
 JOINED = Verb("joined", _("%(who)s doet mee"), "hand-stop")
+PART_CHANGED = Verb("part_changed", _("%(who)s schreef iets anders over meedoen"), "hand-stop")
+JOINED_TEAM = Verb("team_joined", _("%(who)s hoort nu bij het team"), "user-plus")
+LEFT_TEAM = Verb("team_left", _("%(who)s is uit het team gegaan"), "user-minus")
+NEW_CONTACT = Verb("team_contact", _("%(who)s is nu aanspreekpunt van het team"), "user")
 ANSWERED = Verb("answered", _("De gemeente heeft geantwoord"), "message-check")
 ASKED = Verb("question_asked", _("De gemeente heeft een vraag aan het team"), "help-circle")
 REPLIED = Verb(
@@ -18,12 +24,29 @@ HIDDEN = Verb(
     "initiative_hidden", _("Dit initiatief is verborgen vanwege de huisregels"), "eye-off"
 )
 SHOWN = Verb("initiative_shown", _("Dit initiatief is weer zichtbaar"), "eye")
+REACTED = Verb("reacted", _("%(who)s schreef een reactie"), "message-circle")
+REACTION_EDITED = Verb(
+    "reaction_edited", _("%(who)s heeft een reactie aangepast"), "message-circle"
+)
+REACTION_REMOVED = Verb(
+    "reaction_removed", _("%(who)s heeft een reactie weggehaald"), "message-circle"
+)
+REACTION_HIDDEN = Verb(
+    "reaction_hidden", _("Een reactie is verborgen vanwege de huisregels"), "eye-off"
+)
+REACTION_SHOWN = Verb("reaction_shown", _("Een reactie is zichtbaar gemaakt"), "eye")
 DUE_SOON = Verb("answer_due_soon", _("Over twee werkdagen moet er een antwoord zijn"), "clock")
 DUE_TODAY = Verb("answer_due_today", _("Vandaag moet er een antwoord zijn"), "clock")
 DUE_PASSED = Verb("answer_late", _("Het antwoord is te laat"), "alert-triangle")
 HANDED_OVER = Verb("answer_handed_over", _("Er is een nieuwe contactambtenaar"), "user")
 
 ALL = (
-    SENT, STAGE, UPDATE, JOINED, ANSWERED, ASKED, REPLIED, RECONSIDER, HIDDEN, SHOWN,
+    SENT, STAGE, EDITED, LEFT, UPDATE, JOINED, PART_CHANGED, JOINED_TEAM, LEFT_TEAM,
+    NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
+    HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
 )  # fmt: skip
+# What asks an officer for an answer.
+FOR_OFFICER = {
+    verb.name for verb in (SENT, REPLIED, RECONSIDER, DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER)
+}

@@ -1,12 +1,17 @@
 from django.http import HttpRequest
 
-from .permissions import needs_second_factor
+from .permissions import Office, office_of
+
+
+def office(request: HttpRequest) -> Office:
+    """Where who asks works; asked of the database once. For showing: who acts is asked again."""
+    known: Office | None = getattr(request, "_office", None)
+    if known is None:
+        known = office_of(request.user)
+        request._office = known  # type: ignore[attr-defined]  # ours alone
+    return known
 
 
 def has_office(request: HttpRequest) -> bool:
-    """Whether who asks works for the municipality somewhere; asked of the database once."""
-    known: bool | None = getattr(request, "_has_office", None)
-    if known is None:
-        known = needs_second_factor(request.user)
-        request._has_office = known  # type: ignore[attr-defined]  # ours alone
-    return known
+    """Whether who asks works for the municipality somewhere."""
+    return office(request).is_held

@@ -1,12 +1,25 @@
-from collections.abc import Collection
+from collections.abc import Collection, Set
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists
+from django.db.models import Value
 
 from accounts.models import User
 
 from .models import Administrator, Membership, Municipality, Neighbourhood
 from .states import OFFICE, Role
+
+
+class Office(NamedTuple):
+    """Where somebody works for the municipality: keys of neighbourhoods and of municipalities."""
+
+    works_in: Set[int] = frozenset()
+    coordinates: Set[int] = frozenset()
+    administers: Set[int] = frozenset()
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.works_in or self.administers)
 
 
 def has_role(user: User | AnonymousUser, neighbourhood: Neighbourhood, *roles: Role) -> bool:
@@ -44,6 +57,11 @@ def can_see_closed(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> 
     return works_in(user, neighbourhood) or administers(user, neighbourhood.municipality)
 
 
+def can_moderate(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """By the house rules only, and apart from any answer of the municipality."""
+    return works_in(user, neighbourhood) or administers(user, neighbourhood.municipality)
+
+
 def roles_given_by(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> list[Role]:
     """The administrator appoints the coordinator; the coordinator the others."""
     if administers(user, neighbourhood.municipality):
@@ -58,8 +76,23 @@ def can_end(user: User, membership: Membership, *, gives: Collection[Role]) -> b
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:
     """Officers, coordinators and administrators can see and do what others cannot."""
+    return office_of(user).is_held
+
+
+def office_of(user: User | AnonymousUser) -> Office:
+    """All of it in one query, for the pages that show what somebody may do."""
     if not user.is_authenticated:
-        return False
-    office = Membership.objects.of_office().filter(person_id=user.pk)
-    administers_one = Administrator.objects.filter(person_id=user.pk)
-    return User.objects.filter(Exists(office) | Exists(administers_one), pk=user.pk).exists()
+        return Office()
+    administered = Administrator.objects.filter(person_id=user.pk)
+    rows = (
+        Membership.objects.of_office()
+        .filter(person_id=user.pk)
+        .values_list("role", "neighbourhood")
+        .union(administered.values_list(Value(""), "municipality"), all=True)
+    )
+    held = list(rows)
+    return Office(
+        works_in={key for role, key in held if role},
+        coordinates={key for role, key in held if role == Role.COORDINATOR},
+        administers={key for role, key in held if not role},
+    )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import PersonalData, delete, register
+from core.privacy import PersonalData, delete, register, register_words
 
 from .actions.portraits import leave_view
 from .models import Administrator, Membership
@@ -38,4 +38,16 @@ register(
         erase=delete,
         kept=_("zolang de rol duurt"),
     )
+)
+register_words(
+    {
+        "neighbourhood__name": _("wijk"),
+        "municipality__name": _("gemeente"),
+        "role": _("rol"),
+        "hours": _("wanneer te vinden"),
+        "place": _("plek"),
+        "phone": _("telefoon"),
+        "started_at": _("begonnen op"),
+        "ended_at": _("gestopt op"),
+    }
 )

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,8 +44,12 @@ def compose(
     template: str,
     context: dict[str, Any],
     headers: dict[str, str] | None = None,
+    names: Collection[int] = (),
 ) -> Message:
-    """One message, not queued yet; `template` has the partials `subject` and `body`, as text."""
+    """One message, not queued yet; `template` has the partials `subject` and `body`, as text.
+
+    `names` are the keys of the people whose name stands in it.
+    """
     subject = " ".join(_text(f"{template}#subject", context).split())
     return Message(
         key=key,
@@ -53,6 +57,7 @@ def compose(
         subject=subject[:200],
         body=_text(f"{template}#body", context).strip(),
         headers={"Content-Language": _language(), **(headers or {})},
+        names="".join(f",{key}" for key in sorted(names)) + "," if names else "",
     )
 
 
@@ -112,13 +117,31 @@ def forget_address(address: str) -> None:
     Message.objects.filter(to__iexact=address).delete()
 
 
-def replace_name(name: str, *, instead: str) -> None:
-    """Mails to others no longer name somebody; of what has left already, no words are kept."""
+def forget_about(reason: str) -> None:
+    """Keys begin with why a message exists: what waits for this does not leave, nor is any kept."""
+    Message.objects.filter(key__startswith=f"{reason}:").delete()
+
+
+def replace_name(name: str, *, of: int, instead: str) -> None:
+    """Mails to others no longer name this person; of what has left already, no words are kept.
+
+    The greeting stays: it is for who gets the mail, who may well have the same name.
+    """
     word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    naming = Message.objects.filter(Q(subject__contains=name) | Q(body__contains=name))
+    naming = Message.objects.naming(of)
     for message in naming:
+        greeting, line, text = message.body.partition("\n")
         message.subject = word.sub(instead, message.subject)[:200]
-        message.body = "" if message.sent_at else word.sub(instead, message.body)
+        message.body = "" if message.sent_at else greeting + line + word.sub(instead, text)
+    Message.objects.bulk_update(naming, ["subject", "body"], batch_size=100)
+
+
+def replace_address(address: str, *, instead: str) -> None:
+    """The same for an address, which is of one person wherever it stands."""
+    naming = Message.objects.filter(Q(subject__contains=address) | Q(body__contains=address))
+    for message in naming:
+        message.subject = message.subject.replace(address, instead)[:200]
+        message.body = "" if message.sent_at else message.body.replace(address, instead)
     Message.objects.bulk_update(naming, ["subject", "body"], batch_size=100)
 
 

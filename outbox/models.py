@@ -10,6 +10,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Not sent, not waiting for a next try, and claimed by nobody (or by somebody who died)."""
         return self.filter(sent_at=None, free_after__lte=now)
 
+    def naming(self, person: int) -> "MessageQuerySet":
+        return self.filter(names__contains=f",{person},")
+
     def done_with_before(self, moment: datetime) -> "MessageQuerySet":
         """Sent before, or never sent in all the time since."""
         never = models.Q(sent_at=None, queued_at__lt=moment)
@@ -17,13 +20,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One email to one address, rendered when it was queued."""
+    """One email to one address, rendered when it was queued.
+
+    `names` holds the keys of the people whose name stands in it, as ",12,34,".
+    """
 
     key = models.CharField(max_length=200, unique=True)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
     headers = models.JSONField(default=dict)
+    names = models.CharField(max_length=200, blank=True, default="", db_default="")
     queued_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)

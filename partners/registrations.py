@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import PersonalData, keep, register
+from core.privacy import PersonalData, delete, keep, register, register_words
 
-from .models import Member
+from .models import Invitation, Member
 
 register(
     PersonalData(
@@ -15,4 +15,23 @@ register(
         erase=keep,  # a team keeps its place for its initiative; the name behind it is gone
         kept=_("zolang u erbij hoort; zonder uw naam zodra u zich laat wissen"),
     )
+)
+register(
+    PersonalData(
+        model=Invitation,
+        title=_("Uitnodigingen voor een team, van u of aan u"),
+        of=Invitation.objects.about,
+        fields=["organisation__name", "made_at", "ends_at", "used_at"],
+        erase=delete,
+        kept=_("tot dertig dagen na het einde"),
+    )
+)
+register_words(
+    {
+        "organisation__name": _("team of organisatie"),
+        "is_contact": _("aanspreekpunt"),
+        "made_at": _("gemaakt op"),
+        "ends_at": _("geldig tot"),
+        "used_at": _("gebruikt op"),
+    }
 )

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from activity.models import Flag
 from core.forms import CleanCharField, PhotoField
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.models.geography import search_key
@@ -33,9 +34,9 @@ class OpenForm(forms.Form):
         max_length=80,
         error_messages={"required": _("Vul de naam van de wijk in.")},
     )
-    zoek = CleanCharField(label=_("Zoek een CBS-wijk"), max_length=60, required=False)
+    zoek = CleanCharField(label=_("Zoek een wijk op de kaart"), max_length=60, required=False)
     areas = AreasField(
-        label=_("Welke CBS-wijken horen erbij?"),
+        label=_("Welke wijken van de kaart horen erbij?"),
         queryset=Area.objects.none(),
         to_field_name="code",
         widget=forms.CheckboxSelectMultiple(attrs={"class": "wijk-tiles--many"}),
@@ -67,10 +68,15 @@ class TermForm(forms.Form):
 class TextsForm(forms.ModelForm[Neighbourhood]):
     class Meta:
         model = Neighbourhood
-        fields = ["motto", "introduction"]
+        fields = ["motto", "introduction", "holds_first_posts"]
         field_classes = {"motto": CleanCharField, "introduction": CleanCharField}
-        labels = {"motto": _("De wijk in één zin"), "introduction": _("Over de wijk")}
+        labels = {
+            "motto": _("De wijk in één zin"),
+            "introduction": _("Over de wijk"),
+            "holds_first_posts": _("Lees de eerste reactie van een nieuwe bewoner eerst zelf"),
+        }
         help_texts = {
+            "holds_first_posts": _("Zij wacht dan bij Meldingen tot iemand haar laat staan."),
             "motto": _("Deze zin staat boven aan de wijkpagina."),
             "introduction": _("Begin met wat er al goed gaat."),
         }
@@ -147,3 +153,57 @@ class EndRoleForm(forms.Form):
         successor.required = is_needed
         if is_needed:
             successor.empty_label = str(_("Kies een collega"))
+
+
+class FlagForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Wat is er mis?"),
+        choices=[one for one in Flag.Reason.choices if one[0] not in Flag.OWN],
+        widget=forms.RadioSelect(attrs={"class": "wijk-tiles--single"}),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies wat er mis is.")),
+    )
+    words = CleanCharField(
+        label=_("Wilt u er iets bij zeggen?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+    )
+
+
+class AppealForm(forms.Form):
+    words = CleanCharField(
+        label=_("Waarom moet het te lezen zijn?"),
+        help_text=_("U kunt dit één keer doen. Alleen wie de huisregels bewaakt, leest het."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
+        error_messages={"required": _("Schrijf waarom u het er niet mee eens bent.")},
+    )
+
+
+class DecideForm(forms.Form):
+    """Of one row, or of those that were chosen; hiding takes a reason for who wrote it."""
+
+    row = forms.MultipleChoiceField(
+        required=True, error_messages={"required": _("Kies eerst waarover u beslist.")}
+    )
+    decision = forms.ChoiceField(
+        choices=[
+            (Flag.Decision.STAYS.value, _("Laat staan")),
+            (Flag.Decision.HIDDEN.value, _("Verberg")),
+        ],
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies wat er gebeurt.")),
+    )
+    reason = CleanCharField(
+        label=_("De reden, voor wie het schreef"),
+        help_text=_("Noem de huisregel. Verberg niets omdat u het er niet mee eens bent."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Schrijf welke huisregel het is, en waarom.")},
+    )
+
+    def __init__(self, *args: Any, ids: str = "", rows: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{ids}_%s"} | kwargs)
+        row = self.fields["row"]
+        assert isinstance(row, forms.MultipleChoiceField)
+        row.choices = [(key, key) for key in rows]
+        self.fields["reason"].required = self.data.get("decision") != Flag.Decision.STAYS

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import finding, mine, running, showing, texts
+from .views import finding, mine, moderating, running, showing, texts
 
 app_name = "portal"
 
@@ -20,7 +20,13 @@ urlpatterns = [
     path("wijk/<slug:slug>/beheer/rol/", running.give_role, name="give_role"),
     path("wijk/<slug:slug>/beheer/rol/<int:pk>/", running.presence, name="presence"),
     path("wijk/<slug:slug>/beheer/rol/<int:pk>/stop/", running.end_role, name="end_role"),
+    path("wijk/<slug:slug>/moderatie/", moderating.queue, name="moderation"),
+    path("wijk/<slug:slug>/moderatie/tonen/", moderating.undo, name="undo_moderation"),
+    path("melden/<slug:path>/<int:pk>/", moderating.flag, name="flag"),
+    path("melden/<slug:path>/<int:pk>/bezwaar/", moderating.appeal, name="appeal"),
+    path("huisregels/", texts.house_rules, name="house_rules"),
     path("mijn/", mine.neighbourhood, name="my_neighbourhood"),
+    path("mijn/start/", mine.start, name="start"),
     path("mijn/werk/", mine.work, name="work"),
     path("over/", texts.about_platform, name="about_platform"),
     path("privacy/", texts.privacy_statement, name="privacy"),

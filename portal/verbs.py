@@ -7,5 +7,12 @@ ROLE_GIVEN = Verb("role_given", _("Er is een nieuwe rol gegeven in %(title)s"), 
 ROLE_ENDED = Verb("role_ended", _("Een rol in %(title)s is gestopt"), "user-minus")
 TEXTS_SET = Verb("texts_set", _("De teksten van %(title)s zijn bijgewerkt"), "pencil")
 TERM_SET = Verb("term_set", _("De antwoordtermijn is aangepast"), "clock")
+FLAGGED = Verb("flagged", _("Iemand heeft iets gemeld bij %(title)s"), "flag")
+FLAG_DISMISSED = Verb("flag_dismissed", _("Een melding bij %(title)s is bekeken"), "flag")
+APPEALED = Verb("appealed", _("%(who)s maakt bezwaar bij %(title)s"), "flag")
+APPEAL_DENIED = Verb("appeal_denied", _("Het blijft verborgen: %(title)s"), "eye-off")
 
-ALL = (OPENED, ROLE_GIVEN, ROLE_ENDED, TEXTS_SET, TERM_SET)
+ALL = (
+    OPENED, ROLE_GIVEN, ROLE_ENDED, TEXTS_SET, TERM_SET,
+    FLAGGED, FLAG_DISMISSED, APPEALED, APPEAL_DENIED,
+)  # fmt: skip

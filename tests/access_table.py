@@ -109,6 +109,7 @@ def closed(status: int) -> Answers:
 
 
 NEVER = everybody(405)
+TO_ITS_PAGE = everybody(302)  # on which its form stands (core.middleware.DeadEndMiddleware)
 INSIDERS = (*TEAM, *MODERATING)  # who sees a hidden initiative
 
 DOORS = [
@@ -135,6 +136,7 @@ DOORS = [
     Door("/portret/{role.portrait}.jpg", everybody(200), NEVER),
     Door("/portret/{ended_role.portrait}.jpg", everybody(404), NEVER),
     Door("/portret/{closed_role.portrait}.jpg", seen_by(MODERATING, 200), NEVER),
+    Door("/huisregels/", everybody(200), NEVER),
     Door("/over/", everybody(200), NEVER),
     Door("/privacy/", everybody(200), NEVER),
     Door("/toegankelijkheid/", everybody(200), NEVER),
@@ -144,28 +146,91 @@ DOORS = [
     Door("/healthz", everybody(200), NEVER),
     Door("/readyz", everybody(200), NEVER),
     # What everybody may do
-    Door("/taal/", NEVER, everybody(302)),
-    Door("/concept/", NEVER, everybody(400)),
+    Door("/taal/", TO_ITS_PAGE, everybody(302)),
+    Door("/concept/", TO_ITS_PAGE, everybody(400)),
+    Door(
+        "/uitnodiging/{invitation.token}/",
+        everybody(200) | answer(TEAM, 302),
+        everybody(409) | answer(TEAM, 302) | {VISITOR: SIGN_IN, ERASED: SIGN_IN},
+    ),  # it is for somebody else's address
+    Door("/uitnodiging/{hidden_invitation.token}/", everybody(404), everybody(404)),
     Door("/bericht/stop/{notification.token}/", everybody(200), everybody(200)),
-    Door("/account/uitloggen/", NEVER, everybody(302)),
+    Door("/account/uitloggen/", TO_ITS_PAGE, everybody(302)),
     # To start an initiative; a visitor enters a code before it is sent
     Door("/wijk/{here.slug}/initiatieven/nieuw/", everybody(200), everybody(422)),
     Door("/wijk/{closed.slug}/initiatieven/nieuw/", everybody(404), everybody(404)),
-    Door("/wijk/{here.slug}/initiatieven/nieuw/foto/weg/", NEVER, everybody(302)),
-    Door("/wijk/{here.slug}/initiatieven/nieuw/weg/", NEVER, everybody(302)),
+    Door("/wijk/{here.slug}/initiatieven/nieuw/foto/weg/", TO_ITS_PAGE, everybody(302)),
+    Door("/wijk/{here.slug}/initiatieven/nieuw/weg/", TO_ITS_PAGE, everybody(302)),
     Door("/wijk/{here.slug}/initiatieven/nieuw/controleren/", everybody(302), signed_in(302)),
     # To take part
     Door("/initiatief/{initiative.pk}/steun/", signed_in(200), signed_in(302)),
     Door("/initiatief/{hidden.pk}/steun/", known_to(INSIDERS, 200), known_to(INSIDERS, 302)),
-    Door("/initiatief/{initiative.pk}/volgen/", NEVER, signed_in(302)),
-    Door("/initiatief/{hidden.pk}/volgen/", NEVER, known_to(INSIDERS, 302)),
+    Door("/initiatief/{initiative.pk}/volgen/", TO_ITS_PAGE, signed_in(302)),
+    Door("/initiatief/{hidden.pk}/volgen/", TO_ITS_PAGE, known_to(INSIDERS, 302)),
     Door("/initiatief/{initiative.pk}/meedoen/", signed_in(200), signed_in(302)),
     Door("/initiatief/{hidden.pk}/meedoen/", known_to(INSIDERS, 200), known_to(INSIDERS, 302)),
-    Door("/initiatief/{initiative.pk}/meedoen/niet-meer/", NEVER, signed_in(302)),
-    Door("/initiatief/{hidden.pk}/meedoen/niet-meer/", NEVER, known_to(INSIDERS, 302)),
+    Door("/initiatief/{initiative.pk}/meedoen/niet-meer/", TO_ITS_PAGE, signed_in(302)),
+    Door("/initiatief/{hidden.pk}/meedoen/niet-meer/", TO_ITS_PAGE, known_to(INSIDERS, 302)),
+    # To talk; a visitor writes first, and signs in after
+    Door("/initiatief/{initiative.pk}/reacties/", everybody(200), everybody(422)),
+    Door("/initiatief/{hidden.pk}/reacties/", seen_by(INSIDERS, 200), seen_by(INSIDERS, 422)),
+    Door(
+        "/initiatief/{initiative.pk}/reacties/{reaction.pk}/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/reacties/{reaction.pk}/weg/",
+        TO_ITS_PAGE,
+        known_to([RESIDENT], 302),
+    ),
+    # The house rules
+    Door(
+        "/melden/reactie/{reaction.pk}/",
+        signed_in(200) | answer([RESIDENT], 404),  # nobody flags their own words
+        signed_in(422) | answer([RESIDENT], 404),
+    ),
+    Door("/melden/reactie/{hidden_reaction.pk}/", known_to((), 0), known_to((), 0)),
+    Door(
+        "/melden/initiatief/{initiative.pk}/",
+        signed_in(200) | answer(TEAM, 404),
+        signed_in(422) | answer(TEAM, 404),
+    ),
+    Door("/melden/initiatief/{hidden.pk}/", known_to(MODERATING, 200), known_to(MODERATING, 422)),
+    Door(
+        "/melden/reactie/{hidden_reaction.pk}/bezwaar/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
+    Door("/melden/reactie/{reaction.pk}/bezwaar/", known_to((), 0), known_to((), 0)),
+    Door("/melden/initiatief/{hidden.pk}/bezwaar/", known_to(TEAM, 200), known_to(TEAM, 422)),
     # For its team
     Door("/initiatief/{initiative.pk}/verstuurd/", only(TEAM, 200), NEVER),
     Door("/initiatief/{hidden.pk}/verstuurd/", among(INSIDERS, only(TEAM, 200)), NEVER),
+    Door("/initiatief/{initiative.pk}/aanpassen/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    Door("/initiatief/{hidden.pk}/aanpassen/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    Door("/initiatief/{initiative.pk}/aanpassen/weg/", TO_ITS_PAGE, known_to(TEAM, 302)),
+    Door("/initiatief/{initiative.pk}/team/", only(TEAM, 200), only(TEAM, 422)),
+    Door(
+        "/initiatief/{hidden.pk}/team/",
+        among(INSIDERS, only(TEAM, 200)),
+        among(INSIDERS, only(TEAM, 422)),
+    ),
+    Door("/initiatief/{initiative.pk}/team/link/", TO_ITS_PAGE, only(TEAM, 302)),
+    Door("/initiatief/{initiative.pk}/team/aanspreekpunt/", TO_ITS_PAGE, only(TEAM, 302)),
+    Door(
+        "/initiatief/{initiative.pk}/team/uitnodiging/{invitation.pk}/weg/",
+        TO_ITS_PAGE,
+        only(TEAM, 302),
+    ),
+    Door(
+        "/initiatief/{hidden.pk}/team/uitnodiging/{invitation.pk}/weg/",
+        TO_ITS_PAGE,
+        among(INSIDERS, only(TEAM, 404)),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/team/uit/", only(TEAM, 200), only(TEAM, 200)
+    ),  # who is alone stays
     Door("/initiatief/{initiative.pk}/nieuws/", only(TEAM, 200), only(TEAM, 422)),
     Door("/initiatief/{initiative.pk}/fase/", only(TEAM, 200), only(TEAM, 422)),
     Door(
@@ -185,18 +250,26 @@ DOORS = [
     # For who answers
     Door("/initiatief/{initiative.pk}/beoordelen/", only(ANSWERING, 200), NEVER),
     Door("/initiatief/{hidden.pk}/beoordelen/", among(INSIDERS, only(ANSWERING, 200)), NEVER),
-    Door("/initiatief/{initiative.pk}/beoordelen/antwoord/", NEVER, only(ANSWERING, 422)),
-    Door("/initiatief/{initiative.pk}/beoordelen/vraag/", NEVER, only(ANSWERING, 422)),
-    Door("/initiatief/{initiative.pk}/beoordelen/notitie/", NEVER, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/antwoord/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/vraag/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/notitie/", TO_ITS_PAGE, only(ANSWERING, 422)),
     # For who keeps the house rules
     Door("/initiatief/{initiative.pk}/verbergen/", only(MODERATING, 200), only(MODERATING, 422)),
-    Door("/initiatief/{hidden.pk}/tonen/", NEVER, among(INSIDERS, only(MODERATING, 302))),
+    Door("/initiatief/{hidden.pk}/tonen/", TO_ITS_PAGE, among(INSIDERS, only(MODERATING, 302))),
+    Door("/wijk/{here.slug}/moderatie/", only(MODERATING, 200), only(MODERATING, 422)),
+    Door(
+        "/wijk/{closed.slug}/moderatie/",
+        among(MODERATING, only(MODERATING, 200)),
+        among(MODERATING, only(MODERATING, 422)),
+    ),
+    Door("/wijk/{here.slug}/moderatie/tonen/", TO_ITS_PAGE, only(MODERATING, 302)),
     # What is mine
     Door("/mijn/", signed_in(200), NEVER),
+    Door("/mijn/start/", signed_in(302), NEVER),
     Door("/mijn/werk/", only(OFFICES, 200), NEVER),
     Door("/mijn/berichten/", signed_in(200), NEVER),
-    Door("/mijn/berichten/gelezen/", NEVER, signed_in(302)),
-    Door("/mijn/berichten/{notification.pk}/", NEVER, known_to([RESIDENT], 302)),
+    Door("/mijn/berichten/gelezen/", TO_ITS_PAGE, signed_in(302)),
+    Door("/mijn/berichten/{notification.pk}/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
     Door("/mijn/gegevens/", signed_in(200), signed_in(422)),
     Door("/mijn/gegevens/download/", signed_in(200), NEVER),
     Door("/mijn/gegevens/wissen/", signed_in(200), signed_in(422)),
@@ -213,7 +286,7 @@ DOORS = [
     # For who runs a municipality
     Door("/gemeente/{municipality.slug}/beheer/", only(GOVERNING, 200), NEVER),
     Door("/gemeente/{municipality.slug}/beheer/wijk/", only(GOVERNING, 200), only(GOVERNING, 422)),
-    Door("/gemeente/{municipality.slug}/beheer/termijn/", NEVER, only(GOVERNING, 422)),
+    Door("/gemeente/{municipality.slug}/beheer/termijn/", TO_ITS_PAGE, only(GOVERNING, 422)),
     # To sign in, and to do so safely; all that changes something is asked for again first
     Door("/account/inloggen/", strangers(200), strangers(422)),
     Door("/account/inloggen/code/", signed_in(302), signed_in(302)),

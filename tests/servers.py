@@ -83,6 +83,22 @@ def postgres() -> Iterator[str]:
 
 
 @contextmanager
+def s3_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """An S3 service in memory, of which the keys are still to be made; its address and process."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 no threads yet
+    )
+    with _ended(process, signal.SIGTERM):
+        wait_until(lambda: _listens(port), process)
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
 def redis_server(port: int = 0) -> Iterator[str]:
     """A Redis that keeps nothing; gives the address for REDIS_URL."""
     program = redis_program()
@@ -163,6 +179,11 @@ def _postgres_answers(url: str) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _redis_answers(url: str) -> bool:

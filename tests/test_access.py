@@ -12,7 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from initiatives.models import Note
-from tests.access_table import DOORS, INSIDERS, OFFICES, ROLES, SIGN_IN, Answers, Door
+from tests.access_table import (
+    DOORS,
+    INSIDERS,
+    NEVER,
+    OFFICES,
+    ROLES,
+    SIGN_IN,
+    TO_ITS_PAGE,
+    Answers,
+    Door,
+)
 from tests.world import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -132,6 +142,29 @@ def test_a_form_is_taken_from_whom_it_is_meant(door: Door, world: World) -> None
     assert unlike(door.post, found) == {}
 
 
+@pytest.mark.parametrize(
+    "door", [door for door in DOORS if door.get is TO_ITS_PAGE], ids=lambda door: door.path
+)
+def test_nobody_is_trapped_where_only_a_form_leads(door: Door, world: World) -> None:
+    """Reload, the back button and a choice of language open what was posted to."""
+    path = path_of(door, world)
+    for role in (VISITOR, RESIDENT, COORDINATOR):
+        response = client_of(world, role).get(path, follow=True)
+        assert response.status_code in {200, 403, 404}, role
+        first, _status = response.redirect_chain[0]
+        assert path.startswith(first), f"{role} is sent to {first}"
+
+
+@pytest.mark.parametrize(
+    "door", [door for door in DOORS if door.post is NEVER], ids=lambda door: door.path
+)
+def test_what_only_takes_a_question_says_so_when_it_is_posted_to(door: Door, world: World) -> None:
+    response = client_of(world, COORDINATOR).post(path_of(door, world))
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
+    assert "Dat kan hier niet" in response.content.decode()
+
+
 @DOOR
 def test_it_answers_its_own_methods_and_no_others(door: Door, world: World) -> None:
     path = path_of(door, world)
@@ -220,6 +253,7 @@ def test_a_button_is_shown_to_whom_its_door_opens(world: World) -> None:
             f"/initiatief/{world.initiative.pk}/verbergen/",
             f"/initiatief/{world.initiative.pk}/nieuws/",
             f"/initiatief/{world.initiative.pk}/fase/",
+            f"/initiatief/{world.initiative.pk}/aanpassen/",
         ],
         "/wijk/rietwijk/wie/": ["/wijk/rietwijk/beheer/"],
         "/gemeente/waterstad/": ["/gemeente/waterstad/beheer/"],

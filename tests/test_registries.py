@@ -36,6 +36,7 @@ NOT_FLAGGED = {
 # Texts that no resident wrote, or that the public never sees.
 NOT_RESIDENTS_WORDS = {
     "accounts.Draft": "only for who typed it",
+    "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
     "initiatives.Answer": "written by the municipality",
     "initiatives.Note": "internal, for who works in the neighbourhood",
@@ -145,5 +146,7 @@ def test_a_registration_works_for_somebody_who_has_nothing(data):
 
     assert list(rows.values(*data.fields)) == []
     data.erase(rows)
+    words = [privacy.word_for(field) for field in data.fields]
+    assert len(set(words)) == len(words), "in the export one would hide the other"
     assert data.title
     assert data.kept

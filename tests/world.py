@@ -11,14 +11,15 @@ from django.utils import timezone
 from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
-from activity.models import Event, Notification
-from initiatives.models import Initiative, Photo, Question
-from initiatives.states import Visibility
+from activity.models import Event, Flag, Notification
+from initiatives.actions.team import invite
+from initiatives.models import Initiative, Photo, Question, Reaction
+from initiatives.states import ReactionState, Visibility
 from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import Member
+from partners.models import Invitation, Member
 from partners.states import Kind
 from tests.factories import (
     AdministratorFactory,
@@ -72,6 +73,10 @@ class World:
     closed_role: Membership
     ended_role: Membership
     notification: Notification
+    invitation: Invitation
+    hidden_invitation: Invitation
+    reaction: Reaction
+    hidden_reaction: Reaction
 
 
 def build() -> World:
@@ -128,6 +133,7 @@ def build() -> World:
     )
     Draft.objects.create(form="initiative:rietwijk", person=people[RESIDENT])
     activity.follow(initiative, by=people[RESIDENT])
+    now = timezone.now()
     world = World(
         people=people,
         municipality=municipality,
@@ -155,7 +161,18 @@ def build() -> World:
             person=people[RESIDENT],
             reason=Notification.Reason.FOLLOWER,
         ),
+        invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
+        hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
+        reaction=_reaction(initiative, people[RESIDENT], "Mag ik ook een bak?"),
+        hidden_reaction=_reaction(
+            initiative,
+            people[RESIDENT],
+            "Geheime onaardige woorden",
+            state=ReactionState.HIDDEN,
+            hidden_reason="Huisregel 1: wees vriendelijk.",
+        ),
     )
+    _flag(world)
     erase(people[ERASED], now=timezone.now())
     return world
 
@@ -190,6 +207,29 @@ def _initiative(place: Neighbourhood, by: User, officer: User, title: str) -> In
         public=True,
     )
     return initiative
+
+
+def _reaction(initiative: Initiative, author: User, text: str, **more: str) -> Reaction:
+    return Reaction.objects.create(initiative=initiative, author=author, text=text, **more)
+
+
+def _flag(world: World) -> None:
+    """Somebody flagged the reaction; the hidden one was decided about."""
+    activity.flag(
+        world.reaction, Flag.Reason.OTHER, by=world.people[PARTNER], neighbourhood=world.here
+    )
+    activity.flag(
+        world.hidden_reaction,
+        Flag.Reason.UNKIND,
+        by=world.people[BUILDER],
+        neighbourhood=world.here,
+    )
+    activity.close_flags(
+        "reaction",
+        world.hidden_reaction.pk,
+        decision=Flag.Decision.HIDDEN,
+        by=world.people[OFFICER],
+    )
 
 
 def _question(initiative: Initiative, officer: User) -> Question:

@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RedirectMiddleware",
+    "core.middleware.DeadEndMiddleware",
+    "core.middleware.StorageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "neighbourhoods.middleware.SecondFactorMiddleware",
 ]
@@ -130,6 +132,9 @@ if POSTGRES:
     # A database that hangs is worse than one that is gone: every wait has an end.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
+        # Planning the joins of a page costs as much as running them: plan once per connection.
+        "server_side_binding": True,
+        "prepare_threshold": 5,
         "options": "-c statement_timeout=8000 -c lock_timeout=5000"
         " -c idle_in_transaction_session_timeout=15000",
         "pool": {
@@ -168,19 +173,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.Folder"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if S3_BUCKET:
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "core.bucket.Bucket",
+        # Without an access list an object is ours alone, and newer buckets of AWS refuse one.
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "region_name": env.str("S3_REGION", default="") or None,
             "access_key": env.str("S3_ACCESS_KEY", default="") or None,
             "secret_key": env.str("S3_SECRET_KEY", default="") or None,
-            "default_acl": "private",
-            "querystring_auth": True,
         },
     }
 
@@ -188,7 +193,7 @@ if S3_BUCKET:
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/mijn/"
+LOGIN_REDIRECT_URL = "portal:start"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.RequestCodeForm",
@@ -199,7 +204,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the code is the proof
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a second factor that came or went
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
@@ -318,6 +323,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget": {
         "task": "accounts.tasks.forget",
         "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 3600},
+    },
+    "forget-invitations": {
+        "task": "partners.tasks.forget_invitations",
+        "schedule": crontab(hour=4, minute=25),
         "options": {"expires": 3600},
     },
     "forget-photos": {

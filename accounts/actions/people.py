@@ -1,5 +1,6 @@
 """Coming in, being known, and being forgotten."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import get_random_string
 
 from core import privacy
-from outbox.actions import forget_address, replace_name
+from outbox.actions import forget_address, queue, replace_address, replace_name
 
 from ..models import User
 
@@ -62,27 +65,34 @@ def _change(user: User, **fields: str) -> None:
 
 
 def export(user: User) -> dict[str, list[dict[str, Any]]]:
-    """All that is kept of somebody, by kind: title -> rows of field -> value."""
+    """All that is kept of somebody, by kind: title -> rows of what it is -> value."""
     data: dict[str, list[dict[str, Any]]] = {}
     for kind in privacy.registered():
-        rows = list(kind.of(user.pk).values(*kind.fields))
+        words = [privacy.word_for(field) for field in kind.fields]
+        rows = [
+            dict(zip(words, row, strict=True)) for row in kind.of(user.pk).values_list(*kind.fields)
+        ]
         if rows:
             data.setdefault(str(kind.title), []).extend(rows)
     return data
 
 
 @transaction.atomic
-def erase(user: User, *, now: datetime) -> None:
+def erase(user: User, *, now: datetime, take_away: Collection[str] = ()) -> None:
     """Forget a person: every registered kind of data by its own rule, and then who they were.
 
     The empty row stays, so that what others made with them still stands (`Iemand die is gestopt`).
+    So does what they alone ran, but for the keys of `core.privacy.legacy_of` in `take_away`.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.erased_at:
         return
     address, name = user.email or "", user.name
+    alone = privacy.legacy_of(user.pk)
     for kind in privacy.registered():
         kind.erase(kind.of(user.pk))
+    for key, (legacy, thing) in alone.items():  # now that they answer for nothing here any more
+        (legacy.take_away if key in take_away else legacy.leave)(thing, user)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.email, user.name, user.is_active, user.erased_at = None, "", False, now
@@ -90,8 +100,10 @@ def erase(user: User, *, now: datetime) -> None:
     user.set_unusable_password()
     user.save()
     forget_address(address)
-    for known_by in filter(None, (name, address)):
-        replace_name(known_by, instead=user.public_name)
+    if name:
+        replace_name(name, of=user.pk, instead=user.public_name)
+    if address:
+        replace_address(address, instead=user.public_name)
     _end_sessions(user, address)
 
 
@@ -99,7 +111,24 @@ def erase(user: User, *, now: datetime) -> None:
 def reset_second_factor(user: User) -> None:
     """For who lost key, app and codes: all of them go, and whoever is signed in with them."""
     Authenticator.objects.filter(user=user).delete()
+    tell_of_factors(user, "mfa/email/all_removed")
     _end_sessions(user, user.email or "")
+
+
+def tell_of_factors(user: User, template: str) -> None:
+    """A mail about a key or app that came or went: it may not have been they who did it."""
+    if not user.email:
+        return
+    with translation.override(user.language):
+        queue(
+            key=f"{template}:{get_random_string(24)}",
+            to=user.email,
+            template=f"{template}.txt",
+            context={
+                "url": settings.SITE_URL + reverse("mfa_index"),
+                "contact": settings.SECURITY_CONTACT,
+            },
+        )
 
 
 def _end_sessions(user: User, address: str) -> None:

@@ -17,7 +17,7 @@ from core.htmx import Request, render
 
 from ..actions import people
 from ..forms import EraseForm, PersonForm
-from ..http import SignedInRequest, forget_browser, signed_in
+from ..http import SignedInRequest, forget_browser, is_shared, signed_in, speak
 from ..models import User
 
 
@@ -34,14 +34,7 @@ def language(request: Request) -> HttpResponse:
     response = HttpResponseRedirect(back if here else "/")
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=365 * 86_400,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        speak(response, chosen, shared_device=is_shared(request))
         if request.user.is_authenticated:
             people.read_in(request.user, chosen)
     return response
@@ -80,9 +73,10 @@ def download(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def erase(request: SignedInRequest) -> HttpResponse:
     """Forget me: after a tick, at once and for good."""
-    form = EraseForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = EraseForm(sent, alone=privacy.legacy_of(request.user.pk))
     if form.is_valid():
-        people.erase(request.user, now=timezone.now())
+        people.erase(request.user, now=timezone.now(), take_away=form.take_away)
         response = _leave(cast(Request, request))
         messages.success(request, _("U bent gewist. Bedankt voor wat u voor de wijk deed."))
         return response

@@ -25,7 +25,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..http import BACK, LEAVES_WITH_BROWSER, is_shared
+from ..forms import RequestCodeForm
+from ..http import BACK, ask_code, is_shared
+from ..reasons import reason_for
 
 View = Callable[..., HttpResponseBase]
 
@@ -53,13 +55,12 @@ class RequestCode(account.RequestLoginCodeView):
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "shared_device": is_shared(self.request)}
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        self.request.session[BACK] = get_next_redirect_url(self.request) or ""
-        self.request.session[LEAVES_WITH_BROWSER] = form.cleaned_data["shared_device"] or is_shared(
-            self.request
-        )
-        return response
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"reason": reason_for(get_next_redirect_url(self.request) or "")}
+
+    def form_valid(self, form: RequestCodeForm) -> HttpResponse:
+        return ask_code(self.request, form, back=get_next_redirect_url(self.request) or "")
 
     def _redirect_to_pending_stage(
         self, request: HttpRequest, stage: LoginStage
@@ -125,7 +126,7 @@ class SignInWithKey(passkeys.LoginWebAuthnView):
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         super().form_invalid(form)
-        messages.warning(self.request, _("Inloggen met deze sleutel lukte niet."))
+        messages.warning(self.request, _("Dat lukte niet. Vraag hieronder een code aan."))
         return _with_next(self.request, redirect("account_login"))
 
 

@@ -7,20 +7,24 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.actions import Side
+from activity.models import Flag
+from core.images import Photo as ReadPhoto
 from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
-from partners.actions import form_team
+from partners.actions import form_team, rename
 
 from .. import emails, verbs
-from ..models import Initiative, Participant, Photo, Review, Support, Update
+from ..models import Initiative, Participant, Photo, Question, Reaction, Review, Support, Update
 from ..selections.officers import officer_for
-from ..states import Stage, Visibility
+from ..states import ENDED, Overtaken, Stage, Theme, Visibility
+from . import photos
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,19 @@ class Idea:
     place: str = ""
     buurt: Area | None = None
     needs: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What becomes of the photo: a `new` one, or that which waits in a `draft`, or `none`.
+
+    Without any of these the one that is there stays, and the description is of that one.
+    """
+
+    description: str = ""
+    new: ReadPhoto | None = None
+    draft: Draft | None = None
+    none: bool = False
 
 
 @transaction.atomic
@@ -80,6 +97,74 @@ def send(
     return initiative
 
 
+def edit(
+    initiative: Initiative,
+    idea: Idea,
+    picture: Picture,
+    *,
+    seen: UUID | None,
+    key: UUID,
+    by: User,
+) -> Initiative:
+    """The team changes what its page says; nobody is mailed, because an edit is not news.
+
+    `seen` is the edit (`edited_as`) that they had in front of them: raises Overtaken when a
+    teammate was first. The same `key` again, or a text that is as it was, changes nothing.
+    """
+    new = photos.store(picture.new) if picture.new else None
+    left_over = [new] if new else []
+    try:
+        initiative, left_over = _edit(initiative, idea, picture, new, seen=seen, key=key, by=by)
+    finally:
+        photos.discard(left_over)
+    return initiative
+
+
+@transaction.atomic
+def _edit(
+    initiative: Initiative,
+    idea: Idea,
+    picture: Picture,
+    new: Photo | None,
+    *,
+    seen: UUID | None,
+    key: UUID,
+    by: User,
+) -> tuple[Initiative, list[Photo]]:
+    """The second is what nobody shows any more."""
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if new is None and picture.draft and not picture.none:
+        waiting = Photo.objects.select_for_update().filter(draft=picture.draft).first()
+    else:
+        waiting = None
+    photo, shown = new or waiting, initiative.photo
+    is_other_photo = photo is not None or (picture.none and shown is not None)
+    is_other_description = shown is not None and shown.description != picture.description
+    texts = vars(idea)
+    changes = [name for name, value in texts.items() if getattr(initiative, name) != value]
+    if initiative.edited_as == key or not (changes or is_other_photo or is_other_description):
+        return initiative, [new] if new else []
+    if initiative.edited_as != seen:
+        raise Overtaken(f"edited as {initiative.edited_as}, seen {seen}")
+    for name in changes:
+        setattr(initiative, name, texts[name])
+    initiative.edited_as = key
+    initiative.save(update_fields=[*changes, "edited_as"])
+    if "title" in changes:
+        rename(initiative.team, idea.title)
+    replaced = photos.replace(initiative, photo) if is_other_photo else []
+    Photo.objects.filter(initiative=initiative).update(description=picture.description)
+    activity.record(
+        verbs.EDITED.name,
+        initiative,
+        by=by,
+        side=Side.TEAM,
+        neighbourhood=initiative.neighbourhood,
+        public=True,
+    )
+    return initiative, replaced
+
+
 @transaction.atomic
 def set_stage(initiative: Initiative, stage: Stage, *, words: str, by: User) -> Initiative:
     """Any stage from any: the team says how far it is (rule R1)."""
@@ -99,7 +184,7 @@ def set_stage(initiative: Initiative, stage: Stage, *, words: str, by: User) -> 
         public=True,
         words=f"{label}. {words}" if words else label,
     )
-    emails.news(event, initiative)
+    emails.stage_set(event, initiative)
     return initiative
 
 
@@ -117,6 +202,7 @@ def post_update(initiative: Initiative, text: str, *, key: UUID, by: User) -> Up
             neighbourhood=initiative.neighbourhood,
             public=True,
             words=text,
+            anchor=f"#nieuws-{update.pk}",
         )
         emails.news(event, initiative)
     return update
@@ -139,14 +225,22 @@ def withdraw_support(initiative: Initiative, *, by: User) -> None:
 
 @transaction.atomic
 def join(initiative: Initiative, *, can_do: str, by: User) -> Participant:
-    """`Ik doe mee`: the team hears who, and what they can do."""
-    participant, is_new = Participant.objects.get_or_create(
+    """`Ik doe mee`: the team hears who, and what they can do; and so when that is something else.
+
+    Where the whole team has left, who answers here hears of it, and finds out who goes on.
+    """
+    participant, is_new = Participant.objects.select_for_update().get_or_create(
         initiative=initiative, person=by, defaults={"can_do": can_do}
     )
-    activity.follow(initiative, by=by)
+    is_other = participant.can_do != can_do
     if is_new:
+        activity.follow(initiative, by=by)
+    elif is_other:
+        participant.can_do = can_do
+        participant.save(update_fields=["can_do"])
+    if is_new or is_other:
         event = activity.record(
-            verbs.JOINED.name,
+            verbs.JOINED.name if is_new else verbs.PART_CHANGED.name,
             initiative,
             by=by,
             side=Side.RESIDENT,
@@ -165,8 +259,10 @@ def leave(initiative: Initiative, *, by: User) -> None:
 @transaction.atomic
 def hide(initiative: Initiative, reason: str, *, by: User) -> Initiative:
     """By the house rules, with a reason for the team; never for what the idea is (rule R1)."""
+    if initiative.visibility != Visibility.HIDDEN:  # else somebody may wait for another look
+        activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.HIDDEN, by=by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
-    if initiative.visibility == Visibility.HIDDEN:
+    if initiative.visibility != Visibility.PUBLIC:
         return initiative
     initiative.visibility, initiative.hidden_reason = Visibility.HIDDEN, reason
     initiative.save(update_fields=["visibility", "hidden_reason"])
@@ -185,8 +281,10 @@ def hide(initiative: Initiative, reason: str, *, by: User) -> Initiative:
 
 @transaction.atomic
 def show(initiative: Initiative, *, by: User) -> Initiative:
+    if initiative.visibility != Visibility.PUBLIC:
+        activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.STAYS, by=by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
-    if initiative.visibility == Visibility.PUBLIC:
+    if initiative.visibility != Visibility.HIDDEN:
         return initiative
     initiative.visibility, initiative.hidden_reason = Visibility.PUBLIC, ""
     initiative.save(update_fields=["visibility", "hidden_reason"])
@@ -199,4 +297,48 @@ def show(initiative: Initiative, *, by: User) -> Initiative:
         public=False,
     )
     emails.hidden(event, initiative)
+    return initiative
+
+
+@transaction.atomic
+def leave_behind(initiative: Initiative, *, by: User) -> None:
+    """Its last organiser stops and lets it stand: who answers here hears that it needs somebody."""
+    if initiative.stage in ENDED:
+        return
+    event = activity.record(
+        verbs.LEFT.name,
+        initiative,
+        by=by,
+        side=Side.TEAM,
+        neighbourhood=initiative.neighbourhood,
+        public=True,
+    )
+    emails.left(event, initiative)
+
+
+@transaction.atomic
+def take_away(initiative: Initiative, *, by: User) -> Initiative:
+    """Its last organiser stops and wants it gone: from now on it is there for nobody.
+
+    Their own words, the photo and the place are wiped, in history as well. What others wrote and
+    promised stays, as rows that no page shows.
+    """
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if initiative.visibility == Visibility.GONE:
+        return initiative
+    with translation.override(settings.LANGUAGE_CODE):  # history has one language
+        gone = _("Een initiatief dat is weggehaald")
+    initiative.title, initiative.theme, initiative.buurt = gone, Theme.OTHER, None
+    initiative.plan = initiative.needs = initiative.place = initiative.hidden_reason = ""
+    initiative.visibility = Visibility.GONE
+    initiative.save()
+    rename(initiative.team, gone)
+    Update.objects.filter(initiative=initiative, author=by).delete()
+    Question.objects.filter(review__initiative=initiative, answered_by=by).update(answer=gone)
+    photos.discard(photos.replace(initiative, None))
+    written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
+    activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)
+    activity.close_flags("reaction", *written, decision=Flag.Decision.GONE, by=by)
+    place = initiative.neighbourhood
+    activity.forget(initiative, title=gone, url=place.get_absolute_url())
     return initiative

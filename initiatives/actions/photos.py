@@ -14,18 +14,9 @@ from ..models import Initiative, Photo
 YOUNG = timedelta(hours=1)
 
 
-def attach(
-    read: ReadPhoto,
-    *,
-    draft: Draft | None = None,
-    initiative: Initiative | None = None,
-    description: str = "",
-) -> Photo:
-    """Store all variants, then the row; a draft has one photo, so a new one replaces the old."""
+def store(read: ReadPhoto) -> Photo:
+    """Store all variants. The row is the caller's to save; one that is not is for `discard`."""
     photo = Photo(
-        draft=draft,
-        initiative=initiative,
-        description=description,
         width=read.width,
         height=read.height,
         widths=sorted({variant.width for variant in read.variants}),
@@ -34,13 +25,42 @@ def attach(
         default_storage.save(
             photo.path(variant.width, variant.format), ContentFile(variant.content)
         )
+    return photo
+
+
+def attach(
+    read: ReadPhoto,
+    *,
+    draft: Draft | None = None,
+    initiative: Initiative | None = None,
+    description: str = "",
+) -> Photo:
+    """Store all variants, then the row; a draft has one photo, so a new one replaces the old."""
+    photo = store(read)
+    photo.draft, photo.initiative, photo.description = draft, initiative, description
     replaced: list[Photo] = []
     with transaction.atomic():
         if draft:
             replaced = _take_away(draft)
         photo.save()
-    _delete_files(replaced)
+    discard(replaced)
     return photo
+
+
+def replace(initiative: Initiative, photo: Photo | None) -> list[Photo]:
+    """Within the caller's transaction; returns the old ones, for `discard` once that is over."""
+    replaced = list(Photo.objects.filter(initiative=initiative))
+    Photo.objects.filter(pk__in=[old.pk for old in replaced]).delete()
+    if photo:
+        photo.initiative, photo.draft = initiative, None
+        photo.save()
+    return replaced
+
+
+def discard(photos: list[Photo]) -> None:
+    """The files of photos without a row."""
+    for photo in photos:
+        photo.delete_files()
 
 
 def describe(draft: Draft, description: str) -> None:
@@ -51,7 +71,7 @@ def describe(draft: Draft, description: str) -> None:
 def detach(draft: Draft) -> None:
     with transaction.atomic():
         photos = _take_away(draft)
-    _delete_files(photos)
+    discard(photos)
 
 
 def _take_away(draft: Draft) -> list[Photo]:
@@ -60,11 +80,6 @@ def _take_away(draft: Draft) -> list[Photo]:
     photos = list(Photo.objects.filter(draft=draft))
     Photo.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
     return photos
-
-
-def _delete_files(photos: list[Photo]) -> None:
-    for photo in photos:
-        photo.delete_files()
 
 
 def sweep_orphans(now: datetime) -> int:

@@ -58,6 +58,7 @@ def answer(
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
         words = str(status.label).capitalize()
     event = _record(verbs.ANSWERED.name, review, by, Side.MUNICIPALITY, words=words)
+    activity.read_about(review.initiative, verbs.FOR_OFFICER, by=by, now=timezone.now())
     emails.answered(event, review.initiative, given)
     return given
 
@@ -79,7 +80,7 @@ def ask(review: Review, text: str, *, seen: int, key: UUID, by: User, now: datet
         _set_new_date(review, now)
     _move(review, Status.IN_CONVERSATION)
     asked = Question.objects.create(review=review, officer=by, text=text, key=key)
-    event = _record(verbs.ASKED.name, review, by, Side.MUNICIPALITY, words=text, anchor="#vragen")
+    event = _record(verbs.ASKED.name, review, by, Side.MUNICIPALITY, words=text, anchor="#verhaal")
     emails.asked(event, review.initiative, asked)
     return asked
 
@@ -93,7 +94,14 @@ def reply(question: Question, text: str, *, by: User) -> Question:
     question.answer, question.answered_by, question.answered_at = text, by, timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     review = question.review
-    event = _record(verbs.REPLIED.name, review, by, Side.TEAM, words=text, anchor="#vragen")
+    event = _record(verbs.REPLIED.name, review, by, Side.TEAM, words=text, anchor="#verhaal")
+    activity.read_about(
+        review.initiative,
+        {verbs.ASKED.name},
+        by=by,
+        now=question.answered_at,
+        words=question.text,
+    )
     emails.replied(event, review, question)
     return question
 

@@ -55,6 +55,7 @@ class IdeaForm(forms.Form):
         help_text=_("In uw eigen woorden, zoals “bij de speeltuin”."),
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"data-count": True}),
     )
     buurt = BuurtField(
         label=_("In welke buurt?"),
@@ -83,6 +84,7 @@ class IdeaForm(forms.Form):
         help_text=_("Voor mensen die de foto niet kunnen zien."),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"data-count": True}),
     )
 
     def __init__(self, *args: Any, neighbourhood: Neighbourhood, **kwargs: Any) -> None:

@@ -1,4 +1,5 @@
-"""What an officer writes."""
+"""What an officer writes. Answer, question and note stand in one form, so that sending one of
+them takes the texts of the others along; no two of their fields have the same name."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,7 @@ class AnswerForm(SeenForm):
 
 class QuestionForm(SeenForm):
     ids = "ask"
-    text = CleanCharField(
+    question = CleanCharField(
         label=_("Uw vraag aan het team"),
         help_text=_("Het team krijgt een mail. De datum van uw antwoord verandert niet."),
         max_length=1000,
@@ -56,7 +57,7 @@ class QuestionForm(SeenForm):
 
 class NoteForm(KeyedForm):
     ids = "note"
-    text = CleanCharField(
+    note = CleanCharField(
         label=_("Notitie voor collega’s"),
         help_text=_("Alleen wie in deze wijk voor de gemeente werkt, ziet dit."),
         max_length=2000,

@@ -6,10 +6,13 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from accounts.models import Draft
+from core.forms import CleanCharField, PhotoField
 
-from ..states import Stage
-from .idea import NameForm
+from ..actions.initiatives import Picture
+from ..models import Initiative
+from ..states import Stage, Theme
+from .idea import IdeaForm, NameForm
 
 
 class KeyedForm(forms.Form):
@@ -23,6 +26,60 @@ class KeyedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": f"{self.ids}_%s"} | kwargs)
+
+
+class EditForm(IdeaForm):
+    """The text as it stands; `seen` is the edit of it that its writer had in front of them."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    photo = PhotoField(
+        label=_("Een nieuwe foto"),
+        help_text=_("Kiest u er geen, dan blijft de foto zoals hij is."),
+        required=False,
+    )
+    no_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
+
+    def picture(self, draft: Draft | None) -> Picture:
+        clean = self.cleaned_data
+        return Picture(
+            clean["description"], new=clean["photo"], draft=draft, none=clean["no_photo"]
+        )
+
+    def unlike(self, initiative: Initiative) -> list[tuple[str, str]]:
+        """Where the page says something else than this form: the label, and what it says there."""
+        return [
+            (str(self[name].label), _in_words(name, initiative) or str(_("Niets")))
+            for name, text in as_it_stands(initiative).items()
+            if _plain(self[name].value()) != _plain(text)
+        ]
+
+
+def as_it_stands(initiative: Initiative) -> dict[str, object]:
+    """What one begins to edit."""
+    photo = initiative.photo
+    return {
+        "title": initiative.title,
+        "plan": initiative.plan,
+        "theme": initiative.theme,
+        "place": initiative.place,
+        "buurt": initiative.buurt_id,
+        "needs": initiative.needs,
+        "description": photo.description if photo else "",
+    }
+
+
+def _plain(value: object) -> str:
+    return str(value or "").replace("\r\n", "\n").strip()
+
+
+def _in_words(name: str, initiative: Initiative) -> str:
+    match name:
+        case "theme":
+            return str(Theme(initiative.theme).label)
+        case "buurt":
+            return initiative.buurt.short_name if initiative.buurt else str(_("De hele wijk"))
+    return str(as_it_stands(initiative)[name])
 
 
 class UpdateForm(KeyedForm):
@@ -43,7 +100,7 @@ class StageForm(forms.Form):
         label=_("Wilt u daar iets bij zeggen?"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-count": True}),
     )
 
 
@@ -53,6 +110,8 @@ class ParticipantNameForm(NameForm):
 
 
 class JoinForm(forms.Form):
+    """For the team, or for the municipality while nobody is left in it."""
+
     can_do = CleanCharField(
         label=_("Wat kunt u doen, en wanneer?"),
         help_text=_("Alleen het team leest dit."),
@@ -60,6 +119,13 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
     )
+
+    def __init__(self, *args: Any, for_municipality: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if for_municipality:
+            self.fields["can_do"].help_text = _(
+                "Alleen wie hier voor de gemeente werkt, leest dit."
+            )
 
 
 class ReconsiderForm(forms.Form):

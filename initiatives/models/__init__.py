@@ -1,4 +1,5 @@
 from .initiative import Initiative, Participant, Photo, Support, Update
+from .reaction import Reaction
 from .review import Answer, Note, Question, Review
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Participant",
     "Photo",
     "Question",
+    "Reaction",
     "Review",
     "Support",
     "Update",

@@ -1,13 +1,16 @@
 import uuid
+from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -21,12 +24,21 @@ from ..states import ENDED, THEME_ICONS, Stage, Theme, Visibility
 def number_of(model: type[models.Model]) -> Coalesce:
     """How many rows of `model` the initiative has, counted apart from all else in the query."""
     rows = model._default_manager.filter(initiative=OuterRef("pk")).order_by()
-    return Coalesce(Subquery(rows.values("initiative").annotate(n=Count("pk")).values("n")), 0)
+    return Coalesce(Subquery(rows.values("initiative").annotate(n=Count("*")).values("n")), 0)
+
+
+@lru_cache(maxsize=4096)  # a list has twenty, and making them costs more than fetching their rows
+def address_of(pk: int, title: str) -> str:
+    slug = slugify(title)[:60].strip("-") or "initiatief"
+    return reverse("initiatives:detail", args=[pk, slug])
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible_to(self, user: User | AnonymousUser) -> "InitiativeQuerySet":
-        """Public ones in a public neighbourhood; hidden ones for their team and who moderates."""
+        """Public ones in a public neighbourhood; hidden ones for their team and who moderates.
+
+        What is gone is there for nobody.
+        """
         public = Q(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
         if not user.is_authenticated:
             return self.filter(public)
@@ -37,10 +49,17 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(team__in=Member.objects.filter(person_id=user.pk).values("organisation"))
             | Q(neighbourhood__in=office.values("neighbourhood"))
             | Q(neighbourhood__municipality__in=governed.values("municipality"))
-        )
+        ).exclude(visibility=Visibility.GONE)
 
     def of_team_member(self, user: User) -> "InitiativeQuerySet":
         return self.filter(team__in=Member.objects.filter(person=user).values("organisation"))
+
+    def of_team_of_one(self, person: int) -> "InitiativeQuerySet":
+        """Those that nobody runs any more once this person has left."""
+        others = Member.objects.filter(organisation=OuterRef("team"), person__erased_at=None)
+        mine = Member.objects.filter(person=person).values("organisation")
+        alone = self.filter(~Exists(others.exclude(person=person)), team__in=mine)
+        return alone.exclude(visibility=Visibility.GONE)
 
     def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "InitiativeQuerySet":
         return self.filter(neighbourhood=neighbourhood)
@@ -67,20 +86,20 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return found
 
     def for_page(self) -> "InitiativeQuerySet":
-        return self.select_related(
-            "neighbourhood__municipality", "buurt", "review__officer"
-        ).prefetch_related("photos")
+        return self.select_related("neighbourhood__municipality", "buurt", "review__officer").defer(
+            "neighbourhood__drawing", "neighbourhood__introduction"
+        )
 
     def for_cards(self) -> "InitiativeQuerySet":
-        """All a card shows and nothing else, in two queries."""
+        """All a card shows of it and nothing else, in one query."""
         return (
             self.select_related("buurt", "review")
-            .prefetch_related("photos")
             .only(
                 "title",
                 "place",
                 "theme",
                 "stage",
+                "visibility",
                 "buurt__short_name",
                 "review__status",
                 "review__due_at",
@@ -93,7 +112,8 @@ class Initiative(models.Model):
     """Something residents do, or want to do, in their neighbourhood; it is theirs (rule R1).
 
     `place` is in words; without `buurt` it is about the whole neighbourhood. `sent_as` is the key
-    of the draft that it was, unique, so that sending twice is sending once.
+    of the draft that it was, unique, so that sending twice is sending once; `edited_as` that of the
+    form by which its text was last changed, empty while it stands as it was sent.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="initiatives")
@@ -109,6 +129,7 @@ class Initiative(models.Model):
     team = models.OneToOneField(Organisation, models.PROTECT, related_name="initiative")
     sent_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
+    edited_as = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -122,7 +143,7 @@ class Initiative(models.Model):
             ),
             models.CheckConstraint(
                 name="initiative_hidden_with_reason",
-                condition=Q(visibility=Visibility.PUBLIC, hidden_reason="")
+                condition=(~Q(visibility=Visibility.HIDDEN) & Q(hidden_reason=""))
                 | (Q(visibility=Visibility.HIDDEN) & ~Q(hidden_reason="")),
             ),
             models.CheckConstraint(name="initiative_has_title", condition=~Q(title="")),
@@ -135,14 +156,18 @@ class Initiative(models.Model):
                 name="initiative_public",
                 condition=Q(visibility=Visibility.PUBLIC),
             ),
+            models.Index(  # history leaves out the few that are hidden
+                fields=["neighbourhood"],
+                name="initiative_hidden",
+                condition=Q(visibility=Visibility.HIDDEN),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        slug = slugify(self.title)[:60].strip("-") or "initiatief"
-        return reverse("initiatives:detail", args=[self.pk, slug])
+        return address_of(self.pk, self.title)
 
     @property
     def theme_icon(self) -> str:
@@ -159,10 +184,10 @@ class Initiative(models.Model):
     def is_public(self) -> bool:
         return self.visibility == Visibility.PUBLIC
 
-    @property
+    @cached_property
     def photo(self) -> "Photo | None":
-        """The first photo, from what was prefetched."""
-        return next(iter(self.photos.all()), None)
+        """The first photo, for a page of its own; `Photo.objects.first_of` is for a list."""
+        return self.photos.first()
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -172,6 +197,12 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             Q(initiative__in=Initiative.objects.visible_to(user).values("pk"))
             | Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
         )
+
+    def first_of(self, initiatives: Iterable[Initiative]) -> dict[int, "Photo"]:
+        """By initiative; those without a photo are left out."""
+        found = self.filter(initiative__in=[one.pk for one in initiatives]).order_by("-pk")
+        photos = found.only("initiative_id", "widths")
+        return {key: photo for photo in photos if (key := photo.initiative_id)}
 
 
 class Photo(models.Model):
@@ -210,10 +241,15 @@ class Photo(models.Model):
         return f"{self.folder}/{width}.{kind}"
 
     def url(self, width: int, kind: str = "jpeg") -> str:
-        return reverse("initiatives:photo", args=[self.pk, width, kind])
+        return f"{self._address}{width}.{kind}"
 
     def srcset(self, kind: str) -> str:
         return ", ".join(f"{self.url(width, kind)} {width}w" for width in self.widths)
+
+    @cached_property
+    def _address(self) -> str:
+        """Of all its widths and kinds; looked up once, where a list asks dozens."""
+        return reverse("initiatives:photo", args=[self.pk, 0, "jpeg"]).removesuffix("0.jpeg")
 
     @property
     def small(self) -> str:

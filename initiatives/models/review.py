@@ -11,13 +11,17 @@ from accounts.models import User
 from neighbourhoods.models import Membership
 from neighbourhoods.states import OFFICE
 
-from ..states import ANSWERS, OPEN, Status
+from ..states import ANSWERS, OPEN, Status, Visibility
 from .initiative import Initiative
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def open(self) -> "ReviewQuerySet":
-        return self.filter(status__in=OPEN)
+        return self.filter(status__in=OPEN).standing()
+
+    def standing(self) -> "ReviewQuerySet":
+        """Those of an initiative that is still there."""
+        return self.exclude(initiative__visibility=Visibility.GONE)
 
     def workable_by(self, user: User) -> "ReviewQuerySet":
         """Those in neighbourhoods where the user works."""
@@ -25,7 +29,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(initiative__neighbourhood__in=office.values("neighbourhood"))
 
     def held_by(self, user: User) -> "ReviewQuerySet":
-        return self.filter(officer=user)
+        return self.filter(officer=user).standing()
 
     def unheld(self) -> "ReviewQuerySet":
         return self.filter(officer=None)

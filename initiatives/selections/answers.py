@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from accounts.models import User
 from neighbourhoods.models import Membership
-from neighbourhoods.models.neighbourhood import MembershipQuerySet
+from neighbourhoods.states import IN_VIEW, Role
 
 from ..models import Answer, Review
 from ..states import Status
@@ -59,13 +59,18 @@ def person_in_view(membership: Membership) -> Person:
     )
 
 
-def officer_card(review: Review, in_view: MembershipQuerySet) -> Person | None:
+def officer_card(review: Review) -> Person | None:
     """The officer who answers, with face and hours where they are known here."""
     if review.officer is None:
         return None
-    here = in_view.filter(neighbourhood=review.initiative.neighbourhood_id, person=review.officer)
-    membership = here.first()
-    return person_in_view(membership) if membership else person(review.officer)
+    place = review.initiative.neighbourhood_id
+    roles = Membership.objects.current().filter(neighbourhood=place, person=review.officer)
+    in_view = [membership for membership in roles if membership.role in IN_VIEW]
+    if not in_view:
+        return person(review.officer)
+    membership = min(in_view, key=lambda membership: membership.role != Role.OFFICER)
+    membership.person = review.officer  # is here already
+    return person_in_view(membership)
 
 
 def shown_answer(review: Review, answers: list[Answer], officer: Person | None) -> ShownAnswer:
@@ -81,6 +86,13 @@ def shown_answer(review: Review, answers: list[Answer], officer: Person | None) 
         reason=last.reason if last else "",
         possible=last.possible if last else "",
         previous=str(previous).capitalize(),
-        by=last.officer.public_name if last else "",
+        by=_giver(last, review).public_name if last else "",
         date=last.at if last and not review.is_open else None,
     )
+
+
+def _giver(answer: Answer, review: Review) -> User:
+    """Most often the officer of now, who is here already."""
+    if review.officer and answer.officer_id == review.officer_id:
+        return review.officer
+    return answer.officer

@@ -3,8 +3,10 @@ from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
-from ..models import Initiative
+from ..models import Initiative, Photo
 from ..states import ANSWER_ICONS, ANSWER_WORDS, LATE_WORDS, Stage, Status
+
+LATE = "late"
 
 
 class Card(NamedTuple):
@@ -24,15 +26,26 @@ class Card(NamedTuple):
     answer_icon: str
     supports: int
     supports_words: str
+    is_hidden: bool
 
 
 def cards(initiatives: Iterable[Initiative]) -> list[Card]:
-    """Cards of initiatives that were fetched with `for_cards`; asks the database nothing."""
-    return [_card(initiative) for initiative in initiatives]
+    """Cards of initiatives that were fetched with `for_cards`; asks for their photos only."""
+    shown = list(initiatives)
+    photos = Photo.objects.first_of(shown)
+    stages = {stage.value: str(stage.label).capitalize() for stage in Stage}
+    answers = {LATE: str(LATE_WORDS)} | {
+        status.value: str(words) for status, words in ANSWER_WORDS.items()
+    }
+    return [_card(initiative, photos.get(initiative.pk), stages, answers) for initiative in shown]
 
 
-def _card(initiative: Initiative) -> Card:
-    photo, review = initiative.photo, initiative.review
+def _card(
+    initiative: Initiative, photo: Photo | None, stages: dict[str, str], answers: dict[str, str]
+) -> Card:
+    """`stages` and `answers` are the words for them, looked up once for all cards."""
+    review = initiative.review
+    answer = LATE if review.is_late else review.status
     supporters: int = getattr(initiative, "supporters", 0)
     return Card(
         title=initiative.title,
@@ -43,10 +56,11 @@ def _card(initiative: Initiative) -> Card:
         icon=initiative.theme_icon,
         tint=initiative.pk % 3 + 1,
         stage=initiative.stage,
-        stage_label=str(Stage(initiative.stage).label).capitalize(),
-        answer="late" if review.is_late else review.status,
-        answer_label=str(LATE_WORDS if review.is_late else ANSWER_WORDS[Status(review.status)]),
+        stage_label=stages[initiative.stage],
+        answer=answer,
+        answer_label=answers[answer],
         answer_icon="alert-triangle" if review.is_late else ANSWER_ICONS[Status(review.status)],
         supports=supporters,
         supports_words=ngettext("steunt dit", "steunen dit", supporters),
+        is_hidden=not initiative.is_public,
     )

@@ -11,6 +11,7 @@ from partners.models import Member
 
 from ..models import Initiative, Participant, Support
 from ..models.initiative import number_of
+from ..states import ENDED
 from .answers import Person, person
 
 
@@ -50,6 +51,12 @@ def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
 def team_of(initiative: Initiative) -> list[Member]:
     members = Member.objects.filter(organisation=initiative.team_id).select_related("person")
     return list(members.order_by("pk"))
+
+
+def is_left(initiative: Initiative, members: list[Member]) -> bool:
+    """Whether it goes on, and everybody of its team has stopped."""
+    is_over = initiative.stage in ENDED
+    return bool(members) and not is_over and all(one.person.erased_at for one in members)
 
 
 def faces(members: list[Member]) -> list[Person]:

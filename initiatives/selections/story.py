@@ -1,7 +1,9 @@
 """The story of an initiative: its public events, newest first."""
 
-from datetime import datetime
+from datetime import date
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from activity.models import Event, EventQuerySet
 from neighbourhoods.models import Neighbourhood
@@ -13,19 +15,26 @@ LONGEST = 60
 
 
 class Moment(NamedTuple):
-    """One line of the component `timeline`."""
+    """One line of the component `timeline`; `news` is the key of the team's update."""
 
     title: str
     icon: str
-    date: datetime
+    date: date
     text: str
+    news: str = ""
 
 
 def story(initiative: Initiative) -> list[Moment]:
     """At most the last sixty moments, in one query."""
     events = Event.objects.about(initiative).public()[:LONGEST]
     return [
-        Moment(title=event.sentence, icon=event.icon, date=event.at, text=event.words)
+        Moment(
+            event.sentence,
+            event.icon,
+            date=timezone.localdate(event.at),
+            text=event.words,
+            news=event.subject_url.partition("#nieuws-")[2],
+        )
         for event in events
     ]
 

@@ -1,8 +1,10 @@
 """What waits for an officer (Mijn werk)."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ RECENT = timedelta(days=30)
 class Task(NamedTuple):
     """One line of the component `tasks`: an initiative that waits for an answer."""
 
-    initiative: int
+    url: str
     title: str
     icon: str
     place: str
@@ -61,6 +63,11 @@ def work_of(user: User, *, now: datetime, everything: bool) -> Work:
     return work._replace(total=len(rows))
 
 
+@lru_cache(maxsize=4096)  # a list has dozens
+def _address(initiative: int) -> str:
+    return reverse("initiatives:review", args=[initiative])
+
+
 def _task(review: Review, *, late: bool) -> Task:
     """Of a review that was fetched with `for_work`; asks the database nothing."""
     day = timezone.localtime(review.due_at)
@@ -69,7 +76,7 @@ def _task(review: Review, *, late: bool) -> Task:
     else:
         due = _("Uiterlijk %(day)s") % {"day": date_format(day, "l j F")}
     return Task(
-        initiative=review.initiative_id,
+        url=_address(review.initiative_id),
         title=review.initiative.title,
         icon=review.initiative.theme_icon,
         place=review.initiative.neighbourhood.name,

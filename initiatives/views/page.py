@@ -1,13 +1,19 @@
 """What the page of an initiative shows; its own parts answer with the same."""
 
-from core.htmx import Request
-from neighbourhoods.http import has_office
-from neighbourhoods.models import Membership
+import re
+from uuid import uuid4
 
-from .. import permissions
+from django.utils import timezone
+
+from core.htmx import Request
+from neighbourhoods.http import office
+
+from ..forms.conversation import ReactionForm
 from ..models import Initiative
 from ..selections.answers import officer_card, shown_answer
-from ..selections.people import faces, relation_of, team_of
+from ..selections.conversation import conversation
+from ..selections.people import faces, is_left, relation_of, team_of
+from ..selections.questions import open_question
 from ..selections.story import story
 
 
@@ -19,24 +25,55 @@ def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
         "team": faces(members),
         "relation": relation_of(initiative, request.user),
         "in_team": any(member.person_id == request.user.pk for member in members),
+        "is_left": is_left(initiative, members),
     }
+
+
+def conversation_context(request: Request, initiative: Initiative) -> dict[str, object]:
+    """The questions and reactions, from the one in the address on, or the newest."""
+    held, place = office(request), initiative.neighbourhood
+    moderates = place.pk in held.works_in or place.municipality_id in held.administers
+    since = key_of(request, "vanaf")
+    talk = conversation(
+        initiative,
+        request.user,
+        moderates=moderates,
+        now=timezone.now(),
+        since=since,
+        whole=key_of(request, "alles"),
+    )
+    return {"initiative": initiative, "conversation": talk, "since": since}
+
+
+def key_of(request: Request, name: str) -> int | None:
+    """A key in the address or in the form; nothing for what is no number that a key can be."""
+    given = request.POST.get(name) or request.GET.get(name, "")
+    return int(given) if re.fullmatch(r"[0-9]{1,18}", given) else None
+
+
+def reaction_form(request: Request) -> ReactionForm | None:
+    """For who is signed in; others get it at its own address, so that reading asks no cookie."""
+    if not request.user.is_authenticated:
+        return None
+    return ReactionForm(initial={"key": uuid4()}, now=timezone.now().timestamp())
 
 
 def detail_context(request: Request, initiative: Initiative) -> dict[str, object]:
-    review = initiative.review
-    works_somewhere = has_office(request)  # others can do neither of the two below
-    can_answer = works_somewhere and permissions.can_answer(request.user, initiative)
-    return join_context(request, initiative) | {
-        "neighbourhood": initiative.neighbourhood,
-        "section": "initiatives",
-        "answer": shown_answer(
-            review,
-            list(review.answers.select_related("officer")[:1]),
-            officer_card(review, Membership.objects.in_view()),
-        ),
-        "questions": list(review.questions.select_related("officer", "answered_by")),
-        "story": story(initiative),
-        "can_answer": can_answer,
-        "can_hide": can_answer
-        or (works_somewhere and permissions.can_hide(request.user, initiative)),
-    }
+    review, held, neighbourhood = initiative.review, office(request), initiative.neighbourhood
+    can_answer = neighbourhood.pk in held.works_in
+    joined = join_context(request, initiative)
+    talk = conversation_context(request, initiative)
+    return (
+        joined
+        | talk
+        | {
+            "neighbourhood": neighbourhood,
+            "form": reaction_form(request),
+            "section": "initiatives",
+            "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
+            "open_question": open_question(review) if joined["in_team"] else None,
+            "story": story(initiative),
+            "can_answer": can_answer,
+            "can_hide": can_answer or neighbourhood.municipality_id in held.administers,
+        }
+    )

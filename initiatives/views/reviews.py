@@ -1,5 +1,6 @@
 """The officer's page of one initiative: read, note, ask, answer."""
 
+from collections.abc import Set
 from uuid import uuid4
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, browser_of, signed_in, texts_of
+from accounts.http import SignedInRequest, signed_in
 from accounts.models import Draft
 from core.access import require
 from core.htmx import render
@@ -23,6 +24,9 @@ from ..selections.answers import person, shown_answer
 from ..selections.people import faces, team_of
 from ..selections.story import story
 from ..states import AlreadyAnswered, Status
+
+ANSWER = frozenset({"status", "reason", "possible"})
+TYPED = ANSWER | {"question", "note"}
 
 
 @require_safe
@@ -37,6 +41,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = _answerable(request, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
+        _keep_typed(request, initiative)
         return _page(request, initiative, answer_form=form, status=422)
     clean = form.cleaned_data
     try:
@@ -50,9 +55,9 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except AlreadyAnswered:
-        drafts.keep(_draft_name(initiative), texts_of(request), person=request.user, browser="")
+        _keep_typed(request, initiative)
         return _page(request, _answerable(request, pk), overtaken="answer", status=409)
-    drafts.drop(_draft_name(initiative), person=request.user, browser=browser_of(request))
+    _keep_typed(request, initiative, but=ANSWER)
     messages.success(
         request, _("Uw antwoord staat op de pagina. Het team en de volgers krijgen bericht.")
     )
@@ -65,21 +70,22 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = _answerable(request, pk)
     form = QuestionForm(request.POST)
     if not form.is_valid():
+        _keep_typed(request, initiative)
         return _page(request, initiative, question_form=form, status=422)
     clean = form.cleaned_data
     try:
         reviews.ask(
             initiative.review,
-            clean["text"],
+            clean["question"],
             seen=clean["seen"],
             key=clean["key"],
             by=request.user,
             now=timezone.now(),
         )
     except AlreadyAnswered:
-        initiative = _answerable(request, pk)
-        again = QuestionForm(initial=clean | {"seen": initiative.review.version, "key": uuid4()})
-        return _page(request, initiative, question_form=again, overtaken="question", status=409)
+        _keep_typed(request, initiative)
+        return _page(request, _answerable(request, pk), overtaken="question", status=409)
+    _keep_typed(request, initiative, but={"question"})
     messages.success(request, _("Uw vraag is gestuurd. De datum van het antwoord blijft staan."))
     return redirect("initiatives:review", initiative.pk)
 
@@ -90,11 +96,13 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = _answerable(request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
+        _keep_typed(request, initiative)
         return _page(request, initiative, note_form=form, status=422)
     clean = form.cleaned_data
-    reviews.note(initiative.review, clean["text"], key=clean["key"], by=request.user)
-    if not initiative.review.is_open:  # an answer that came too late is kept here
-        drafts.drop(_draft_name(initiative), person=request.user, browser=browser_of(request))
+    reviews.note(initiative.review, clean["note"], key=clean["key"], by=request.user)
+    # An answer that came too late is kept as this note.
+    noted = {"note"} if initiative.review.is_open else {"note"} | ANSWER
+    _keep_typed(request, initiative, but=noted)
     return redirect("initiatives:review", initiative.pk)
 
 
@@ -153,7 +161,7 @@ def _page(
     draft = Draft.objects.filter(person=request.user, form=_draft_name(initiative)).first()
     kept: dict[str, str] = draft.fields if draft else {}
     unsent = "" if current.is_open else _in_words(kept)
-    begin = {"seen": current.version, "key": uuid4()}
+    again = request.POST if status == 422 else {}  # the same press, once more
     answers = list(current.answers.select_related("officer"))
     return render(
         request,
@@ -172,9 +180,12 @@ def _page(
             "team": faces(team_of(initiative)),
             "story": story(initiative)[:8],
             "unsent": unsent,
-            "answer_form": answer_form or AnswerForm(initial=kept | begin),
-            "question_form": question_form or QuestionForm(initial=begin),
-            "note_form": note_form or NoteForm(initial={"key": uuid4(), "text": unsent}),
+            "answer_form": answer_form or AnswerForm(initial=kept),
+            "question_form": question_form or QuestionForm(initial=kept),
+            "note_form": note_form or NoteForm(initial={"note": kept.get("note") or unsent}),
+            "kept": kept,
+            "seen": again.get("seen", current.version),
+            "key": again.get("key", uuid4()),
             "draft_name": _draft_name(initiative),
         },
         status=status,
@@ -183,6 +194,20 @@ def _page(
 
 def _draft_name(initiative: Initiative) -> str:
     return f"answer:{initiative.pk}"
+
+
+def _keep_typed(
+    request: SignedInRequest, initiative: Initiative, *, but: Set[str] = frozenset()
+) -> None:
+    """What stands in the forms of the page and was not sent is there again when they come back."""
+    name = _draft_name(initiative)
+    draft = Draft.objects.filter(person=request.user, form=name).first()
+    typed = (draft.fields if draft else {}) | request.POST.dict()
+    left = {field: typed[field] for field in TYPED - but if typed.get(field)}
+    if left:
+        drafts.keep(name, left, person=request.user, browser="", anew=True)
+    else:
+        drafts.drop(name, person=request.user, browser="")
 
 
 def _in_words(kept: dict[str, str]) -> str:

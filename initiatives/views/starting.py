@@ -1,5 +1,6 @@
 """From the first words to a sent initiative: the form, the check, and what happens next."""
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,6 +12,8 @@ from accounts.actions import drafts
 from accounts.actions.people import be_known_as
 from accounts.http import (
     SignedInRequest,
+    address_form,
+    ask_code,
     browser_of,
     browser_to_keep_for,
     is_shared,
@@ -22,10 +25,11 @@ from accounts.http import (
 from accounts.models import Draft
 from core.access import require
 from core.htmx import Request, render
-from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.models import Neighbourhood
 
 from .. import permissions
 from ..actions import initiatives, photos
+from ..actions.initiatives import Idea
 from ..forms.idea import IdeaForm, NameForm, from_draft
 from ..models import Initiative, Photo
 from ..selections.answers import officer_card
@@ -89,17 +93,22 @@ def check(request: Request, slug: str) -> HttpResponse:
         sent = _already_sent(request)
         if sent:
             return redirect("initiatives:sent", sent.pk)
-        if not request.user.is_authenticated:
+        if not (request.user.is_authenticated or "email" in request.POST):
             return to_sign_in(request, request.path)
     if draft is None and (last := _last_sent(request, neighbourhood)):
         return redirect("initiatives:sent", last.pk)
     form = from_draft(draft.fields, neighbourhood) if draft else None
     if draft is None or form is None or not form.is_valid():
         return redirect("initiatives:new", slug)
-    name_form = NameForm(
-        request.POST or None, instance=request.user if request.user.is_authenticated else None
-    )
-    if request.method == "POST" and request.user.is_authenticated and name_form.is_valid():
+    if not request.user.is_authenticated:
+        address = address_form(request)
+        if address.is_valid():
+            return ask_code(request, address, back=request.path)
+        return _check_page(request, neighbourhood, draft, form.idea, address)
+    signed_in_elsewhere = "email" in request.POST  # in another tab, meanwhile
+    typed = None if signed_in_elsewhere else request.POST or None
+    name_form = NameForm(typed, instance=request.user)
+    if name_form.is_valid():
         be_known_as(request.user, name_form.cleaned_data["name"])
         initiative = initiatives.send(
             form.idea,
@@ -109,23 +118,7 @@ def check(request: Request, slug: str) -> HttpResponse:
             now=timezone.now(),
         )
         return redirect("initiatives:sent", initiative.pk)
-    return render(
-        request,
-        "initiatives/check.html",
-        {
-            "neighbourhood": neighbourhood,
-            "section": "initiatives",
-            "steps": STEPS,
-            "draft": draft,
-            "idea": form.idea,
-            "theme": Theme(form.idea.theme).label,
-            "photo": Photo.objects.filter(draft=draft).first(),
-            "name_form": name_form,
-            "here": request.path,
-        },
-        partial="form",
-        status=422 if request.method == "POST" else 200,
-    )
+    return _check_page(request, neighbourhood, draft, form.idea, name_form)
 
 
 @require_safe
@@ -146,7 +139,7 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
             "neighbourhood": initiative.neighbourhood,
             "section": "initiatives",
             "initiative": initiative,
-            "officer": officer_card(initiative.review, Membership.objects.in_view()),
+            "officer": officer_card(initiative.review),
             "link": request.build_absolute_uri(initiative.get_absolute_url()),
         },
     )
@@ -182,6 +175,32 @@ def _last_sent(request: Request, neighbourhood: Neighbourhood) -> Initiative | N
         return None
     mine = Initiative.objects.of_team_member(request.user).in_neighbourhood(neighbourhood)
     return mine.newest_first().first()
+
+
+def _check_page(
+    request: Request,
+    neighbourhood: Neighbourhood,
+    draft: Draft,
+    idea: Idea,
+    form: BaseForm,
+) -> HttpResponse:
+    return render(
+        request,
+        "initiatives/check.html",
+        {
+            "neighbourhood": neighbourhood,
+            "section": "initiatives",
+            "steps": STEPS,
+            "draft": draft,
+            "idea": idea,
+            "theme": Theme(idea.theme).label,
+            "photo": Photo.objects.filter(draft=draft).first(),
+            "form": form,
+            "here": request.path,
+        },
+        partial="form",
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _form_page(

@@ -16,6 +16,7 @@ from .. import permissions
 from ..actions import initiatives
 from ..forms.team import JoinForm, ParticipantNameForm
 from ..models import Initiative, Participant
+from ..selections.people import is_left, team_of
 from .page import join_context
 
 
@@ -55,18 +56,25 @@ def follow(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def join(request: SignedInRequest, pk: int) -> HttpResponse:
-    """`Ik doe mee`: what can you do, and when? The team hears a name, so who has none gives one."""
+    """`Ik doe mee`: what can you do, and when? The team hears a name, so who has none gives one.
+
+    Who takes part already reads what they wrote, and changes it.
+    """
     initiative = _visible(request, pk)
     if request.method != "POST" and permissions.leads(request.user, initiative):
         return _participants(request, initiative)
     sent = request.POST if request.method == "POST" else None
-    form = JoinForm(sent)
+    mine = Participant.objects.filter(initiative=initiative, person=request.user).first()
+    nobody_left = is_left(initiative, team_of(initiative))
+    form = JoinForm(
+        sent, initial={"can_do": mine.can_do if mine else ""}, for_municipality=nobody_left
+    )
     name_form = None if request.user.name else ParticipantNameForm(sent, instance=request.user)
     if form.is_valid() and (name_form is None or name_form.is_valid()):
         if name_form:
             be_known_as(request.user, name_form.cleaned_data["name"])
         initiatives.join(initiative, can_do=form.cleaned_data["can_do"], by=request.user)
-        messages.success(request, _("Fijn dat u meedoet! Het team weet ervan."))
+        messages.success(request, _joined_words(is_new=mine is None, nobody_left=nobody_left))
         return redirect(initiative)
     return render(
         request,
@@ -77,10 +85,20 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
             "initiative": initiative,
             "form": form,
             "name_form": name_form,
+            "mine": mine,
+            "nobody_left": nobody_left,
         },
         partial="form",
         status=422 if form.is_bound else 200,
     )
+
+
+def _joined_words(*, is_new: bool, nobody_left: bool) -> str:
+    if not is_new:
+        return _("Bewaard. U doet nog steeds mee.")
+    if nobody_left:
+        return _("Fijn dat u meedoet! De gemeente weet ervan.")
+    return _("Fijn dat u meedoet! Het team weet ervan.")
 
 
 def _participants(request: SignedInRequest, initiative: Initiative) -> HttpResponse:

@@ -8,19 +8,61 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, signed_in
+from accounts.http import SignedInRequest, signed_in, texts_of
 from accounts.models import Draft
 from core.access import require
 from core.htmx import render
 
 from .. import permissions
-from ..actions import initiatives, reviews
-from ..forms.team import ReconsiderForm, ReplyForm, StageForm, UpdateForm
-from ..models import Initiative, Question
-from ..states import Stage
+from ..actions import initiatives, photos, reviews
+from ..forms.team import (
+    EditForm,
+    ReconsiderForm,
+    ReplyForm,
+    StageForm,
+    UpdateForm,
+    as_it_stands,
+)
+from ..models import Initiative, Photo, Question
+from ..states import Overtaken, Stage
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The text and the photo. Whom a teammate was ahead of sees that, and keeps what they wrote."""
+    initiative = _own(request, pk)
+    if request.method != "POST":
+        return _edit_page(request, initiative)
+    form = EditForm(request.POST, request.FILES, neighbourhood=initiative.neighbourhood)
+    try:
+        edited = _save_edit(request, initiative, form) if form.is_valid() else None
+    except Overtaken:
+        _keep_edit(request, pk, form)
+        return _edit_page(request, _own(request, pk), status=409)
+    if edited is None:
+        _keep_edit(request, pk, form)
+        return _edit_page(request, initiative, form, status=422)
+    _drop_edit(request, pk)
+    if edited.edited_as == form.cleaned_data["key"]:
+        messages.success(
+            request, _("Uw pagina is aangepast. Volgers krijgen hier geen bericht van.")
+        )
+    else:
+        messages.info(request, _("U veranderde niets. Alles staat er zoals het was."))
+    return redirect(edited)
+
+
+@require_POST
+@signed_in
+def discard_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw away what was typed, and begin with the text as it stands."""
+    _own(request, pk)
+    _drop_edit(request, pk)
+    return redirect("initiatives:edit", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,14 +149,80 @@ def _led(request: SignedInRequest, pk: int) -> Initiative:
     return initiative
 
 
+def _own(request: SignedInRequest, pk: int) -> Initiative:
+    """The initiative, for its team; for others there is nothing here."""
+    visible = Initiative.objects.visible_to(request.user)
+    return get_object_or_404(visible.of_team_member(request.user).for_page(), pk=pk)
+
+
+def _draft(request: SignedInRequest, name: str) -> Draft | None:
+    return Draft.objects.filter(person=request.user, form=name).first()
+
+
 def _kept(request: SignedInRequest, name: str) -> dict[str, str]:
     """What this person typed into the form before and did not send."""
-    draft = Draft.objects.filter(person=request.user, form=name).first()
+    draft = _draft(request, name)
     return draft.fields if draft else {}
 
 
 def _drop(request: SignedInRequest, name: str) -> None:
     drafts.drop(name, person=request.user, browser="")
+
+
+def _save_edit(request: SignedInRequest, initiative: Initiative, form: EditForm) -> Initiative:
+    return initiatives.edit(
+        initiative,
+        form.idea,
+        form.picture(_draft(request, f"edit:{initiative.pk}")),
+        seen=form.cleaned_data["seen"],
+        key=form.cleaned_data["key"],
+        by=request.user,
+    )
+
+
+def _keep_edit(request: SignedInRequest, pk: int, form: EditForm) -> None:
+    """All that was typed, and a photo that was good."""
+    texts = texts_of(request)
+    draft = drafts.keep(f"edit:{pk}", texts, person=request.user, browser="", anew=True)
+    if read := form.cleaned_data.get("photo"):
+        photos.attach(read, draft=draft)
+
+
+def _drop_edit(request: SignedInRequest, pk: int) -> None:
+    """With the photo that waited."""
+    if draft := _draft(request, f"edit:{pk}"):
+        photos.detach(draft)
+        _drop(request, draft.form)
+
+
+def _edit_page(
+    request: SignedInRequest,
+    initiative: Initiative,
+    form: EditForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Without a `form` the text as it stands, and over it what was typed and not saved."""
+    draft = _draft(request, f"edit:{initiative.pk}")
+    kept: dict[str, str] = draft.fields if draft else {}
+    if kept.get("key") == str(initiative.edited_as):  # kept just after it was saved
+        draft, kept = None, {}
+    begin = {"seen": initiative.edited_as, "key": uuid4(), "no_photo": "no_photo" in request.POST}
+    form = form or EditForm(
+        initial=as_it_stands(initiative) | kept | begin, neighbourhood=initiative.neighbourhood
+    )
+    is_overtaken = bool(kept) and kept.get("seen", "") != str(initiative.edited_as or "")
+    return _form_page(
+        request,
+        initiative,
+        form,
+        "edit",
+        status=status,
+        draft=draft,
+        draft_name=f"edit:{initiative.pk}",
+        photo=Photo.objects.filter(draft=draft).first() if draft else None,
+        now=form.unlike(initiative) if is_overtaken and not form.is_bound else [],
+    )
 
 
 def _form_page(

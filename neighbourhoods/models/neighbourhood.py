@@ -1,12 +1,9 @@
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from accounts.models import User
 
 from ..states import IN_VIEW, OFFICE, AnswerTo, Role
 from .geography import Area, Municipality
@@ -16,10 +13,9 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
     def public(self) -> "NeighbourhoodQuerySet":
         return self.filter(is_public=True)
 
-    def where(self, person: User | AnonymousUser, *roles: Role) -> "NeighbourhoodQuerySet":
-        """Those in which the person has one of these roles now."""
-        memberships = Membership.objects.current().filter(person_id=person.pk, role__in=roles)
-        return self.filter(pk__in=memberships.values("neighbourhood"))
+    def for_links(self) -> "NeighbourhoodQuerySet":
+        """With name and address, without the texts and the drawing."""
+        return self.defer("drawing", "introduction")
 
 
 class Neighbourhood(models.Model):
@@ -33,6 +29,7 @@ class Neighbourhood(models.Model):
     introduction = models.TextField(_("over de wijk"), max_length=3000, blank=True)
     drawing = models.JSONField(null=True, blank=True, editable=False)
     is_public = models.BooleanField(default=True)
+    holds_first_posts = models.BooleanField(default=False)
     opened_at = models.DateTimeField(default=timezone.now)
 
     objects = NeighbourhoodQuerySet.as_manager()

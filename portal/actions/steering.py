@@ -116,9 +116,18 @@ def end_role(
 
 
 @transaction.atomic
-def set_texts(neighbourhood: Neighbourhood, *, motto: str, introduction: str, by: User) -> None:
+def set_texts(
+    neighbourhood: Neighbourhood,
+    *,
+    motto: str,
+    introduction: str,
+    holds_first_posts: bool = False,
+    by: User,
+) -> None:
+    """`holds_first_posts`: a newcomer's first reaction waits until somebody here has read it."""
     neighbourhood.motto, neighbourhood.introduction = motto, introduction
-    neighbourhood.save(update_fields=["motto", "introduction"])
+    neighbourhood.holds_first_posts = holds_first_posts
+    neighbourhood.save(update_fields=["motto", "introduction", "holds_first_posts"])
     _record(verbs.TEXTS_SET.name, neighbourhood, by)
 
 

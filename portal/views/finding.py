@@ -31,7 +31,7 @@ def home(request: Request) -> HttpResponse:
         {
             "found": found,
             "asked": found.query if found else "",
-            "places": _running()[:SHOWN],
+            "places": _running(lively=True)[:SHOWN],
             "cards": cards(
                 Initiative.objects.visible_to(request.user)
                 .under_way()
@@ -62,7 +62,7 @@ def area(request: Request, code: str) -> HttpResponse:
         {
             "area": found,
             "drawing": draw([found]),
-            "near": _running().filter(municipality=found.municipality)[:SHOWN],
+            "near": list(_running().filter(municipality=found.municipality)[:SHOWN]),
         },
     )
 
@@ -83,16 +83,18 @@ def municipality(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def _running() -> QuerySet[Neighbourhood]:
-    """Neighbourhoods where a wijkaanpak runs, the liveliest first, with how much happens."""
+def _running(*, lively: bool = False) -> QuerySet[Neighbourhood]:
+    """Neighbourhoods where a wijkaanpak runs, the liveliest first, with how much happens.
+
+    `lively`: only those where something does.
+    """
     public = Initiative.objects.filter(
         neighbourhood=OuterRef("pk"), visibility=Visibility.PUBLIC
     ).values("neighbourhood")
-    return (
+    running = (
         Neighbourhood.objects.public()
         .select_related("municipality")
-        .annotate(
-            initiative_count=Coalesce(Subquery(public.annotate(n=Count("pk")).values("n")), 0)
-        )
-        .order_by("-initiative_count", "name", "pk")
+        .annotate(initiative_count=Coalesce(Subquery(public.annotate(n=Count("*")).values("n")), 0))
     )
+    shown = running.filter(initiative_count__gt=0) if lively else running
+    return shown.order_by("-initiative_count", "name", "pk")

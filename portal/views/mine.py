@@ -1,6 +1,7 @@
 """What is mine: a resident's own page, and what waits for who works here."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,16 +13,26 @@ from core.htmx import render
 from core.paging import page
 from initiatives.models import Initiative
 from initiatives.selections.cards import cards
+from initiatives.selections.questions import waiting_for
 from initiatives.selections.work import work_of
-from neighbourhoods.http import has_office
-from neighbourhoods.models import Municipality, Neighbourhood
-from neighbourhoods.states import OFFICE, Role
+from neighbourhoods.http import has_office, office
+from neighbourhoods.models import Neighbourhood
+
+from ..selections.governed import governed_by
+from ..selections.moderation import counts_for
+
+
+@require_safe
+@signed_in
+def start(request: SignedInRequest) -> HttpResponse:
+    """Where signing in leads when it was not on the way to another page."""
+    return redirect("portal:work" if has_office(request) else "portal:my_neighbourhood")
 
 
 @require_safe
 @signed_in
 def neighbourhood(request: SignedInRequest) -> HttpResponse:
-    """My initiatives, what I began and did not send, and what I follow."""
+    """What waits for me, my initiatives, what I began and did not send, and what I follow."""
     visible = Initiative.objects.visible_to(request.user)
     followed = Follow.objects.filter(
         person=request.user, subject_kind=Initiative._meta.model_name, is_muted=False
@@ -35,6 +46,7 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
         "portal/mine.html",
         {
             "section": "my_neighbourhood",
+            "waiting": waiting_for(request.user),
             "own": cards(own.for_cards().newest_first()[:20]),
             "drafts": list(Neighbourhood.objects.public().filter(slug__in=slugs)),
             "page": (
@@ -56,10 +68,13 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
 def work(request: SignedInRequest) -> HttpResponse:
     """What waits for me, or for all when I coordinate: by date, what is late in plain sight."""
     require(has_office(request))
-    coordinated = list(Neighbourhood.objects.where(request.user, Role.COORDINATOR).order_by("name"))
+    held = office(request)
+    places = list(Neighbourhood.objects.filter(pk__in=held.works_in).for_links().order_by("name"))
+    coordinated = [place for place in places if place.pk in held.coordinates]
     whose = request.GET.get("wie", "allen" if coordinated else "mij")
     everything = whose == "allen"
     now = timezone.now()
+    governed = governed_by(request.user) if held.administers else []
     return render(
         request,
         "portal/work.html",
@@ -68,10 +83,12 @@ def work(request: SignedInRequest) -> HttpResponse:
             "work": work_of(request.user, now=now, everything=everything),
             "everything": everything,
             "now": timezone.localtime(now),
-            "places": Neighbourhood.objects.where(request.user, *OFFICE).public().order_by("name"),
+            "answers_here": bool(held.works_in),
+            "places": [place for place in places if place.is_public],
             "coordinated": coordinated,
-            "municipalities": Municipality.objects.filter(
-                administrators__person=request.user
-            ).by_name(),
+            "flagged": counts_for(office(request)),
+            "governed": governed,
+            "runs": any(one.number for one in governed),
+            "gaps": sum(len(one.gaps) for one in governed),
         },
     )

@@ -88,7 +88,11 @@ def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         clean = form.cleaned_data
         steering.set_texts(
-            found, motto=clean["motto"], introduction=clean["introduction"], by=request.user
+            found,
+            motto=clean["motto"],
+            introduction=clean["introduction"],
+            holds_first_posts=clean["holds_first_posts"],
+            by=request.user,
         )
         messages.success(request, _("De teksten zijn bewaard."))
         return redirect("portal:manage_neighbourhood", slug)

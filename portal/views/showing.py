@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.http import browser_of
+from accounts.models import Draft
 from core.htmx import Request, render
 from initiatives.models import Initiative
 from initiatives.selections.answers import person_in_view
@@ -28,7 +30,8 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
         for membership in Membership.objects.in_view().filter(neighbourhood=found)
         if membership.role == Role.OFFICER
     ]
-    return render(
+    begun = _began_here(request, found)
+    response = render(
         request,
         "portal/neighbourhood.html",
         {
@@ -39,8 +42,21 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "total": initiatives.count(),
             "events": lately_in(found)[:SHOWN],
             "term": term(found.municipality, AnswerTo.INITIATIVE),
+            "begun": begun,
         },
     )
+    if begun:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _began_here(request: Request, found: Neighbourhood) -> bool:
+    """Whether an idea that was not sent waits in this browser; who is signed in has `mijn/`."""
+    browser = "" if request.user.is_authenticated else browser_of(request)
+    if not browser:  # most visitors: nothing is asked of the database
+        return False
+    drafts = Draft.objects.held_by(request.user, browser)
+    return drafts.filter(form=f"initiative:{found.slug}").exists()
 
 
 @require_safe

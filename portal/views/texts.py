@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from accounts.http import came_from
 from core import privacy
 from core.htmx import Request, render
 
@@ -11,6 +13,11 @@ from core.htmx import Request, render
 @require_safe
 def about_platform(request: Request) -> HttpResponse:
     return render(request, "portal/about_platform.html", {})
+
+
+@require_safe
+def house_rules(request: Request) -> HttpResponse:
+    return render(request, "portal/house_rules.html", {})
 
 
 @require_safe
@@ -27,7 +34,14 @@ def accessibility(request: Request) -> HttpResponse:
 
 @require_safe
 def language(request: Request) -> HttpResponse:
-    return render(request, "portal/language.html", {"languages": settings.LANGUAGES})
+    """Whoever chooses goes on where the link stood."""
+    before = came_from(request)
+    back = "" if before.startswith(request.path) else before
+    response = render(
+        request, "portal/language.html", {"languages": settings.LANGUAGES, "back": back}
+    )
+    patch_vary_headers(response, ["Referer"])
+    return response
 
 
 @require_safe

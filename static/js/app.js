@@ -41,18 +41,21 @@
     }, file.type, 0.85);
   };
 
-  // [data-count] with maxlength: how many characters are left, once it is a third or less.
+  // [data-count="300"]: how many characters are left, once it is a third or less, and how many are too many. Counted as the server does: an emoji is one.
   const count = (field) => {
-    const left = field.maxLength - field.value.length;
+    const most = Number(field.dataset.count);
+    if (!most) return;
+    const left = most - [...field.value].length;
     let note = field.nextElementSibling;
     if (!note?.matches(".wijk-remaining")) {
       note = document.createElement("p");
       note.className = "wijk-remaining";
       field.after(note);
     }
-    note.hidden = left > field.maxLength / 3;
+    note.hidden = left > most / 3;
+    note.classList.toggle("wijk-remaining--over", left < 0);
     note.setAttribute("aria-live", "polite");
-    note.textContent = page.dataset.textRemaining.replace("%n", left);
+    note.textContent = (left < 0 ? page.dataset.textTooMany : page.dataset.textRemaining).replace("%n", Math.abs(left));
   };
 
   const release = (form) => {

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -189,23 +190,60 @@ def test_mails_to_others_that_wait_no_longer_name_the_person(idea):
     own = idea(NeighbourhoodFactory(), by=person)
     initiatives.support(own, by=follower)
     initiatives.join(own, can_do="Schoffelen", by=follower)
-    Message.objects.create(
-        key="x", to="volger@example.org", subject=f"{NAME} schreef", body=f"Groet, {NAME}."
-    )
+    initiatives.post_update(own, f"Groet, {NAME}.", key=uuid4(), by=person)
+    assert Message.objects.filter(body__contains=f"Groet, {NAME}.").exists()
     people.erase(person, now=timezone.now())
 
-    left = Message.objects.get(key="x")
-    assert (left.subject, left.body) == (f"{GONE} schreef", f"Groet, {GONE}.")
+    assert not Message.objects.filter(body__contains=NAME).exists()
+    assert Message.objects.filter(to=follower.email, body__contains=f"Groet, {GONE}.").exists()
     assert not Message.objects.filter(to=ADDRESS).exists()
+
+
+def test_mails_about_somebody_else_with_the_same_name_stay_as_they_are(idea):
+    """Two people called Noor: one leaves, and the mails of the other are not touched."""
+    here = NeighbourhoodFactory()
+    leaver, stayer = (UserFactory(name="Noor", email=f"noor{n}@example.org") for n in (1, 2))
+    joined, own = idea(here, by=UserFactory(email="a@example.org")), idea(here, by=stayer)
+    initiatives.join(joined, can_do="Schoffelen", by=stayer)
+    Message.objects.filter(to="noor2@example.org").delete()
+    initiatives.join(own, can_do="Harken", by=leaver)
+    people.erase(leaver, now=timezone.now())
+
+    about_who_stays = Message.objects.get(to="a@example.org", body__contains="Schoffelen")
+    assert about_who_stays.subject.startswith("Noor doet mee")
+    to_who_stays = Message.objects.get(to="noor2@example.org")
+    assert to_who_stays.subject.startswith(f"{GONE} doet mee")
+    assert to_who_stays.body.startswith("Beste Noor,")
+    assert f"{GONE} doet mee" in to_who_stays.body
+
+
+def test_the_officer_who_is_named_in_a_mail_is_forgotten_in_it(idea):
+    officer = MembershipFactory(person__name="Joyce Pinas")
+    idea(officer.neighbourhood, by=UserFactory(email="a@example.org"))
+    assert "Joyce Pinas" in Message.objects.get(to="a@example.org").body
+    people.erase(officer.person, now=timezone.now())
+
+    assert "Joyce Pinas" not in Message.objects.get(to="a@example.org").body
+
+
+def test_an_address_in_a_mail_is_forgotten_wherever_it_stands():
+    person = UserFactory(email=ADDRESS)
+    Message.objects.create(key="x", to="a@example.org", subject="x", body=f"Mail {ADDRESS}!")
+    people.erase(person, now=timezone.now())
+
+    assert Message.objects.get().body == f"Mail {GONE}!"
 
 
 def test_a_name_inside_another_word_is_left_alone():
     person = UserFactory(name="Jan")
-    Message.objects.create(key="x", to="a@example.org", subject="Januari", body="Jan, in januari")
+    text = "Beste Jan,\n\nJan, in januari"
+    Message.objects.create(
+        key="x", to="a@example.org", subject="Januari", body=text, names=f",{person.pk},"
+    )
     people.erase(person, now=timezone.now())
 
     mail = Message.objects.get()
-    assert (mail.subject, mail.body) == ("Januari", f"{GONE}, in januari")
+    assert (mail.subject, mail.body) == ("Januari", f"Beste Jan,\n\n{GONE}, in januari")
 
 
 def test_what_an_erased_officer_had_to_answer_waits_for_the_coordinator(client):
@@ -303,10 +341,13 @@ def test_the_export_holds_all_that_is_registered(busy_person, client):
     data = json.loads(response.content)
 
     assert 'filename="mijn-gegevens.json"' in response["Content-Disposition"]
-    assert data["Wie u bent"][0]["name"] == NAME
-    assert data["Uw e-mailadres"][0]["email"] == ADDRESS
-    assert data["Waar u aan meedoet"][0]["can_do"] == WORDS["can_do"]
-    assert data["Uw rollen in wijken"][0]["neighbourhood__name"]
+    assert data["Wie u bent"][0]["naam"] == NAME
+    assert data["Uw e-mailadres"][0]["e-mailadres"] == ADDRESS
+    taken_part = data["Waar u aan meedoet"][0]
+    assert taken_part["wat u kunt doen"] == WORDS["can_do"]
+    assert taken_part["titel van het initiatief"]
+    assert data["Uw rollen in wijken"][0]["wijk"]
+    assert not [name for rows in data.values() for row in rows for name in row if "_" in name]
     assert any(WORDS["draft"] in json.dumps(row) for rows in data.values() for row in rows)
     assert len(data) >= 12
     assert "JBSWY3DPEHPK3PXP" not in response.content.decode()  # no secret leaves

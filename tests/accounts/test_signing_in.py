@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone
 
+from accounts import reasons
 from accounts.actions import people
 from accounts.models import User
 from outbox.models import Message
@@ -25,6 +28,14 @@ def person_of(client):
     return client.session.get("_auth_user_id")
 
 
+def all_names():
+    """The names of the views of each app."""
+    return {
+        app: {name for name in resolver.reverse_dict if isinstance(name, str)}
+        for app, (_prefix, resolver) in get_resolver().namespace_dict.items()
+    }
+
+
 def goes_to(response):
     assert response.status_code == 302
     return unquote(response["Location"])
@@ -34,7 +45,7 @@ def test_a_code_from_the_mail_signs_in(client, sign_in):
     response = sign_in()
 
     assert response.status_code == 302
-    assert response["Location"] == "/mijn/"
+    assert client.get(response["Location"])["Location"] == "/mijn/"
     assert person_of(client) == str(User.objects.get(email=ADDRESS).pk)
     assert EmailAddress.objects.get(email=ADDRESS).verified
 
@@ -43,8 +54,38 @@ def test_one_comes_back_to_the_page_that_was_left(sign_in):
     assert sign_in(back=BACK)["Location"] == BACK
 
 
+@pytest.mark.parametrize(
+    ("back", "why"),
+    [
+        ("/initiatief/12/vragen/3/", "Log in om de vraag te beantwoorden."),
+        ("/initiatief/12/steun/", "Log in om te laten zien dat u dit steunt."),
+        ("/initiatief/12/meedoen/?x=1", "Log in om mee te doen."),
+        (BACK, "Uw idee is bewaard. Log in om het te versturen."),
+        (f"/account/verder/{UUID(int=1)}/", "Wat u schreef, is bewaard."),
+    ],
+)
+def test_the_page_says_why_one_is_asked_to_sign_in(client, ask_code, back, why):
+    assert why in client.get("/account/inloggen/", {"next": back}).content.decode()
+    mistyped = ask_code("geen adres", back=back)
+    assert mistyped.status_code == 422
+    assert why in mistyped.content.decode()
+
+
+@pytest.mark.parametrize("back", ["", "/", "/weg/", "https://elders.example/initiatief/1/steun/"])
+def test_where_there_is_nothing_to_explain_nothing_is_said(client, back):
+    page = client.get("/account/inloggen/", {"next": back}).content.decode()
+
+    assert "Log in om" not in page
+
+
+def test_every_page_that_says_why_exists():
+    named = {f"{app}:{name}" for app, names in all_names().items() for name in names}
+
+    assert set(reasons.registered()) <= named
+
+
 def test_one_never_comes_back_on_another_site(sign_in):
-    assert sign_in(back="https://elders.example/")["Location"] == "/mijn/"
+    assert sign_in(back="https://elders.example/")["Location"] == "/mijn/start/"
 
 
 def test_who_closed_the_browser_comes_back_to_that_page_too(client, ask_code, enter_code):
@@ -314,6 +355,29 @@ def test_mails_come_in_the_language_of_who_signed_in_first(client, ask_code):
     ask_code()
 
     assert User.objects.get().language == "ar"
+
+
+def test_a_new_browser_speaks_the_language_of_who_signs_in(client, sign_in):
+    UserFactory(email=ADDRESS, language="ar")
+    sign_in()
+
+    assert '<html lang="ar" dir="rtl"' in client.get("/").content.decode()
+
+
+def test_a_language_that_was_chosen_in_this_browser_stays(client, sign_in):
+    UserFactory(email=ADDRESS, language="ar")
+    client.post("/taal/", {"language": "nl"})
+    sign_in()
+
+    assert '<html lang="nl" dir="ltr"' in client.get("/").content.decode()
+
+
+def test_a_shared_device_keeps_nobodys_language(ask_code, enter_code):
+    UserFactory(email=ADDRESS, language="ar")
+    ask_code(shared_device="on")
+    response = enter_code(last_code(ADDRESS))
+
+    assert response.cookies["django_language"]["max-age"] == ""
 
 
 def test_a_device_of_more_people_is_signed_out_with_the_browser(client, ask_code, enter_code):

@@ -1,5 +1,8 @@
 """One's own page, leaving, and the language of the pages."""
 
+import re
+from html import unescape
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -117,6 +120,30 @@ def test_a_language_that_we_do_not_have_is_no_choice(client, code):
 )
 def test_a_choice_of_language_leads_to_no_other_site(client, back):
     assert client.post("/taal/", {"language": "en", "next": back})["Location"] == "/"
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="next" value="([^"]*)">')
+
+
+@pytest.mark.parametrize("left", ["/wijken/", "/?q=1504&x=%22", "/gemeente/zaanstad/?page=2"])
+def test_choosing_a_language_leads_back_to_the_page_that_was_left(client, left):
+    page = client.get("/andere-taal/", headers={"referer": f"http://testserver{left}"})
+    [back] = HIDDEN.findall(page.content.decode())
+
+    chosen = client.post("/taal/", {"language": "en", "next": unescape(back)})
+    assert chosen["Location"] == left
+    assert "Referer" in page["Vary"]
+
+
+@pytest.mark.parametrize(
+    "referer",
+    ["", "https://elders.example/wijken/", "http://testserver/andere-taal/", "javascript:x"],
+)
+def test_who_came_from_elsewhere_goes_to_the_front_page(client, referer):
+    page = client.get("/andere-taal/", headers={"referer": referer}).content.decode()
+
+    assert HIDDEN.findall(page) == []
+    assert client.post("/taal/", {"language": "en"})["Location"] == "/"
 
 
 def test_a_strange_way_back_is_no_error(client):

@@ -11,8 +11,10 @@ from activity import actions
 from activity.actions import Reason, Side
 from activity.models import Follow, Notification
 from initiatives.verbs import UPDATE
+from outbox.models import Message
 from outbox.tasks import deliver
-from tests.factories import InitiativeFactory, UserFactory
+from tests.factories import InitiativeFactory, MembershipFactory, UserFactory
+from tests.html import problems
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +93,8 @@ def test_a_get_reads_nothing(client, person, name):
     notification = told(person)
     client.force_login(person)
     address = reverse(f"activity:{name}", args=[notification.pk] if name == "open" else [])
-    assert client.get(address).status_code == 405
+    assert client.get(address)["Location"] == reverse("activity:inbox")
+    assert Notification.objects.unread().count() == 1
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "zes", "99999999999999999999", "٣", ""])
@@ -178,6 +181,29 @@ def test_an_officer_is_told_that_the_clock_does_not_stop(mail_program, person):
     notification = told(person, reason=Reason.OFFICER)
     page = mail_program.post(reverse("activity:stop", args=[notification.token])).content.decode()
     assert "Wat u zelf moet beantwoorden, blijft komen." in page
+
+
+def test_who_works_here_hears_what_else_stops_and_can_keep_just_that(mail_program):
+    officer = MembershipFactory().person
+    address = reverse("activity:stop", args=[told(officer).token])
+    page = mail_program.get(address).content.decode()
+    assert "geen herinnering meer voordat een antwoord te laat is" in page
+    assert 'value="asked"' in page
+    assert problems(page) == []
+
+    done = mail_program.post(address, {"what": "asked"}).content.decode()
+    assert "U krijgt alleen nog mail als u zelf iets moet doen." in done
+    Message.objects.all().delete()
+    told(officer, reason=Reason.FOLLOWER)
+    assert not Message.objects.exists()
+    told(officer, reason=Reason.OFFICER)
+    assert Message.objects.get().to == officer.email
+
+
+def test_others_are_not_warned_of_what_they_never_get(mail_program, person):
+    page = mail_program.get(reverse("activity:stop", args=[told(person).token])).content.decode()
+    assert "herinnering" not in page
+    assert 'value="asked"' not in page
 
 
 @pytest.mark.parametrize("token", ["bestaat-niet", "a" * 500, "%00", "%F0%9F%8C%B1"])

@@ -21,6 +21,7 @@ def made(number: int) -> Seeded:
             events=each,
             updates=each,
             questions=each,
+            reactions=each,
             team=each,
         ),
         timezone.now(),

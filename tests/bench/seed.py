@@ -8,9 +8,18 @@ from typing import Any, NamedTuple
 from django.db import models
 
 from accounts.models import User
-from activity.models import Event, Follow
+from activity.models import Event, Flag, Follow
 from initiatives import verbs
-from initiatives.models import Answer, Initiative, Photo, Question, Review, Support, Update
+from initiatives.models import (
+    Answer,
+    Initiative,
+    Photo,
+    Question,
+    Reaction,
+    Review,
+    Support,
+    Update,
+)
 from initiatives.states import ANSWERS, OPEN, Stage, Status, Theme
 from neighbourhoods.models import Area, AreaLevel, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
@@ -20,6 +29,7 @@ from partners.states import Kind
 BATCH = 2_000
 ELSEWHERE = 10  # one in so many initiatives is in another neighbourhood
 WITH_PHOTO = 3  # one in so many
+FLAGGED = 60  # reactions that wait for who moderates
 STATUSES = [Status.AWAITING, Status.IN_CONVERSATION, *sorted(ANSWERS)]
 KIND = Initiative._meta.model_name or ""
 PLAN = (
@@ -54,6 +64,7 @@ class Sizes(NamedTuple):
     events: int = 10
     updates: int = 3
     questions: int = 1
+    reactions: int = 2  # each with one reply
     team: int = 2
 
 
@@ -84,6 +95,7 @@ def seed(sizes: Sizes, now: datetime) -> Seeded:
     reviews = _reviews(sizes, initiatives, officers, residents, now)
     _people_with(sizes, initiatives, residents)
     _story(sizes, initiatives, residents, now)
+    _talk(sizes, initiatives, residents, now)
     most_to_show = [review.initiative for review in reviews if review.status in ANSWERS]
     return Seeded(
         neighbourhood=places[0],
@@ -279,6 +291,37 @@ def _story(
             {"initiative": initiative, "author": author, "text": "Kom zaterdag kijken!", "at": now}
             for n, initiative in enumerate(initiatives)
             for author in _some(residents, sizes.updates, n)
+        ),
+    )
+
+
+def _talk(
+    sizes: Sizes, initiatives: list[Initiative], residents: list[User], now: datetime
+) -> None:
+    """Reactions to what happens, and the replies to them; some are flagged."""
+    words = "Wat leuk! Kan ik ook een keer komen kijken, en moet ik dan iets meenemen?"
+    asked = _insert(
+        Reaction,
+        (
+            {"initiative": initiative, "author": author, "text": words, "at": now}
+            for n, initiative in enumerate(initiatives)
+            for author in _some(residents, sizes.reactions, n + 3)
+        ),
+    )
+    _insert(
+        Reaction,
+        (
+            {"initiative_id": one.initiative_id, "parent": one, "text": "Ja, kom langs!"}
+            | {"author": residents[n % len(residents)], "side": Event.Side.TEAM, "at": now}
+            for n, one in enumerate(asked)
+        ),
+    )
+    _insert(
+        Flag,
+        (
+            {"subject_kind": "reaction", "subject_id": one.pk, "reporter": residents[0]}
+            | {"neighbourhood_id": one.initiative.neighbourhood_id, "reason": Flag.Reason.OTHER}
+            for one in asked[:FLAGGED]
         ),
     )
 

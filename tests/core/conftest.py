@@ -23,6 +23,7 @@ def only_core(settings):
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django_htmx.middleware.HtmxMiddleware",
         "core.middleware.RedirectMiddleware",
+        "core.middleware.StorageMiddleware",
     ]
     settings.TEMPLATES = [
         {

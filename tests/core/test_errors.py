@@ -93,10 +93,18 @@ def test_what_is_written_never_becomes_markup(browser):
     assert dict(Form(html).fields)["title"] == evil
 
 
-@pytest.mark.parametrize("key", ["0f8fad5b-d9cb-469f-a165-70867728950e", "on", "12", ""])
+@pytest.mark.parametrize(
+    "key", ["0f8fad5b-d9cb-469f-a165-70867728950e", "on", "12", "", "initiative:poelenburg"]
+)
 def test_what_the_form_says_for_itself_is_kept_but_not_read_out(browser, key):
     html = browser.post("/form/", {"key": key, "title": "Moestuin"}).content.decode()
     assert ("key", key) in Form(html).fields
+    assert html.count("<blockquote") == 1
+
+
+def test_a_choice_is_kept_but_not_read_out_as_the_code_calls_it(browser):
+    html = browser.post("/form/", {"theme": "green", "title": "Moestuin"}).content.decode()
+    assert ("theme", "green") in Form(html).fields
     assert html.count("<blockquote") == 1
 
 

@@ -70,6 +70,20 @@ def test_too_long_says_by_how_much():
     ]
 
 
+def test_where_is_counted_the_browser_cuts_nothing():
+    """A `maxlength` takes the end off what is pasted, before anybody can say so."""
+
+    class Counted(forms.Form):
+        plan = CleanCharField(max_length=10, widget=forms.Textarea(attrs={"data-count": True}))
+        name = CleanCharField(max_length=10)
+
+    form = Counted({"plan": "abcdefghijklm", "name": "Noor"})
+    assert 'data-count="10"' in str(form["plan"])
+    assert "maxlength" not in str(form["plan"])
+    assert 'maxlength="10"' in str(form["name"])
+    assert form.errors["plan"] == ["Maak de tekst korter: u gebruikt 13 tekens, er passen er 10."]
+
+
 def test_a_photo_arrives_read():
     form = story(photo=jpeg())
     assert form.is_valid()

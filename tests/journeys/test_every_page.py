@@ -16,10 +16,11 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from accounts.models import User
-from activity.models import Notification
+from activity import actions as activity
+from activity.models import Flag, Notification
 from core.images import read_photo, square
-from initiatives.actions import initiatives, photos, reviews
-from initiatives.models import Initiative, Question
+from initiatives.actions import conversation, initiatives, photos, reviews
+from initiatives.models import Initiative, Question, Reaction
 from initiatives.states import Status
 from portal.actions import steering
 from tests.factories import AreaFactory, MemberFactory, UserFactory
@@ -58,6 +59,7 @@ def lively(wijk: Wijk, sent) -> Lively:
     asked = _conversation(answered, fatma, wijk)
     waits = _ask(fresh, "Op welke dag?", wijk)
     initiatives.hide(hidden, "Huisregel 2: geen namen van anderen.", by=wijk.officer)
+    said, rude = _talk(answered, ali, wijk)
     empty = AreaFactory(short_name="Rooswijk", municipality=wijk.municipality)
     joyce = wijk.officer.memberships.get()
     face = square(_read("gezicht-joyce.webp"), 320)
@@ -107,6 +109,9 @@ def lively(wijk: Wijk, sent) -> Lively:
                 "/toegankelijkheid/",
                 "/andere-taal/",
                 "/bestaat-niet/",
+                f"{one}reacties/",
+                f"{one}reacties/?op={said.pk}",
+                "/huisregels/",
                 f"/bericht/stop/{stop.token}/",
             ],
             "resident": [
@@ -120,6 +125,7 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{one}steun/",
                 f"{one}nieuws/",
                 "/account/veilig/",
+                f"/melden/reactie/{said.pk}/",
             ],
             "team": [
                 "/mijn/",
@@ -132,7 +138,12 @@ def lively(wijk: Wijk, sent) -> Lively:
                 hidden.get_absolute_url(),
                 "/mijn/berichten/",
             ],
-            "asked": [f"/initiatief/{fresh.pk}/vragen/{waits.pk}/", fresh.get_absolute_url()],
+            "asked": [
+                f"/initiatief/{fresh.pk}/vragen/{waits.pk}/",
+                fresh.get_absolute_url(),
+                f"{one}reacties/{said.pk}/",
+                f"/melden/reactie/{rude.pk}/bezwaar/",
+            ],
             "officer": [
                 "/mijn/werk/",
                 f"{other}beoordelen/",
@@ -141,6 +152,7 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{one}verbergen/",
                 hidden.get_absolute_url(),
                 "/mijn/berichten/",
+                f"{here}moderatie/",
             ],
             "coordinator": [
                 f"{here}beheer/",
@@ -173,6 +185,23 @@ def _ask(initiative: Initiative, text: str, wijk: Wijk) -> Question:
     return reviews.ask(
         review, text, seen=review.version, key=uuid4(), by=wijk.officer, now=timezone.now()
     )
+
+
+def _talk(initiative: Initiative, by: User, wijk: Wijk) -> tuple[Reaction, Reaction]:
+    """A question, answered by team and officer and flagged; and one that was hidden."""
+
+    def react(text: str, who: User, parent: Reaction | None = None) -> Reaction:
+        now = timezone.now()
+        return conversation.react(initiative, text, key=uuid4(), by=who, now=now, parent=parent)
+
+    said = react("Is er straks ook schaduw, voor wie niet in de zon kan zitten?", by)
+    react("Ja, onder de lindes. Daar zit het ook uit de wind.", wijk.officer, said)
+    rude = react("Heeft die gek van nummer 12 weer een plan?", by)
+    place = wijk.neighbourhood
+    for thing in (said, rude):
+        activity.flag(thing, Flag.Reason.UNKIND, by=UserFactory(), neighbourhood=place)
+    conversation.hide(rude, "Huisregel 1: wees vriendelijk.", by=wijk.officer)
+    return said, rude
 
 
 def _conversation(initiative: Initiative, by: User, wijk: Wijk) -> Question:

@@ -71,7 +71,7 @@ def test_an_officer_makes_a_key_and_signs_in_with_it(phone, check_page):
 
     phone.goto("/account/inloggen/?next=/mijn/werk/")
     check_page(phone)
-    phone.get_by_role("button", name="Log in met een sleutel").click()
+    phone.get_by_role("button", name="Inloggen met uw vinger, gezicht of pincode").click()
     phone.wait_for_url("**/mijn/werk/")
 
 

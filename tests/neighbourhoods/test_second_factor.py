@@ -7,10 +7,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Draft, User
 from neighbourhoods.states import Role
+from outbox.models import Message
 from tests.accounts.conftest import ask_code, enter_code, last_code, sign_in  # noqa: F401  # fixtures
 from tests.factories import AdministratorFactory, MembershipFactory, ReviewFactory
 
@@ -130,6 +132,95 @@ def test_a_code_of_the_app_works_once(client, with_app, sign_in, time_machine): 
     assert not is_in(other)
 
 
+def test_who_just_showed_the_app_can_go_on_to_make_a_key(client, with_app, sign_in, time_machine):  # noqa: F811
+    """The code was used, and the next one has not come yet."""
+    time_machine.move_to("2026-03-02 10:00:01+00:00", tick=False)
+    sign_in(ADDRESS)
+    client.post("/account/veilig/tonen/", {"code": code_now()})
+
+    page = client.get("/account/veilig/sleutels/nieuw/")
+    assert page.status_code == 200
+    assert "Maak de sleutel" in page.content.decode()
+
+
+def test_the_code_from_the_mail_alone_is_not_enough_to_go_on(client, officer, sign_in):  # noqa: F811
+    sign_in(ADDRESS)
+    TOTP.activate(officer.person, SECRET)
+
+    page = client.get("/account/veilig/sleutels/nieuw/", follow=True).content.decode()
+    assert "Laat zien dat u het bent" in page
+
+
+# What came or went is told by mail
+
+
+@pytest.fixture
+def told(db):
+    """What the mails said since, without the codes."""
+    return lambda: [
+        mail
+        for mail in Message.objects.filter(to=ADDRESS).order_by("pk")
+        if not mail.key.startswith("account/email/login_code")
+    ]
+
+
+def test_a_new_app_is_told_by_mail_and_so_is_its_end(
+    client,
+    officer,
+    sign_in,  # noqa: F811
+    told,
+    django_capture_on_commit_callbacks,
+):
+    sign_in(ADDRESS)
+    page = client.get("/account/veilig/app/").content.decode()
+    [secret] = re.findall(r"<code[^>]*>((?:[A-Z2-7]{4} ?){8})</code>", page)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/veilig/app/", {"code": code_now(secret.replace(" ", ""))})
+    [mail] = told()
+    assert mail.subject == "Er is een app met codes aan uw account gekoppeld"
+    assert "Was u dit niet?" in mail.body
+    assert "http://localhost/account/veilig/" in mail.body
+
+    client.post("/account/veilig/app/weg/")
+    assert [mail.subject for mail in told()][1:] == ["De app met codes is van uw account gehaald"]
+
+
+def test_a_key_that_is_taken_away_is_told_by_mail_in_their_own_language(
+    client,
+    with_app,
+    sign_in,  # noqa: F811
+    told,
+):
+    User.objects.update(language="en")
+    key = Authenticator.objects.create(
+        user=with_app.user, type="webauthn", data={"name": "Telefoon", "credential": {}}
+    )
+    client.cookies["django_language"] = "ar"
+    sign_in(ADDRESS)
+    client.post("/account/veilig/tonen/", {"code": code_now()})
+    client.post(f"/account/veilig/sleutels/{key.pk}/weg/")
+
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+    [mail] = told()
+    assert mail.key.startswith("mfa/email/webauthn_removed")
+    assert mail.headers["Content-Language"] == "en"
+
+
+def test_what_the_operator_takes_away_is_told_too(with_app, told):
+    call_command("reset_second_factor", ADDRESS)
+
+    [mail] = told()
+    assert mail.subject == "Uw sleutels, app en noodcodes zijn weggehaald"
+
+
+def test_signing_in_itself_sends_nothing_but_the_code(client, with_app, sign_in, told):  # noqa: F811
+    sign_in(ADDRESS)
+    client.post("/account/veilig/tonen/", {"code": code_now()})
+
+    assert is_in(client)
+    assert told() == []
+
+
 def test_a_recovery_code_opens_once(client, with_app, sign_in):  # noqa: F811
     codes = RecoveryCodes.activate(with_app.user).generate_codes()
     sign_in(ADDRESS)
@@ -206,17 +297,19 @@ def test_an_answer_that_was_pressed_waits_behind_the_factor(client, officer):
     review = ReviewFactory(initiative__neighbourhood=officer.neighbourhood)
     client.force_login(officer.person)
     address = f"/initiatief/{review.initiative_id}/beoordelen/notitie/"
-    client.post(address, {"text": "Bellen met de beheerder"})
+    client.post(address, {"note": "Bellen met de beheerder"})
 
     draft = Draft.objects.get()
-    assert draft.fields["text"] == "Bellen met de beheerder"
+    assert draft.fields["note"] == "Bellen met de beheerder"
     page = client.get(f"/account/verder/{draft.key}/").content.decode()
     assert "Bellen met de beheerder" in page
 
 
-def test_taking_the_app_away_asks_to_show_it_first(client, with_app, sign_in):  # noqa: F811
+def test_taking_the_app_away_asks_to_show_it_first(client, with_app, sign_in, time_machine):  # noqa: F811
+    time_machine.move_to("2026-03-02 10:00:01+00:00", tick=False)
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": code_now()})
+    time_machine.move_to("2026-03-02 10:05:02+00:00", tick=False)
     response = client.get("/account/veilig/app/weg/", follow=True)
 
     assert "Laat zien dat u het bent" in response.content.decode()

@@ -153,6 +153,9 @@ def test_it_shows_where_in_the_municipality_it_happens_already(client, waterstad
     html = page(client, f"/gebied/{area.code}/")
 
     assert "Elders in Waterstad gebeurt het al" in html
+    assert "De gemeente Waterstad doet al mee." in html
+    assert 'href="/gemeente/waterstad/"' in html
+    assert "Wie u kunt bellen in Lisdodde" in html
     assert "Lisdodde" in html
     assert "Verweg" not in html
 
@@ -203,6 +206,23 @@ def test_only_who_administers_it_sees_the_way_to_its_desk(client, waterstad):
     assert desk not in page(client, "/gemeente/waterstad/")
     sign_in(client, AdministratorFactory(municipality=waterstad).person)
     assert desk in page(client, "/gemeente/waterstad/")
+
+
+def test_where_nothing_happens_yet_is_not_called_lively(client):
+    lively, quiet = NeighbourhoodFactory(name="Levendig"), NeighbourhoodFactory(name="Rustig")
+    ReviewFactory(initiative=InitiativeFactory(neighbourhood=lively))
+
+    html = page(client, "/")
+
+    assert "Hier gebeurt het" in html
+    assert lively.name in html
+    assert quiet.name not in html
+
+
+def test_where_nothing_happens_anywhere_the_front_page_does_not_say_so(client):
+    NeighbourhoodFactory(name="Rustig")
+
+    assert "Hier gebeurt het" not in page(client, "/")
 
 
 def test_the_liveliest_neighbourhoods_come_first(client):

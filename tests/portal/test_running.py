@@ -401,7 +401,7 @@ def test_what_was_looked_for_does_not_stand_in_the_way_of_opening(client, admini
 def test_in_a_small_municipality_there_is_nothing_to_look_for(client, administrator, waterstad):
     AreaFactory(municipality=waterstad)
 
-    assert "Zoek een CBS-wijk" not in html_of(client.get(OPEN))
+    assert "Zoek een wijk op de kaart" not in html_of(client.get(OPEN))
 
 
 def test_the_desk_says_where_a_coordinator_is_missing(client, administrator, rietwijk):

@@ -1,6 +1,9 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.actions import initiatives
@@ -149,3 +152,63 @@ def test_words_of_a_neighbourhood_are_never_markup(client):
     assert "<b>Riet" not in html
     assert "<i>x" not in html
     assert "<script>alert" not in html
+
+
+# An idea that was begun in this browser
+
+BEGUN = "U was bezig met een idee."
+
+
+def type_in(client, slug="rietwijk"):
+    client.post("/concept/", {"draft": f"initiative:{slug}", "title": "Moes"})
+
+
+def test_an_unsent_idea_is_offered_to_the_browser_it_was_typed_in(client, rietwijk):
+    type_in(client)
+
+    response = client.get("/wijk/rietwijk/")
+    assert BEGUN in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert BEGUN not in page(Client())
+
+
+def test_an_idea_for_elsewhere_is_offered_there(client, rietwijk):
+    NeighbourhoodFactory(slug="elders")
+    type_in(client, "elders")
+
+    assert BEGUN not in page(client)
+    assert BEGUN in page(client, "/wijk/elders/")
+
+
+def test_an_idea_that_was_thrown_away_is_offered_no_more(client, rietwijk):
+    type_in(client)
+    client.post("/wijk/rietwijk/initiatieven/nieuw/weg/")
+
+    response = client.get("/wijk/rietwijk/")
+    assert BEGUN not in response.content.decode()
+    assert "no-store" not in response.get("Cache-Control", "")
+
+
+def test_who_began_nothing_here_costs_no_question_more(client, rietwijk):
+    def asked(visitor):
+        with CaptureQueriesContext(connection) as queries:
+            page(visitor)
+            return len(queries)
+
+    stranger = Client()
+    stranger.cookies["browser"] = "zelfbedacht"
+    page(client)  # what is kept in memory is there
+    without = asked(client)
+    assert asked(stranger) == without
+
+    type_in(client)
+    assert asked(client) == without + 1
+
+
+def test_who_is_signed_in_finds_it_on_their_own_page(client, rietwijk):
+    person = UserFactory()
+    client.force_login(person)
+    type_in(client)
+
+    assert BEGUN not in page(client)
+    assert "U begon aan een idee" in page(client, "/mijn/")

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from accounts.actions.people import forget_unused_addresses
 from accounts.models import Draft, User
-from activity.models import Event, Follow, Notification
+from activity.models import Event, Flag, Follow, Notification
 from initiatives.models import (
     Answer,
     Initiative,
@@ -24,6 +24,7 @@ from initiatives.models import (
     Participant,
     Photo,
     Question,
+    Reaction,
     Review,
     Support,
     Update,
@@ -211,6 +212,9 @@ def _shows_every_state() -> None:
     assert Review.objects.due_before(now + timedelta(days=7)).filter(due_at__gt=now).exists()
     assert Question.objects.filter(answered_at=None).exists()
     assert Question.objects.exclude(answered_at=None).exists()
+    sides = set(Reaction.objects.values_list("side", flat=True))
+    assert sides == {Event.Side.RESIDENT, Event.Side.TEAM, Event.Side.MUNICIPALITY}
+    assert Flag.objects.open().count() == 1
 
 
 def _keeps_the_rules() -> None:
@@ -228,8 +232,8 @@ def _keeps_the_rules() -> None:
 
 def _lies_in_the_past() -> None:
     now = timezone.now()
-    for model, field in [(Event, "at"), (Update, "at"), (Answer, "at"), (Support, "at")]:
-        assert not model._base_manager.filter(**{f"{field}__gt": now}).exists()
+    for model in (Event, Update, Answer, Support, Reaction, Flag):
+        assert not model._base_manager.filter(at__gt=now).exists()
     assert Event.objects.filter(at__lt=now - timedelta(days=365)).count() > 50
     for answer in Answer.objects.select_related("review"):
         assert is_working_day(timezone.localdate(answer.at))

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,29 @@ FILLED_IN = {
     "DEFAULT_FROM_EMAIL": "Wijkaanpak <post@wijk.example.nl>",
     "POSTGRES_PASSWORD": "abcdef0123456789",
 }
+
+WITHOUT = """
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {absent!r}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Absent())
+from wijkaanpak.celery import app
+from wijkaanpak.wsgi import application
+from celery.apps import beat, worker
+from celery.concurrency import prefork
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.urls import get_resolver
+from gunicorn.workers import gthread
+
+assert default_storage.bucket and cache.get and connection.vendor and get_resolver().url_patterns
+assert app.connection_for_write().transport
+"""
 
 
 def filled_in(environment: dict[str, str]) -> dict[str, str]:
@@ -224,10 +248,45 @@ def test_the_image_is_small_and_not_root():
         parse(yaml.safe_load(command))
 
 
+def test_what_runs_needs_no_package_of_the_tests():
+    """The image has only requirements.txt; a package that the tests bring hides that it misses."""
+    locked = [
+        set(re.findall(r"^([\w-]+)==", (ROOT / name).read_text(), re.MULTILINE))
+        for name in ("requirements.txt", "requirements-dev.txt")
+    ]
+    absent = {
+        module
+        for module, owners in packages_distributions().items()
+        if not {re.sub("[._]", "-", owner.lower()) for owner in owners} & locked[0]
+        and {re.sub("[._]", "-", owner.lower()) for owner in owners} & locked[1]
+    }
+    environment = filled_in(OURS["web"]["environment"]) | {"DATA_DIR": str(settings.DATA_DIR)}
+    result = subprocess.run(
+        [sys.executable, "-c", WITHOUT.format(absent=absent)],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "S3_BUCKET": "photos", **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert {"pytest", "moto", "mypy"} <= absent
+    assert result.returncode == 0, result.stderr
+
+
 def test_no_secret_and_no_data_goes_into_the_image():
     ignored = set((ROOT / ".dockerignore").read_text().splitlines())
 
     assert {".*", "var", "tests", "node_modules", "static/vendor"} <= ignored
+    assert "./deploy/tls:/tls:ro" in THEIRS["proxy"]["volumes"]
+    assert "deploy/tls" in ignored
+    assert "deploy/tls/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_setting_that_is_offered_can_be_given(name):
+    """Compose reads .env for itself; what it hands on is only what it is told to."""
+    assert OURS[name]["env_file"] == ".env"
 
 
 def test_the_worker_knows_every_job_of_the_clock():

@@ -12,8 +12,11 @@ PICTURES = FOLDER / "pictures"
 # Poelenburg first: it is the one that people come to see.
 FILES = ("poelenburg", "heechterp-schieringen", "slotervaart", "overvecht", "crabbehof")
 
-Does = Literal["update", "stage", "ask", "reply", "answer", "reconsider", "note"]
-OFFICE_DOES: frozenset[Does] = frozenset({"ask", "answer", "note"})
+Does = Literal[
+    "update", "stage", "ask", "reply", "answer", "reconsider", "note",
+    "react", "respond", "explain", "flag",
+]  # fmt: skip
+OFFICE_DOES: frozenset[Does] = frozenset({"ask", "answer", "note", "explain"})
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,17 @@ class Partner:
 
 @dataclass(frozen=True)
 class Step:
-    """What happened `after` so many days; `value` is the stage or the status that it led to."""
+    """What happened `after` so many days; `value` is the stage or the status that it led to.
+
+    `who` reacts, responds to the last reaction or flags it; of the rest it is known.
+    """
 
     after: int
     does: Does
     words: str
     value: str = ""
     possible: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,4 +201,19 @@ def _of_one_row(row: dict[str, Any]) -> list[Step]:
         return [Step(after, "reconsider", row["reconsider"])]
     if "note" in row:
         return [Step(after, "note", row["note"])]
+    if "react" in row:
+        return _talk(row)
     raise ValueError(row)
+
+
+def _talk(row: dict[str, Any]) -> list[Step]:
+    """A reaction, and what somebody of the team or the officer says to it; or who flags it."""
+    after, later = row["after"], row.get("later", 1)
+    said = [Step(after, "react", row["react"], who=row["who"])]
+    if "respond" in row:
+        said.append(Step(after + later, "respond", row["respond"], who=row["by"]))
+    if "explain" in row:
+        said.append(Step(after + later, "explain", row["explain"]))
+    if "flag" in row:
+        said.append(Step(after, "flag", row["flag"], row["reason"], who=row["by"]))
+    return said

@@ -10,8 +10,8 @@ from django.db.models import Max, Model
 from django.utils import timezone
 
 from accounts.models import User
-from activity.models import Event, Follow, Notification
-from initiatives.models import Answer, Note, Participant, Photo, Question, Update
+from activity.models import Event, Flag, Follow, Notification
+from initiatives.models import Answer, Note, Participant, Photo, Question, Reaction, Update
 from neighbourhoods.models import Administrator, Membership, Neighbourhood
 from neighbourhoods.working_days import (
     AMSTERDAM,
@@ -28,6 +28,7 @@ MADE_AT: dict[type[Model], str] = {
     Administrator: "started_at",
     Answer: "at",
     Event: "at",
+    Flag: "at",
     Follow: "since",
     Member: "since",
     Membership: "started_at",
@@ -37,6 +38,7 @@ MADE_AT: dict[type[Model], str] = {
     Participant: "at",
     Photo: "made_at",
     Question: "at",
+    Reaction: "at",
     Update: "at",
     User: "joined_at",
 }

@@ -11,10 +11,12 @@ from django.utils import timezone
 from accounts.actions import drafts
 from accounts.actions.people import welcome
 from accounts.models import User
+from activity import flags
+from activity.models import Flag
 from core.images import Photo as ReadPhoto
 from core.images import read_photo, square
-from initiatives.actions import initiatives, photos, reviews
-from initiatives.models import Initiative, Question, Review
+from initiatives.actions import conversation, initiatives, photos, reviews
+from initiatives.models import Initiative, Question, Reaction, Review
 from initiatives.states import Stage, Status
 from neighbourhoods.models import Area, Municipality, Neighbourhood
 from neighbourhoods.selections.terms import term
@@ -22,7 +24,7 @@ from neighbourhoods.states import AnswerTo
 from neighbourhoods.states import Role as Has
 from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
 from partners.models import Member, Organisation
-from portal.actions import steering
+from portal.actions import moderating, steering
 
 from .content import OFFICE_DOES, PICTURES, Idea, Step, Wijk
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
@@ -31,6 +33,7 @@ from .personas import PERSONAS
 
 FACE = 320  # pixels
 MORNING = time(9, 0)
+REACTIONS = next(kind for kind in flags.registered() if kind.model is Reaction)
 
 
 class NoAreas(Exception):
@@ -134,7 +137,8 @@ def _tell_story(
         office = step.does in OFFICE_DOES
         last = moment(day, f"{idea.title}{nth}", office=office, not_before=last, now=past.now)
         with past.at(last):
-            _take(step, initiative, key=uuid5(key, str(nth)), starter=starter, now=last)
+            by = cast.known[step.who] if step.who else starter
+            _take(step, initiative, key=uuid5(key, str(nth)), by=by, now=last)
     _remind(initiative, past)
     return initiative
 
@@ -162,7 +166,7 @@ def _send(
     return initiative
 
 
-def _take(step: Step, initiative: Initiative, *, key: UUID, starter: User, now: datetime) -> None:
+def _take(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datetime) -> None:
     """One step of the story; the officer is the one whose initiative it is."""
     review = Review.objects.select_related("officer", "initiative__neighbourhood").get(
         initiative=initiative
@@ -171,13 +175,13 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, starter: User, now: 
     assert officer, "every neighbourhood of the demo has an officer"
     match step.does:
         case "update":
-            initiatives.post_update(initiative, step.words, key=key, by=starter)
+            initiatives.post_update(initiative, step.words, key=key, by=by)
         case "stage":
-            initiatives.set_stage(initiative, Stage(step.value), words=step.words, by=starter)
+            initiatives.set_stage(initiative, Stage(step.value), words=step.words, by=by)
         case "ask":
             reviews.ask(review, step.words, seen=review.version, key=key, by=officer, now=now)
         case "reply":
-            reviews.reply(Question.objects.get(review=review, answer=""), step.words, by=starter)
+            reviews.reply(Question.objects.get(review=review, answer=""), step.words, by=by)
         case "answer":
             reviews.answer(
                 review,
@@ -189,9 +193,21 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, starter: User, now: 
                 by=officer,
             )
         case "reconsider":
-            reviews.ask_to_reconsider(review, step.words, by=starter, now=now)
+            reviews.ask_to_reconsider(review, step.words, by=by, now=now)
         case "note":
             reviews.note(review, step.words, key=key, by=officer)
+        case _:
+            _talk(step, initiative, key=key, by=officer if step.does == "explain" else by, now=now)
+
+
+def _talk(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datetime) -> None:
+    """A reaction, what is said to the last one, or that somebody flags it."""
+    last = Reaction.objects.filter(initiative=initiative, parent=None).order_by("pk").last()
+    if step.does == "flag":
+        moderating.report(REACTIONS, last, Flag.Reason(step.value), words=step.words, by=by)
+        return
+    parent = None if step.does == "react" else last
+    conversation.react(initiative, step.words, key=key, by=by, now=now, parent=parent)
 
 
 def _remind(initiative: Initiative, past: Past) -> None:

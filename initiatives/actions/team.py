@@ -1,0 +1,65 @@
+"""Who belongs to the team of an initiative. Callers have checked who may."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from activity import actions as activity
+from activity.actions import Side
+from activity.models import Event
+from partners import actions as partners
+from partners.models import Invitation, Member
+
+from .. import emails, verbs
+from ..models import Initiative, Participant
+
+
+@transaction.atomic
+def invite(initiative: Initiative, email: str, *, by: User, now: datetime) -> Invitation:
+    """Ask one person into the team; they get one mail, also when they are asked twice."""
+    invitation = partners.invite(initiative.team, email, by=by, now=now)
+    emails.invited(invitation, initiative)
+    return invitation
+
+
+@transaction.atomic
+def accept(initiative: Initiative, invitation: Invitation, *, by: User, now: datetime) -> Member:
+    """Come into the team: they hear what happens from now on, and the others hear who came.
+
+    Raises partners.actions.NotInvited.
+    """
+    member, is_new = partners.accept(invitation, by=by, now=now)
+    if is_new:
+        Participant.objects.filter(initiative=initiative, person=by).delete()  # is more than that
+        activity.follow(initiative, by=by)
+        event = _record(verbs.JOINED_TEAM.name, initiative, by)
+        emails.team_changed(event, initiative)
+    return member
+
+
+@transaction.atomic
+def leave(initiative: Initiative, *, by: User) -> None:
+    """Go out of the team. Raises partners.actions.LastMember: who is alone finds an heir first."""
+    if partners.leave(initiative.team, by=by):
+        event = _record(verbs.LEFT_TEAM.name, initiative, by)
+        emails.team_changed(event, initiative)
+
+
+@transaction.atomic
+def make_contact(initiative: Initiative, person: User, *, by: User) -> None:
+    """Hand on who is spoken to first."""
+    if partners.make_contact(initiative.team, person):
+        event = _record(verbs.NEW_CONTACT.name, initiative, person)
+        emails.team_changed(event, initiative, teller=by)
+
+
+def _record(verb: str, initiative: Initiative, who: User) -> Event:
+    return activity.record(
+        verb,
+        initiative,
+        by=who,
+        side=Side.TEAM,
+        neighbourhood=initiative.neighbourhood,
+        public=True,
+    )
