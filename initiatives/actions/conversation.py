@@ -87,6 +87,7 @@ def remove(reaction: Reaction, *, by: User, now: datetime) -> Reaction:
     reaction.text, reaction.removed_at = "", now
     reaction.state, reaction.hidden_reason = ReactionState.PUBLIC, ""
     reaction.save(update_fields=["text", "removed_at", "state", "hidden_reason"])
+    activity.forget_mail_about(reaction.initiative, f"#{reaction.name}")
     _record(verbs.REACTION_REMOVED.name, reaction, by=by, side=Side(reaction.side))
     return reaction
 

@@ -102,7 +102,7 @@ def remove_reaction(request: SignedInRequest, pk: int, reaction: int) -> HttpRes
     mine = _own(request, pk, reaction)
     actions.remove(mine, by=request.user, now=timezone.now())
     messages.success(request, _("Uw reactie is weggehaald."))
-    return redirect(f"{mine.initiative.get_absolute_url()}#reacties")
+    return redirect("initiatives:reactions", pk)
 
 
 def _form(request: Request) -> ReactionForm:

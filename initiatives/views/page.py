@@ -62,7 +62,10 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
     review, held, neighbourhood = initiative.review, office(request), initiative.neighbourhood
     can_answer = neighbourhood.pk in held.works_in
     joined = join_context(request, initiative)
-    talk = conversation_context(request, initiative)
+    # The page itself is read far more often than what is said under it, which comes on its own;
+    # unless the address names a reaction, as in a mail.
+    named = key_of(request, "vanaf") is not None
+    talk = conversation_context(request, initiative) if named else {}
     return (
         joined
         | talk

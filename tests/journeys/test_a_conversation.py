@@ -60,6 +60,8 @@ def test_a_visitor_asks_without_a_script_and_the_team_answers(
     # The team answers on another phone; Noor reads that with whom she speaks.
     enter(phone.context, fatma)
     phone.goto(initiative.get_absolute_url())
+    phone.get_by_role("heading", name="Vragen en reacties").scroll_into_view_if_needed()
+    expect(phone.get_by_text("Mag mijn klas een bak adopteren?")).to_be_visible()
     check_page(phone)
     phone.get_by_role("link", name="Antwoord aan Noor").click()
     check_page(phone)
@@ -68,6 +70,7 @@ def test_a_visitor_asks_without_a_script_and_the_team_answers(
     expect(phone.get_by_text("Heel graag!")).to_be_visible()
     assert "antwoordt u" in mail_to(NOOR, about="reageert").body
     page.goto(initiative.get_absolute_url())
+    page.get_by_role("link", name="Lees de vragen en reacties").click()
     answer = page.locator(".wijk-reactions--replies article")
     expect(answer.get_by_text("team", exact=True)).to_be_visible()
 
@@ -92,6 +95,7 @@ def test_earlier_reactions_come_in_their_place(phone, sent, check_page):
     page = phone
     page.goto(initiative.get_absolute_url())
     page.evaluate("window.stays = 'the same page'")
+    page.get_by_role("heading", name="Vragen en reacties").scroll_into_view_if_needed()
     expect(page.get_by_text("Vraag 25.")).to_be_visible()
     for oldest in ("Vraag 05.", "Vraag 00."):
         expect(page.get_by_text(oldest)).to_have_count(0)
@@ -116,7 +120,8 @@ def test_unkind_words_are_flagged_hidden_objected_to_and_shown(
     for _ in range(2):
         no_js_page.goto(initiative.get_absolute_url())
         text = ("Wat een dom plan.", "Koop nu tuinstoelen!")[_]
-        article = no_js_page.locator("article article").filter(has_text=text)
+        no_js_page.get_by_role("link", name="Lees de vragen en reacties").click()
+        article = no_js_page.locator("article").filter(has_text=text)
         article.get_by_role("link", name="Meld dit").click()
         check_html(no_js_page)
         no_js_page.get_by_label("onaardig").check()
