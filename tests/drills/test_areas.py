@@ -1,5 +1,6 @@
 """All areas of the Netherlands are loaded fast, in little memory, and twice gives the same."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -25,8 +26,8 @@ def house(request, tmp_path, static) -> House:
     if request.param == "postgres":
         server = request.getfixturevalue("postgres_address")
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE areas")
-        address = server.removesuffix("/postgres") + "/areas"
+            connection.execute(f"CREATE DATABASE areas_{os.getpid()}")
+        address = server.removesuffix("/postgres") + f"/areas_{os.getpid()}"
     house = House(tmp_path, static, address)
     house.manage("migrate", "--verbosity", "0")
     return house

@@ -1,5 +1,6 @@
 """Many at the same moment: each press counts once, and nobody sees an error."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -23,8 +24,8 @@ def known(request, tmp_path_factory, static) -> Iterator[Known]:
     if request.param == "postgres":
         server = request.getfixturevalue("postgres_address")
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE crowds")
-        house = House(folder, static, server.removesuffix("/postgres") + "/crowds")
+            connection.execute(f"CREATE DATABASE crowds_{os.getpid()}")
+        house = House(folder, static, server.removesuffix("/postgres") + f"/crowds_{os.getpid()}")
     else:
         house = House(folder, static, f"sqlite:///{folder / 'wijk.sqlite3'}")
     filled = moved_in(house, residents=PEOPLE, ideas=24)

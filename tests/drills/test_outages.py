@@ -57,8 +57,8 @@ def mail() -> Iterator[MailServer]:
 @pytest.fixture(scope="module")
 def known(tmp_path_factory, static, postgres_address, redis, mail) -> Iterator[Known]:
     with psycopg.connect(postgres_address, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE outages")
-    address = postgres_address.removesuffix("/postgres") + "/outages"
+        connection.execute(f"CREATE DATABASE outages_{os.getpid()}")
+    address = postgres_address.removesuffix("/postgres") + f"/outages_{os.getpid()}"
     folder = tmp_path_factory.mktemp("outages")
     house = House(folder, static, address, redis=redis.address, mail=mail.url)
     filled = moved_in(house, residents=3, ideas=2)
