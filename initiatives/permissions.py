@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from neighbourhoods.permissions import administers, works_in
+from neighbourhoods.permissions import can_moderate, works_in
 from partners.models import Member
 from partners.permissions import is_member
 
@@ -28,5 +28,4 @@ def can_answer(user: User | AnonymousUser, initiative: Initiative) -> bool:
 
 def can_hide(user: User | AnonymousUser, initiative: Initiative) -> bool:
     """By the house rules only, and apart from the municipality's answer."""
-    neighbourhood = initiative.neighbourhood
-    return works_in(user, neighbourhood) or administers(user, neighbourhood.municipality)
+    return can_moderate(user, initiative.neighbourhood)

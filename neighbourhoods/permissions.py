@@ -21,6 +21,12 @@ class Office(NamedTuple):
     def is_held(self) -> bool:
         return bool(self.works_in or self.administers)
 
+    def moderates(self, neighbourhood: Neighbourhood) -> bool:
+        """As `can_moderate`, of what is known already."""
+        return (
+            neighbourhood.pk in self.works_in or neighbourhood.municipality_id in self.administers
+        )
+
 
 def has_role(user: User | AnonymousUser, neighbourhood: Neighbourhood, *roles: Role) -> bool:
     if not user.is_authenticated:
@@ -54,7 +60,7 @@ def can_set_texts(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> b
 
 def can_see_closed(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
     """A neighbourhood that is not public is there only for who works in it."""
-    return works_in(user, neighbourhood) or administers(user, neighbourhood.municipality)
+    return can_moderate(user, neighbourhood)
 
 
 def can_moderate(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:

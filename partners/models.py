@@ -1,4 +1,3 @@
-import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -7,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from activity.models import new_token
 from neighbourhoods.models import Municipality, Neighbourhood
 
 from .states import Kind
@@ -55,10 +55,6 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

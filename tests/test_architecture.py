@@ -48,7 +48,7 @@ OWN_ROOMS = {
     "portal": {"context"},
 }
 # Where Django's migrations find the function that is a field's default.
-DEFAULTS_FROM = {"activity.models", "partners.models"}  # new_token
+DEFAULTS_FROM = {"activity.models"}  # new_token
 # Accessors that read as ordinary words, and where they are used for something else.
 NOT_A_RELATION: set[tuple[str, str]] = set()
 

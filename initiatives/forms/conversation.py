@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField
 
-from .idea import NameForm
 from .team import KeyedForm
 
 FASTEST = 2.0  # seconds; no person who is new here reads and writes faster
@@ -73,8 +72,3 @@ class EditReactionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
         error_messages={"required": _("Schrijf eerst uw vraag of reactie.")},
     )
-
-
-class AuthorNameForm(NameForm):
-    class Meta(NameForm.Meta):
-        help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}

@@ -6,8 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .idea import NameForm
-
 MOST_OPEN = 20  # a team that asks more people at once shares its link
 
 
@@ -29,8 +27,3 @@ class InviteForm(forms.Form):
                 _("Er staan al veel uitnodigingen open. Trek er een in, of deel de link.")
             )
         return str(self.cleaned_data["email"])
-
-
-class MemberNameForm(NameForm):
-    class Meta(NameForm.Meta):
-        help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}

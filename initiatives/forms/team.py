@@ -12,7 +12,7 @@ from core.forms import CleanCharField, PhotoField
 from ..actions.initiatives import Picture
 from ..models import Initiative
 from ..states import Stage, Theme
-from .idea import IdeaForm, NameForm
+from .idea import IdeaForm
 
 
 class KeyedForm(forms.Form):
@@ -102,11 +102,6 @@ class StageForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "data-count": True}),
     )
-
-
-class ParticipantNameForm(NameForm):
-    class Meta(NameForm.Meta):
-        help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}
 
 
 class JoinForm(forms.Form):

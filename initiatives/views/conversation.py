@@ -14,7 +14,8 @@ from accounts.http import SignedInRequest, signed_in
 from core.htmx import Request, render
 
 from ..actions import conversation as actions
-from ..forms.conversation import AuthorNameForm, EditReactionForm, ReactionForm
+from ..forms.conversation import EditReactionForm, ReactionForm
+from ..forms.idea import KnownAsForm
 from ..models import Initiative, Reaction, Update
 from ..states import ReactionState, TooLate, TooMany
 from .page import conversation_context, key_of
@@ -36,7 +37,7 @@ def reactions(request: Request, pk: int) -> HttpResponse:
 def _react(request: SignedInRequest, initiative: Initiative, form: ReactionForm) -> HttpResponse:
     name_form = None
     if not request.user.name:
-        name_form = AuthorNameForm(request.POST, instance=request.user)
+        name_form = KnownAsForm(request.POST, instance=request.user)
         if not name_form.is_valid():
             return _page(request, initiative, form, name_form=name_form)
     if name_form:
@@ -120,10 +121,10 @@ def _page(
     initiative: Initiative,
     form: ReactionForm,
     *,
-    name_form: AuthorNameForm | None = None,
+    name_form: KnownAsForm | None = None,
 ) -> HttpResponse:
     if name_form is None and request.user.is_authenticated and not request.user.name:
-        name_form = AuthorNameForm(instance=request.user)
+        name_form = KnownAsForm(instance=request.user)
     return render(
         request,
         "initiatives/reactions.html",

@@ -18,7 +18,8 @@ from partners.models import Invitation
 
 from .. import emails, permissions
 from ..actions import team as actions
-from ..forms.members import InviteForm, MemberNameForm
+from ..forms.idea import KnownAsForm
+from ..forms.members import InviteForm
 from ..models import Initiative
 from ..selections.answers import person
 from ..selections.people import team_of
@@ -123,14 +124,14 @@ def invitation(request: Request, token: str) -> HttpResponse:
     name_form = None
     if request.user.is_authenticated and not request.user.name:
         sent = request.POST if request.method == "POST" else None
-        name_form = MemberNameForm(sent, instance=request.user)
+        name_form = KnownAsForm(sent, instance=request.user)
     if request.method == "POST" and (name_form is None or name_form.is_valid()):
         return _accept(request, asked, initiative, name_form)
     return _invitation_page(request, asked, initiative, name_form=name_form)
 
 
 def _accept(
-    request: Request, asked: Invitation, initiative: Initiative, name_form: MemberNameForm | None
+    request: Request, asked: Invitation, initiative: Initiative, name_form: KnownAsForm | None
 ) -> HttpResponse:
     assert request.user.is_authenticated
     try:
@@ -152,7 +153,7 @@ def _invitation_page(
     initiative: Initiative,
     *,
     over: str = "",
-    name_form: MemberNameForm | None = None,
+    name_form: KnownAsForm | None = None,
     status: int = 0,
 ) -> HttpResponse:
     is_bound = name_form is not None and name_form.is_bound

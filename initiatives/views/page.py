@@ -31,8 +31,7 @@ def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
 
 def conversation_context(request: Request, initiative: Initiative) -> dict[str, object]:
     """The questions and reactions, from the one in the address on, or the newest."""
-    held, place = office(request), initiative.neighbourhood
-    moderates = place.pk in held.works_in or place.municipality_id in held.administers
+    moderates = office(request).moderates(initiative.neighbourhood)
     since = key_of(request, "vanaf")
     talk = conversation(
         initiative,
@@ -60,7 +59,6 @@ def reaction_form(request: Request) -> ReactionForm | None:
 
 def detail_context(request: Request, initiative: Initiative) -> dict[str, object]:
     review, held, neighbourhood = initiative.review, office(request), initiative.neighbourhood
-    can_answer = neighbourhood.pk in held.works_in
     joined = join_context(request, initiative)
     # The page itself is read far more often than what is said under it, which comes on its own;
     # unless the address names a reaction, as in a mail.
@@ -76,7 +74,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
             "open_question": open_question(review) if joined["in_team"] else None,
             "story": story(initiative),
-            "can_answer": can_answer,
-            "can_hide": can_answer or neighbourhood.municipality_id in held.administers,
+            "can_answer": neighbourhood.pk in held.works_in,
+            "can_hide": held.moderates(neighbourhood),
         }
     )

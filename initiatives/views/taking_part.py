@@ -14,7 +14,8 @@ from core.paging import page
 
 from .. import permissions
 from ..actions import initiatives
-from ..forms.team import JoinForm, ParticipantNameForm
+from ..forms.idea import KnownAsForm
+from ..forms.team import JoinForm
 from ..models import Initiative, Participant
 from ..selections.people import is_left, team_of
 from .page import join_context
@@ -69,7 +70,7 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
     form = JoinForm(
         sent, initial={"can_do": mine.can_do if mine else ""}, for_municipality=nobody_left
     )
-    name_form = None if request.user.name else ParticipantNameForm(sent, instance=request.user)
+    name_form = None if request.user.name else KnownAsForm(sent, instance=request.user)
     if form.is_valid() and (name_form is None or name_form.is_valid()):
         if name_form:
             be_known_as(request.user, name_form.cleaned_data["name"])

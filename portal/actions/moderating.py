@@ -47,7 +47,7 @@ def appeal(kind: Flaggable, thing: Any, words: str, *, by: User) -> Flag:
 
 @transaction.atomic
 def decide(kind: Flaggable, key: int, decision: Flag.Decision, *, reason: str, by: User) -> None:
-    """It stays (or is shown again), or it is hidden with a reason: closes all its open flags.
+    """It stays (or is shown again), or it is hidden with a reason: all its open flags are closed.
 
     Raises AlreadyDecided: the first decision stands.
     """
@@ -57,13 +57,13 @@ def decide(kind: Flaggable, key: int, decision: Flag.Decision, *, reason: str, b
     if not waiting or thing is None:
         last = flags.exclude(decided_at=None).select_related("decided_by")
         raise AlreadyDecided(last.order_by("-decided_at", "-pk").first())
-    activity.close_flags(kind.kind, key, decision=decision, by=by)
     state = kind.tell(thing).state
     if decision == Decision.HIDDEN and state != "hidden":
         kind.hide(thing, reason, by)
     elif decision == Decision.STAYS and state != "public":
         kind.show(thing, by)
     else:
+        activity.close_flags(kind.kind, key, decision=decision, by=by)
         _leave_as_it_is(kind, thing, decision, reason, by=by)
 
 
@@ -72,7 +72,6 @@ def show_again(kind: Flaggable, key: int, *, by: User) -> None:
     """Undo: what was hidden can be read again, and an objection to it is answered."""
     thing = kind.standing().filter(pk=key).first()
     if thing is not None and kind.tell(thing).state == "hidden":
-        activity.close_flags(kind.kind, key, decision=Decision.STAYS, by=by)
         kind.show(thing, by)
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.models import Draft, User
 from neighbourhoods.states import Role
 from outbox.models import Message
-from tests.accounts.conftest import ask_code, enter_code, last_code, sign_in  # noqa: F401  # fixtures
+from tests.accounts.conftest import last_code
 from tests.factories import AdministratorFactory, MembershipFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def is_in(client):
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.COORDINATOR])
-def test_an_officer_without_a_factor_is_asked_to_choose_one(client, sign_in, role):  # noqa: F811
+def test_an_officer_without_a_factor_is_asked_to_choose_one(client, sign_in, role):
     MembershipFactory(person__email=ADDRESS, role=role)
     sign_in(ADDRESS)
     for address in ("/mijn/werk/", "/", "/mijn/gegevens/", "/wijken/"):
@@ -52,7 +52,7 @@ def test_an_officer_without_a_factor_is_asked_to_choose_one(client, sign_in, rol
     assert "Koppel een app" in page
 
 
-def test_an_administrator_is_asked_too(client, sign_in):  # noqa: F811
+def test_an_administrator_is_asked_too(client, sign_in):
     AdministratorFactory(person__email=ADDRESS)
     sign_in(ADDRESS)
 
@@ -60,14 +60,14 @@ def test_an_administrator_is_asked_too(client, sign_in):  # noqa: F811
 
 
 @pytest.mark.parametrize("role", [Role.RESIDENT, Role.BUILDER])
-def test_others_are_not(client, sign_in, role):  # noqa: F811
+def test_others_are_not(client, sign_in, role):
     MembershipFactory(person__email=ADDRESS, role=role)
     sign_in(ADDRESS)
 
     assert client.get("/mijn/").status_code == 200
 
 
-def test_signing_out_and_choosing_a_language_are_always_possible(client, officer, sign_in):  # noqa: F811
+def test_signing_out_and_choosing_a_language_are_always_possible(client, officer, sign_in):
     sign_in(ADDRESS)
 
     assert client.post("/taal/", {"language": "en"})["Location"] == "/"
@@ -76,7 +76,7 @@ def test_signing_out_and_choosing_a_language_are_always_possible(client, officer
     assert client.get("/").status_code == 200
 
 
-def test_with_an_app_it_takes_a_minute_and_leads_back(client, officer, sign_in):  # noqa: F811
+def test_with_an_app_it_takes_a_minute_and_leads_back(client, officer, sign_in):
     sign_in(ADDRESS)
     client.get("/mijn/werk/?wie=allen")
     page = client.get("/account/veilig/app/").content.decode()
@@ -97,7 +97,7 @@ def test_with_an_app_it_takes_a_minute_and_leads_back(client, officer, sign_in):
     assert is_in(client)
 
 
-def test_signing_in_asks_for_the_code_of_the_app(client, with_app, sign_in):  # noqa: F811
+def test_signing_in_asks_for_the_code_of_the_app(client, with_app, sign_in):
     response = sign_in(ADDRESS, back="/mijn/werk/")
     assert response["Location"] == "/account/veilig/tonen/"
     assert client.get("/mijn/werk/")["Location"].startswith("/account/inloggen/")
@@ -111,7 +111,7 @@ def test_signing_in_asks_for_the_code_of_the_app(client, with_app, sign_in):  # 
     assert is_in(client)
 
 
-def test_guessing_the_code_of_the_app_is_stopped(client, with_app, sign_in):  # noqa: F811
+def test_guessing_the_code_of_the_app_is_stopped(client, with_app, sign_in):
     sign_in(ADDRESS)
     for _ in range(5):
         client.post("/account/veilig/tonen/", {"code": "000000"})
@@ -121,7 +121,7 @@ def test_guessing_the_code_of_the_app_is_stopped(client, with_app, sign_in):  # 
     assert not is_in(client)
 
 
-def test_a_code_of_the_app_works_once(client, with_app, sign_in, time_machine):  # noqa: F811
+def test_a_code_of_the_app_works_once(client, with_app, sign_in, time_machine):
     time_machine.move_to("2026-03-02 10:00:01+00:00", tick=False)
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": code_now()})
@@ -132,7 +132,7 @@ def test_a_code_of_the_app_works_once(client, with_app, sign_in, time_machine): 
     assert not is_in(other)
 
 
-def test_who_just_showed_the_app_can_go_on_to_make_a_key(client, with_app, sign_in, time_machine):  # noqa: F811
+def test_who_just_showed_the_app_can_go_on_to_make_a_key(client, with_app, sign_in, time_machine):
     """The code was used, and the next one has not come yet."""
     time_machine.move_to("2026-03-02 10:00:01+00:00", tick=False)
     sign_in(ADDRESS)
@@ -143,7 +143,7 @@ def test_who_just_showed_the_app_can_go_on_to_make_a_key(client, with_app, sign_
     assert "Maak de sleutel" in page.content.decode()
 
 
-def test_the_code_from_the_mail_alone_is_not_enough_to_go_on(client, officer, sign_in):  # noqa: F811
+def test_the_code_from_the_mail_alone_is_not_enough_to_go_on(client, officer, sign_in):
     sign_in(ADDRESS)
     TOTP.activate(officer.person, SECRET)
 
@@ -167,7 +167,7 @@ def told(db):
 def test_a_new_app_is_told_by_mail_and_so_is_its_end(
     client,
     officer,
-    sign_in,  # noqa: F811
+    sign_in,
     told,
     django_capture_on_commit_callbacks,
 ):
@@ -188,7 +188,7 @@ def test_a_new_app_is_told_by_mail_and_so_is_its_end(
 def test_a_key_that_is_taken_away_is_told_by_mail_in_their_own_language(
     client,
     with_app,
-    sign_in,  # noqa: F811
+    sign_in,
     told,
 ):
     User.objects.update(language="en")
@@ -213,7 +213,7 @@ def test_what_the_operator_takes_away_is_told_too(with_app, told):
     assert mail.subject == "Uw sleutels, app en noodcodes zijn weggehaald"
 
 
-def test_signing_in_itself_sends_nothing_but_the_code(client, with_app, sign_in, told):  # noqa: F811
+def test_signing_in_itself_sends_nothing_but_the_code(client, with_app, sign_in, told):
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": code_now()})
 
@@ -221,7 +221,7 @@ def test_signing_in_itself_sends_nothing_but_the_code(client, with_app, sign_in,
     assert told() == []
 
 
-def test_a_recovery_code_opens_once(client, with_app, sign_in):  # noqa: F811
+def test_a_recovery_code_opens_once(client, with_app, sign_in):
     codes = RecoveryCodes.activate(with_app.user).generate_codes()
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": codes[0]})
@@ -232,7 +232,7 @@ def test_a_recovery_code_opens_once(client, with_app, sign_in):  # noqa: F811
     assert not is_in(other)
 
 
-def test_a_session_from_before_the_factor_does_not_pass_in_silence(client, officer, sign_in):  # noqa: F811
+def test_a_session_from_before_the_factor_does_not_pass_in_silence(client, officer, sign_in):
     sign_in(ADDRESS)
     TOTP.activate(officer.person, SECRET)
 
@@ -245,7 +245,7 @@ def test_a_session_from_before_the_factor_does_not_pass_in_silence(client, offic
     assert is_in(client)
 
 
-def test_who_becomes_an_officer_is_asked_at_the_next_page(client, sign_in):  # noqa: F811
+def test_who_becomes_an_officer_is_asked_at_the_next_page(client, sign_in):
     sign_in(ADDRESS)
     person = User.objects.get(email=ADDRESS)
     assert client.get("/mijn/").status_code == 200
@@ -265,7 +265,7 @@ def test_an_old_session_cannot_add_a_factor_of_its_own(client, with_app):
     assert Authenticator.objects.count() == 1
 
 
-def test_a_factor_that_was_taken_away_opens_nothing_any_more(client, with_app, sign_in):  # noqa: F811
+def test_a_factor_that_was_taken_away_opens_nothing_any_more(client, with_app, sign_in):
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": code_now()})
     assert is_in(client)
@@ -274,7 +274,7 @@ def test_a_factor_that_was_taken_away_opens_nothing_any_more(client, with_app, s
     assert client.get("/mijn/werk/")["Location"] == "/account/veilig/"
 
 
-def test_the_factor_of_one_person_is_not_that_of_the_next(client, with_app, sign_in):  # noqa: F811
+def test_the_factor_of_one_person_is_not_that_of_the_next(client, with_app, sign_in):
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": code_now()})
     client.post("/account/uitloggen/")
@@ -284,7 +284,7 @@ def test_the_factor_of_one_person_is_not_that_of_the_next(client, with_app, sign
     assert client.get("/mijn/werk/")["Location"] == "/account/veilig/"
 
 
-def test_who_stops_as_an_officer_is_asked_nothing(client, officer, sign_in):  # noqa: F811
+def test_who_stops_as_an_officer_is_asked_nothing(client, officer, sign_in):
     sign_in(ADDRESS)
     officer.ended_at = officer.started_at
     officer.save()
@@ -305,7 +305,7 @@ def test_an_answer_that_was_pressed_waits_behind_the_factor(client, officer):
     assert "Bellen met de beheerder" in page
 
 
-def test_taking_the_app_away_asks_to_show_it_first(client, with_app, sign_in, time_machine):  # noqa: F811
+def test_taking_the_app_away_asks_to_show_it_first(client, with_app, sign_in, time_machine):
     time_machine.move_to("2026-03-02 10:00:01+00:00", tick=False)
     sign_in(ADDRESS)
     client.post("/account/veilig/tonen/", {"code": code_now()})
@@ -329,7 +329,7 @@ def test_pages_about_factors_are_for_who_is_signed_in(client, address):
     assert client.get(address)["Location"].startswith("/account/inloggen/")
 
 
-def test_codes_go_straight_to_the_outbox(officer, sign_in):  # noqa: F811
+def test_codes_go_straight_to_the_outbox(officer, sign_in):
     sign_in(ADDRESS)
 
     assert last_code(ADDRESS)
