@@ -14,6 +14,7 @@ urlpatterns = [
     path("wijk/<slug:slug>/initiatieven/nieuw/controleren/", starting.check, name="check"),
     re_path(r"^initiatief/(?P<pk>[0-9]{1,18})-(?P<slug>[\w-]*)/$", showing.detail, name="detail"),
     path("initiatief/<int:pk>/", showing.short, name="short"),
+    path("initiatief/<int:pk>/verhaal/", showing.whole_story, name="story"),
     path("initiatief/<int:pk>/verstuurd/", starting.sent, name="sent"),
     path("initiatief/<int:pk>/steun/", taking_part.support, name="support"),
     path("initiatief/<int:pk>/volgen/", taking_part.follow, name="follow"),

@@ -128,6 +128,8 @@ DOORS = [
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{unseen.pk}-ongezien-plan/", seen_by(INSIDERS, 200), NEVER),
+    Door("/initiatief/{initiative.pk}/verhaal/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/verhaal/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{initiative.pk}/", everybody(302), NEVER),
     Door("/initiatief/{hidden.pk}/", seen_by(INSIDERS, 302), NEVER),
     Door("/foto/{photo.pk}/480.jpeg", everybody(200), NEVER),

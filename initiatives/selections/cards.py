@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from ..models import Initiative, Photo
@@ -10,7 +11,7 @@ LATE = "late"
 
 
 class Card(NamedTuple):
-    """What the component `card_initiative` shows of an initiative."""
+    """What the component `cards` shows of one initiative; figures as text, that needs no making."""
 
     title: str
     url: str
@@ -18,13 +19,13 @@ class Card(NamedTuple):
     photo: str
     photo_srcset: str
     icon: str
-    tint: int
+    tint: str
     stage: str
     stage_label: str
     answer: str
     answer_label: str
     answer_icon: str
-    supports: int
+    supports: str
     supports_words: str
     is_hidden: bool
 
@@ -54,13 +55,13 @@ def _card(
         photo=photo.small if photo else "",
         photo_srcset=photo.srcset_webp if photo else "",
         icon=initiative.theme_icon,
-        tint=initiative.pk % 3 + 1,
+        tint=str(initiative.pk % 3 + 1),
         stage=initiative.stage,
         stage_label=stages[initiative.stage],
         answer=answer,
         answer_label=answers[answer],
         answer_icon="alert-triangle" if review.is_late else ANSWER_ICONS[Status(review.status)],
-        supports=supporters,
+        supports=number_format(supporters) if supporters else "",
         supports_words=ngettext("steunt dit", "steunen dit", supporters),
         is_hidden=not initiative.is_public,
     )

@@ -3,16 +3,33 @@
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db import connection
 
 from accounts.models import User
-from activity.models import Follow
 from partners.models import Member
 
-from ..models import Initiative, Participant, Support
-from ..models.initiative import number_of
+from ..models import Initiative
 from ..states import ENDED
 from .answers import Person, person
+
+RELATION = """
+    SELECT
+        (SELECT COUNT(*) FROM initiatives_support WHERE initiative_id = %(initiative)s),
+        (SELECT COUNT(*) FROM initiatives_participant WHERE initiative_id = %(initiative)s),
+        EXISTS (
+            SELECT 1 FROM initiatives_support
+            WHERE initiative_id = %(initiative)s AND person_id = %(person)s
+        ),
+        EXISTS (
+            SELECT 1 FROM initiatives_participant
+            WHERE initiative_id = %(initiative)s AND person_id = %(person)s
+        ),
+        EXISTS (
+            SELECT 1 FROM activity_follow
+            WHERE subject_kind = %(kind)s AND subject_id = %(initiative)s
+                AND person_id = %(person)s AND NOT is_muted
+        )
+"""
 
 
 class Relation(NamedTuple):
@@ -26,26 +43,16 @@ class Relation(NamedTuple):
 
 
 def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
-    """In one query for who is signed in; for a visitor two that cost less than that one."""
-    if not user.is_authenticated:
-        supporters, participants = initiative.supports.count(), initiative.participants.count()
-        return Relation(supporters, participants, supports=False, takes_part=False, follows=False)
-    key = user.pk
-    supports = Support.objects.filter(initiative=OuterRef("pk"), person_id=key)
-    parts = Participant.objects.filter(initiative=OuterRef("pk"), person_id=key)
-    follows = Follow.objects.of(initiative).filter(person_id=key, is_muted=False)
-    row = (
-        Initiative.objects.filter(pk=initiative.pk)
-        .values_list(
-            number_of(Support),
-            number_of(Participant),
-            Exists(supports),
-            Exists(parts),
-            Exists(follows),
-        )
-        .get()
-    )
-    return Relation(*row)
+    """In one statement; written out, for it stands on the page most read and in every press."""
+    asked = {
+        "initiative": initiative.pk,
+        "person": user.pk,
+        "kind": initiative._meta.model_name,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(RELATION, asked)
+        supporters, participants, *chosen = cursor.fetchone()
+    return Relation(supporters, participants, *map(bool, chosen))
 
 
 def team_of(initiative: Initiative) -> list[Member]:

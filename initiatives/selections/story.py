@@ -1,42 +1,50 @@
 """The story of an initiative: its public events, newest first."""
 
-from datetime import date
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from activity.models import Event, EventQuerySet
+from core.dates import in_words
 from neighbourhoods.models import Neighbourhood
 
 from ..models import Initiative
 from ..states import Visibility
 
-LONGEST = 60
+SHOWN = 6
 
 
 class Moment(NamedTuple):
-    """One line of the component `timeline`; `news` is the key of the team's update."""
+    """One line of history: `date` as machines read it, `day` as people do.
+
+    `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
+    team's update.
+    """
 
     title: str
     icon: str
-    date: date
-    text: str
+    date: str
+    day: str
+    subject: str
+    url: str
+    text: str = ""
     news: str = ""
 
 
-def story(initiative: Initiative) -> list[Moment]:
-    """At most the last sixty moments, in one query."""
-    events = Event.objects.about(initiative).public()[:LONGEST]
-    return [
-        Moment(
-            event.sentence,
-            event.icon,
-            date=timezone.localdate(event.at),
-            text=event.words,
-            news=event.subject_url.partition("#nieuws-")[2],
-        )
-        for event in events
-    ]
+def moments(events: Iterable[Event]) -> list[Moment]:
+    return [_moment(event) for event in events]
+
+
+def story(initiative: Initiative) -> EventQuerySet:
+    """Its public events, newest first."""
+    return Event.objects.about(initiative).public()
+
+
+def beginning_of(events: EventQuerySet) -> tuple[list[Moment], bool]:
+    """The newest few, and whether there are more; one query."""
+    first = moments(events[: SHOWN + 1])
+    return first[:SHOWN], len(first) > SHOWN
 
 
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
@@ -46,4 +54,18 @@ def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
         Event.objects.public()
         .lately_in(neighbourhood)
         .exclude(subject_kind=Initiative._meta.model_name, subject_id__in=hidden.values("pk"))
+    )
+
+
+def _moment(event: Event) -> Moment:
+    day = timezone.localdate(event.at)
+    return Moment(
+        event.sentence,
+        event.icon,
+        date=day.isoformat(),
+        day=in_words(day),
+        subject=event.subject_title,
+        url=event.subject_url,
+        text=event.words,
+        news=event.subject_url.partition("#nieuws-")[2],
     )

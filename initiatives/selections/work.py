@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.dates import in_words
 
 from ..models import Review
 from ..states import Status
@@ -70,11 +70,11 @@ def _address(initiative: int) -> str:
 
 def _task(review: Review, *, late: bool) -> Task:
     """Of a review that was fetched with `for_work`; asks the database nothing."""
-    day = timezone.localtime(review.due_at)
+    day = timezone.localdate(review.due_at)
     if late:
-        due = _("Had %(day)s gemoeten") % {"day": date_format(day, "j F")}
+        due = _("Had %(day)s gemoeten") % {"day": in_words(day, "j F")}
     else:
-        due = _("Uiterlijk %(day)s") % {"day": date_format(day, "l j F")}
+        due = _("Uiterlijk %(day)s") % {"day": in_words(day, "l j F")}
     return Task(
         url=_address(review.initiative_id),
         title=review.initiative.title,

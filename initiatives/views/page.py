@@ -14,7 +14,7 @@ from ..selections.answers import officer_card, shown_answer
 from ..selections.conversation import conversation
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
-from ..selections.story import story
+from ..selections.story import beginning_of, story
 
 
 def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
@@ -64,6 +64,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
     # unless the address names a reaction, as in a mail.
     named = key_of(request, "vanaf") is not None
     talk = conversation_context(request, initiative) if named else {}
+    told, has_more = beginning_of(story(initiative))
     return (
         joined
         | talk
@@ -73,7 +74,8 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "section": "initiatives",
             "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
             "open_question": open_question(review) if joined["in_team"] else None,
-            "story": story(initiative),
+            "story": told,
+            "has_more": has_more,
             "can_answer": neighbourhood.pk in held.works_in,
             "can_hide": held.moderates(neighbourhood),
         }

@@ -22,7 +22,6 @@ from ..forms.review import AnswerForm, HideForm, NoteForm, QuestionForm
 from ..models import Initiative
 from ..selections.answers import person, shown_answer
 from ..selections.people import faces, team_of
-from ..selections.story import story
 from ..states import AlreadyAnswered, Status
 
 ANSWER = frozenset({"status", "reason", "possible"})
@@ -178,7 +177,6 @@ def _page(
             "questions": list(current.questions.select_related("officer", "answered_by")),
             "notes": list(current.notes.select_related("author")),
             "team": faces(team_of(initiative)),
-            "story": story(initiative)[:8],
             "unsent": unsent,
             "answer_form": answer_form or AnswerForm(initial=kept),
             "question_form": question_form or QuestionForm(initial=kept),

@@ -15,6 +15,7 @@ from neighbourhoods.models import Neighbourhood
 from ..forms.finding import FilterForm
 from ..models import Initiative, Photo
 from ..selections.cards import cards
+from ..selections.story import moments, story
 from .page import detail_context
 
 TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
@@ -54,6 +55,24 @@ def detail(request: Request, pk: str, slug: str) -> HttpResponse:
         return redirect(initiative, permanent=False)
     return render(
         request, "initiatives/detail.html", detail_context(request, initiative), partial="join"
+    )
+
+
+@require_safe
+def whole_story(request: Request, pk: int) -> HttpResponse:
+    """All that happened, of which the page of the initiative shows the newest few."""
+    initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    shown = page(story(initiative), request.GET.get("page"))
+    return render(
+        request,
+        "initiatives/story.html",
+        {
+            "initiative": initiative,
+            "neighbourhood": initiative.neighbourhood,
+            "section": "initiatives",
+            "page": shown,
+            "events": moments(shown.rows),
+        },
     )
 
 

@@ -10,7 +10,7 @@ from core.htmx import Request, render
 from initiatives.models import Initiative
 from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
-from initiatives.selections.story import lately_in
+from initiatives.selections.story import lately_in, moments
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.terms import term
@@ -40,7 +40,7 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "officers": officers,
             "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
             "total": initiatives.count(),
-            "events": lately_in(found)[:SHOWN],
+            "events": moments(lately_in(found)[:SHOWN]),
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "begun": begun,
         },

@@ -5,7 +5,8 @@ import pytest
 from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, made
 
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
-DETAIL = {VISITOR: 8, RESIDENT: 11, MEMBER: 12, OFFICER: 12}
+DETAIL = {VISITOR: 7, RESIDENT: 11, MEMBER: 12, OFFICER: 12}
+STORY = {VISITOR: 3}
 TALK = {VISITOR: 3, RESIDENT: 7, OFFICER: 8}
 PRESS = {RESIDENT: 10}
 
@@ -16,6 +17,7 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number, django_assert_num_que
     pages = {
         f"/wijk/{seeded.neighbourhood.slug}/initiatieven/": LIST,
         seeded.initiative.get_absolute_url(): DETAIL,
+        f"/initiatief/{seeded.initiative.pk}/verhaal/": STORY,
         f"/initiatief/{seeded.initiative.pk}/reacties/": TALK,
     }
     for address, queries in pages.items():
