@@ -162,7 +162,12 @@ DOORS = [
     Door("/wijk/{here.slug}/initiatieven/nieuw/", everybody(200), everybody(422)),
     Door("/wijk/{closed.slug}/initiatieven/nieuw/", everybody(404), everybody(404)),
     Door("/wijk/{here.slug}/initiatieven/nieuw/foto/weg/", TO_ITS_PAGE, everybody(302)),
-    Door("/wijk/{here.slug}/initiatieven/nieuw/weg/", TO_ITS_PAGE, everybody(302)),
+    # Who has a draft is asked whether it may go
+    Door(
+        "/wijk/{here.slug}/initiatieven/nieuw/weg/",
+        TO_ITS_PAGE,
+        everybody(302) | answer([RESIDENT], 200),
+    ),
     Door("/wijk/{here.slug}/initiatieven/nieuw/controleren/", everybody(302), signed_in(302)),
     # To take part
     Door("/initiatief/{initiative.pk}/steun/", signed_in(200), signed_in(302)),
@@ -211,7 +216,7 @@ DOORS = [
     Door("/initiatief/{hidden.pk}/verstuurd/", among(INSIDERS, only(TEAM, 200)), NEVER),
     Door("/initiatief/{initiative.pk}/aanpassen/", known_to(TEAM, 200), known_to(TEAM, 422)),
     Door("/initiatief/{hidden.pk}/aanpassen/", known_to(TEAM, 200), known_to(TEAM, 422)),
-    Door("/initiatief/{initiative.pk}/aanpassen/weg/", TO_ITS_PAGE, known_to(TEAM, 302)),
+    Door("/initiatief/{initiative.pk}/aanpassen/weg/", TO_ITS_PAGE, known_to(TEAM, 200)),
     Door("/initiatief/{initiative.pk}/team/", only(TEAM, 200), only(TEAM, 422)),
     Door(
         "/initiatief/{hidden.pk}/team/",

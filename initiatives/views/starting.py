@@ -75,9 +75,22 @@ def remove_photo(request: Request, slug: str) -> HttpResponse:
 
 @require_POST
 def discard(request: Request, slug: str) -> HttpResponse:
-    """Throw away what was typed."""
+    """Throw away what was typed, once that is sure; until then it is kept."""
     neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
     draft = _draft(request, neighbourhood)
+    if draft and "sure" not in request.POST:
+        kept = _keep(request, neighbourhood, browser_of(request))
+        back = reverse("initiatives:new", args=[slug])
+        return render(
+            request,
+            "initiatives/discard.html",
+            {
+                "neighbourhood": neighbourhood,
+                "section": "initiatives",
+                "title": kept.fields.get("title"),
+                "back": back,
+            },
+        )
     if draft:
         photos.detach(draft)
         drafts.drop(_name(neighbourhood), person=request.user, browser=browser_of(request))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -59,8 +60,20 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def discard_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Throw away what was typed, and begin with the text as it stands."""
-    _own(request, pk)
+    """Throw away what was typed once that is sure, and begin with the text as it stands."""
+    initiative = _own(request, pk)
+    if "sure" not in request.POST:
+        drafts.keep(f"edit:{pk}", texts_of(request), person=request.user, browser="")
+        return render(
+            request,
+            "initiatives/discard.html",
+            {
+                "neighbourhood": initiative.neighbourhood,
+                "section": "initiatives",
+                "title": request.POST.get("title") or initiative.title,
+                "back": reverse("initiatives:edit", args=[pk]),
+            },
+        )
     _drop_edit(request, pk)
     return redirect("initiatives:edit", pk)
 

@@ -200,10 +200,17 @@ def test_what_was_typed_is_there_again_and_can_be_thrown_away(initiative, team):
     )
     assert "Half af" in team.open()
     assert "Hier was u gebleven" in team.page
-    response = team.client.post(address("discard_edit", initiative))
+    response = team.client.post(address("discard_edit", initiative), {"sure": "yes"})
     assert response["Location"] == team.address
     assert "Half af" not in team.open()
     assert "Samen tuinieren." in team.page
+
+
+def test_throwing_away_asks_first_and_keeps_what_was_typed(initiative, team):
+    asked = team.client.post(address("discard_edit", initiative), TEXTS | {"plan": "Half af"})
+    assert "Wilt u dit weggooien?" in asked.content.decode()
+    assert problems(asked.content.decode()) == []
+    assert "Half af" in team.open()
 
 
 def test_what_arrives_just_after_saving_does_not_come_back(initiative, team):
@@ -345,7 +352,7 @@ def test_a_photo_that_waits_is_only_seen_by_who_chose_it(team, browser):
 
 def test_a_photo_that_waits_goes_with_what_was_thrown_away(initiative, photo, team):
     team.save(title="", photo=upload())
-    team.client.post(address("discard_edit", initiative))
+    team.client.post(address("discard_edit", initiative), {"sure": "yes"})
     assert Photo.objects.get() == photo
     assert stored() == files_of(photo)
 

@@ -335,7 +335,7 @@ def test_taking_the_photo_away_keeps_what_was_typed_meanwhile(client):
 
 def test_throwing_it_away_leaves_nothing(client):
     post(client, photo=upload(saved(corners())))
-    assert client.post(f"{NEW}weg/")["Location"] == "/wijk/rietwijk/"
+    assert client.post(f"{NEW}weg/", {"sure": "yes"})["Location"] == "/wijk/rietwijk/"
     assert not Draft.objects.exists()
     assert not Photo.objects.exists()
     assert not stored()
@@ -349,7 +349,7 @@ def test_throwing_away_what_is_not_there_is_no_error(client):
 
 def test_nobody_throws_away_the_draft_of_another(client):
     post(client, photo=upload(saved(corners())))
-    Client().post(f"{NEW}weg/")
+    Client().post(f"{NEW}weg/", {"sure": "yes"})
     Client().post(f"{NEW}foto/weg/")
     assert Draft.objects.count() == Photo.objects.count() == 1
 
@@ -506,3 +506,15 @@ def test_a_neighbourhood_that_closes_meanwhile_keeps_the_draft_and_sends_nothing
     assert client.post(CHECK, {"key": ready, "name": "Noor"}).status_code == 404
     assert Draft.objects.exists()
     assert not Initiative.objects.exists()
+
+
+def test_throwing_away_asks_first_and_keeps_what_was_typed(client):
+    post(client)
+    asked = client.post(NEW + "weg/", TYPED | {"plan": "Nog iets erbij"}).content.decode()
+    assert "Wilt u dit weggooien?" in asked
+    assert problems(asked) == []
+    assert "Nog iets erbij" in client.get(NEW).content.decode()
+
+    client.post(NEW + "weg/", {"sure": "yes"})
+    assert not Draft.objects.exists()
+    assert "Nog iets erbij" not in client.get(NEW).content.decode()

@@ -182,7 +182,7 @@ def test_an_idea_for_elsewhere_is_offered_there(client, rietwijk):
 
 def test_an_idea_that_was_thrown_away_is_offered_no_more(client, rietwijk):
     type_in(client)
-    client.post("/wijk/rietwijk/initiatieven/nieuw/weg/")
+    client.post("/wijk/rietwijk/initiatieven/nieuw/weg/", {"sure": "yes"})
 
     response = client.get("/wijk/rietwijk/")
     assert BEGUN not in response.content.decode()
