@@ -43,11 +43,25 @@ def record(
     public: bool,
     words: str = "",
     anchor: str = "",
+    url: str = "",
 ) -> Event:
-    """Write one line of history. Raises KeyError for a verb that nobody registered."""
-    return Event.objects.create(
-        **_line(verb, subject, by, side, neighbourhood, public, words, anchor)
-    )
+    """Write one line of history. Raises KeyError for a verb that nobody registered.
+
+    `url` is where it leads when that is not the page of the subject.
+    """
+    line = _line(verb, subject, by, side, neighbourhood, public, words, anchor)
+    return Event.objects.create(**line | ({"subject_url": url} if url else {}))
+
+
+def record_each(
+    verb: str, subjects: Iterable[tuple[Subject, str]], *, by: User, side: Side
+) -> None:
+    """A public line and its words in the history of each, and none in the neighbourhood's.
+
+    For many at once, of which the neighbourhood reads one line.
+    """
+    lines = (_line(verb, subject, by, side, None, True, words, "") for subject, words in subjects)
+    Event.objects.bulk_create(Event(**line) for line in lines)
 
 
 def record_once(
@@ -182,6 +196,14 @@ def forget(subject: Subject, *, title: str, url: str) -> None:
     for event in events:
         forget_about(_reason(event))
     events.update(subject_title=title[:120], subject_url=url, words="", is_public=False)
+
+
+def forget_all(kind: str, keys: Collection[int]) -> None:
+    """As if these had never been: no history, and no mail about them waits."""
+    events = Event.objects.filter(subject_kind=kind, subject_id__in=keys)
+    for event in events.filter(notifications__isnull=False).distinct():
+        forget_about(_reason(event))
+    events.delete()
 
 
 def forget_mail_about(subject: Subject, anchor: str) -> None:

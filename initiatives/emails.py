@@ -1,18 +1,23 @@
 """Who hears of what, and with which words. Whether and how is activity's."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from activity.actions import Reason, followers, notify
 from activity.models import Event
-from neighbourhoods.models import Administrator, Membership
+from neighbourhoods.models import Administrator, Membership, Neighbourhood
+from neighbourhoods.selections.absences import cover_of
 from outbox.actions import queue
 from partners.models import Invitation, Member
 
-from .models import Answer, Initiative, Question, Reaction, Review
+from .models import Answer, Import, Initiative, Note, Question, Reaction, Review
 
 People = list[tuple[User, Reason]]
 TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
@@ -22,7 +27,7 @@ def sent(event: Event, initiative: Initiative, review: Review, *, starter: User)
     """The officer hears at once; who started it gets a mail to keep, with the name and the date."""
     notify(
         event,
-        officer(review),
+        officer(review, event.at),
         "initiatives/email/new.txt",
         initiative=initiative,
         review=review,
@@ -52,7 +57,7 @@ def left(event: Event, initiative: Initiative) -> None:
     """Nobody runs it any more, so who answers here looks for somebody."""
     notify(
         event,
-        officer(initiative.review),
+        officer(initiative.review, event.at),
         "initiatives/email/left.txt",
         initiative=initiative,
         participants=initiative.participants.count(),
@@ -63,7 +68,7 @@ def joined(event: Event, initiative: Initiative, can_do: str) -> None:
     people = [(person, reason) for person, reason in team(initiative) if person.is_active]
     notify(
         event,
-        people or officer(initiative.review),
+        people or officer(initiative.review, event.at),
         "initiatives/email/joined.txt",
         initiative=initiative,
         can_do=can_do,
@@ -121,7 +126,7 @@ def asked(event: Event, initiative: Initiative, question: Question) -> None:
 def replied(event: Event, review: Review, question: Question) -> None:
     notify(
         event,
-        officer(review),
+        officer(review, event.at),
         "initiatives/email/replied.txt",
         initiative=review.initiative,
         question=question,
@@ -130,7 +135,7 @@ def replied(event: Event, review: Review, question: Question) -> None:
 
 
 def reconsider(event: Event, review: Review) -> None:
-    people = officer(review) + team(review.initiative) + _followers(review.initiative)
+    people = officer(review, event.at) + team(review.initiative) + _followers(review.initiative)
     notify(
         event,
         people,
@@ -140,9 +145,44 @@ def reconsider(event: Event, review: Review) -> None:
     )
 
 
+def answer_wanted(event: Event, review: Review) -> None:
+    notify(
+        event,
+        officer(review, event.at),
+        "initiatives/email/answer_wanted.txt",
+        initiative=review.initiative,
+        review=review,
+        review_url=_address("review", review.initiative_id),
+    )
+
+
+def list_waits(event: Event, found: Import, reviews: Sequence[Review]) -> None:
+    """Who answers what a list says waits for it: one mail each, not one per initiative."""
+    for number, people in _counted(found, reviews).items():
+        notify(
+            event,
+            people,
+            "initiatives/email/list_waits.txt",
+            also_actor=True,
+            listed=found,
+            number=number,
+            work_url=settings.SITE_URL + reverse("portal:work"),
+        )
+
+
+def _counted(found: Import, reviews: Sequence[Review]) -> dict[int, People]:
+    """By how many each has to answer."""
+    of = Counter(review.officer for review in reviews)
+    by_number: dict[int, People] = {}
+    for person, number in of.items():
+        named = [(person, Reason.OFFICER)] if person else _coordinators(found.neighbourhood)
+        by_number.setdefault(number, []).extend(named)
+    return by_number
+
+
 def due(event: Event, review: Review) -> None:
     """The officer; once the date has passed, the coordinator as well."""
-    people = officer(review)
+    people = officer(review, event.at)
     if event.verb == "answer_late":
         people = people + coordinators(review.initiative)
     notify(
@@ -176,7 +216,7 @@ def reacted(event: Event, reaction: Reaction) -> None:
     replied_to: People = [(parent.author, Reason.AUTHOR)] if parent else []
     left_alone = not any(person.is_active for person, _reason in people)
     if left_alone or _addresses(reaction, initiative.review.officer):
-        people = people + officer(initiative.review)
+        people = people + officer(initiative.review, event.at)
     people = replied_to + people
     notify(
         event,
@@ -209,29 +249,81 @@ def _addresses(reaction: Reaction, officer: User | None) -> bool:
     return bool(words & (TO_THE_MUNICIPALITY | names))
 
 
-def handed_over(event: Event, review: Review) -> None:
-    initiative = review.initiative
-    people = [(review.officer, Reason.OFFICER)] if review.officer else []
+def handed_over(event: Event, review: Review, found: Membership | None) -> None:
+    """The team is introduced to who answers from now on: by name, and how they are `found`."""
     notify(
         event,
-        people + team(initiative),
+        team(review.initiative),
         "initiatives/email/handed_over.txt",
         also_actor=True,
-        initiative=initiative,
+        initiative=review.initiative,
         review=review,
+        found=found,
+        words=event.words,
     )
 
 
-def officer(review: Review) -> People:
-    """The named officer, or the coordinators where there is none."""
-    if review.officer:
-        return [(review.officer, Reason.OFFICER)]
-    return coordinators(review.initiative)
+def handed_to(event: Event, review: Review, *, by: User) -> None:
+    """A colleague hears that it is theirs now; who took it themselves knows."""
+    assert review.officer
+    notify(
+        event,
+        [(review.officer, Reason.OFFICER)],
+        "initiatives/email/handed_to.txt",
+        also_actor=True,
+        initiative=review.initiative,
+        review=review,
+        giver=by,
+        review_url=_address("review", review.initiative_id),
+    )
+
+
+def mentioned(event: Event, note: Note, people: Iterable[User]) -> None:
+    """Without the words of the note: those are for who opens it."""
+    notify(
+        event,
+        [(person, Reason.ROLE) for person in people],
+        "initiatives/email/mentioned.txt",
+        asks=True,
+        initiative=note.review.initiative,
+        review_url=_address("review", note.review.initiative_id),
+    )
+
+
+def resembles(event: Event, initiative: Initiative, other: Initiative) -> None:
+    """The team; its own page says what the other one is called."""
+    notify(
+        event,
+        team(initiative),
+        "initiatives/email/resembles.txt",
+        initiative=initiative,
+        other_url=_address("short", other.pk),  # without its title, which its team may take away
+    )
+
+
+def officer(review: Review, at: datetime) -> People:
+    """The named officer, or the coordinators where there is none.
+
+    While the officer is away who stands in hears too, or else the coordinators.
+    """
+    if review.officer is None:
+        return coordinators(review.initiative)
+    named: People = [(review.officer, Reason.OFFICER)]
+    place = review.initiative.neighbourhood
+    cover = cover_of(review.officer, place, timezone.localdate(at))
+    if cover is None:
+        return named
+    if cover.stand_in:
+        return [*named, (cover.stand_in, Reason.OFFICER)]
+    return named + coordinators(review.initiative)
 
 
 def coordinators(initiative: Initiative) -> People:
     """Who sees to it that answers come; the administrators where nobody coordinates."""
-    place = initiative.neighbourhood
+    return _coordinators(initiative.neighbourhood)
+
+
+def _coordinators(place: Neighbourhood) -> People:
     office = Membership.objects.coordinators().filter(neighbourhood=place)
     people = list(User.objects.filter(pk__in=office.values("person")).order_by("pk"))
     if not people:

@@ -1,11 +1,12 @@
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from neighbourhoods.permissions import can_moderate, works_in
+from neighbourhoods.models import Neighbourhood
+from neighbourhoods.permissions import can_moderate, can_set_texts, works_in
 from partners.models import Member
 from partners.permissions import is_member
 
-from .models import Initiative
+from .models import Initiative, Review
 
 
 def leads(user: User | AnonymousUser, initiative: Initiative) -> bool:
@@ -24,6 +25,24 @@ def can_invite(user: User | AnonymousUser, initiative: Initiative) -> bool:
 def can_answer(user: User | AnonymousUser, initiative: Initiative) -> bool:
     """Officers and coordinators of the neighbourhood speak for the municipality."""
     return works_in(user, initiative.neighbourhood)
+
+
+def can_hand_over(user: User, review: Review) -> bool:
+    """Who holds it, or anybody here where nobody does; the coordinator anybody's."""
+    place = review.initiative.neighbourhood
+    if can_set_texts(user, place):
+        return True
+    return review.officer_id in {None, user.pk} and works_in(user, place)
+
+
+def can_bring_list(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """Who runs the neighbourhood: its coordinator, and the administrator."""
+    return can_set_texts(user, neighbourhood)
+
+
+def can_say_alike(user: User | AnonymousUser, initiative: Initiative) -> bool:
+    """That it looks like another one: its team, and who answers here."""
+    return leads(user, initiative) or can_answer(user, initiative)
 
 
 def can_hide(user: User | AnonymousUser, initiative: Initiative) -> bool:

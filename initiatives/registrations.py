@@ -25,13 +25,16 @@ from . import verbs
 from .actions import conversation, initiatives, reviews
 from .models import (
     Answer,
+    Import,
     Initiative,
     Note,
     Participant,
     Photo,
     Question,
     Reaction,
+    Resemblance,
     Review,
+    SavedFilter,
     Support,
     Update,
 )
@@ -55,7 +58,10 @@ reasons.register(
         "initiatives:edit": _("Log in om de tekst of de foto aan te passen."),
         "initiatives:stage": _("Log in om te vertellen hoe ver u bent."),
         "initiatives:reconsider": _("Log in om te vragen of de gemeente er nog eens naar kijkt."),
+        "initiatives:bring_list": _("Log in om een lijst in te voeren."),
         "initiatives:review": _("Log in om het team te antwoorden."),
+        "initiatives:hand_over": _("Log in om dit over te geven aan een collega."),
+        "initiatives:alike": _("Log in om te zeggen wat hierop lijkt."),
         "initiatives:reactions": _("Uw reactie is bewaard. Log in om haar te plaatsen."),
         "initiatives:own_reaction": _("Log in om uw reactie aan te passen."),
     }
@@ -272,8 +278,42 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+register(
+    PersonalData(
+        model=Resemblance,
+        title=_("Wat u op elkaar vond lijken"),
+        of=lambda person: Resemblance.objects.filter(by=person),
+        fields=["initiative__title", "other__title", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=SavedFilter,
+        title=_("Filters die u bewaarde"),
+        of=lambda person: SavedFilter.objects.filter(person=person),
+        fields=["name", "query"],
+        erase=delete,
+        kept=_("tot u ze weghaalt"),
+    )
+)
+register(
+    PersonalData(
+        model=Import,
+        title=_("Lijsten die u invoerde"),
+        of=lambda person: Import.objects.filter(by=person).light(),
+        fields=["name", "year", "made_at"],
+        erase=keep,
+        kept=_(
+            "als herkomst van initiatieven, zonder uw naam zodra u zich laat wissen; "
+            "een lijst die u niet bevestigt, gaat na 7 dagen weg"
+        ),
+    )
+)
 register_words(
     {
+        "year": _("jaar"),
         "title": _("titel"),
         "plan": _("wat u wilt doen"),
         "needs": _("wat er nodig is"),
@@ -283,6 +323,8 @@ register_words(
         "made_at": _("gemaakt op"),
         "initiative__title": _("titel van het initiatief"),
         "review__initiative__title": _("titel van het initiatief"),
+        "query": _("keuze"),
+        "other__title": _("titel van het andere initiatief"),
         "can_do": _("wat u kunt doen"),
         "text": _("tekst"),
         "status": _("stand"),

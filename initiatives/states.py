@@ -74,6 +74,7 @@ class Status(models.TextChoices):
     JOINING = "joining", _("we doen mee")
     PARTLY = "partly", _("deels")
     NOT_NOW = "not_now", _("nu niet")
+    NOT_ASKED = "not_asked", _("geen antwoord gevraagd")  # it came from a list, nobody waits
 
 
 OPEN = frozenset({Status.AWAITING, Status.IN_CONVERSATION})
@@ -85,6 +86,7 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.JOINING: frozenset({Status.IN_CONVERSATION}),
     Status.PARTLY: frozenset({Status.IN_CONVERSATION}),
     Status.NOT_NOW: frozenset({Status.IN_CONVERSATION}),
+    Status.NOT_ASKED: ANSWERS | {Status.AWAITING, Status.IN_CONVERSATION},
 }
 
 
@@ -95,6 +97,7 @@ ANSWER_WORDS = {
     Status.JOINING: _("Gemeente doet mee"),
     Status.PARTLY: _("Gemeente doet deels mee"),
     Status.NOT_NOW: _("Gemeente doet nu niet mee"),
+    Status.NOT_ASKED: _("Nog geen antwoord gevraagd"),
 }
 LATE_WORDS = _("Gemeente is te laat")  # as plain on a card as a success (rule R9)
 
@@ -104,7 +107,36 @@ ANSWER_ICONS = {
     Status.JOINING: "heart-handshake",
     Status.PARTLY: "heart-handshake",
     Status.NOT_NOW: "player-pause",
+    Status.NOT_ASKED: "archive",
 }
+
+
+class ImportState(models.TextChoices):
+    """Where a list that a municipality brings stands; nothing of it is public before running."""
+
+    COLUMNS = "columns", _("kolommen kiezen")
+    PREVIEW = "preview", _("controleren")
+    RUNNING = "running", _("wordt overgenomen")
+    DONE = "done", _("overgenomen")
+    TAKING_BACK = "taking_back", _("wordt teruggenomen")
+    TAKEN_BACK = "taken_back", _("teruggenomen")
+
+
+UNCONFIRMED = frozenset({ImportState.COLUMNS, ImportState.PREVIEW})
+AT_WORK = frozenset({ImportState.RUNNING, ImportState.TAKING_BACK})
+
+
+class RowState(models.TextChoices):
+    """What becomes, or became, of one row; `new` is what the worker still has to do."""
+
+    NEW = "new", _("nieuw")
+    THERE = "there", _("staat er al")
+    AGAIN = "again", _("dubbel in de lijst")
+    SKIPPED = "skipped", _("niet in deze wijk")
+    WRONG = "wrong", _("kan niet")
+    MADE = "made", _("overgenomen")
+    TAKEN_BACK = "taken_back", _("teruggenomen")
+    STAYS = "stays", _("blijft staan")
 
 
 class Overtaken(Exception):
@@ -117,6 +149,10 @@ class NotPossible(Exception):
 
 class AlreadyAnswered(NotPossible):
     """A colleague was first."""
+
+
+class HandedOver(Exception):
+    """Somebody gave it to another colleague in between."""
 
 
 class TooMany(Exception):

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import photos, reviews
+from .actions import finding, imports, photos, reviews
 
 
 @shared_task
@@ -10,6 +10,24 @@ def remind() -> None:
     now = timezone.now()
     for review in reviews.to_remind(now):
         reviews.remind(review, now=now)
+
+
+@shared_task
+def import_lists() -> None:
+    """Every minute, and when somebody confirms a list. Safe to run twice, or twice at once."""
+    imports.work()
+
+
+@shared_task
+def forget_lists() -> None:
+    """Once a night: lists that nobody confirmed, and rows that nobody looks up any more."""
+    imports.forget(timezone.now())
+
+
+@shared_task
+def index_missing() -> None:
+    """Once a night: what search does not know yet, however it came in."""
+    finding.index_missing()
 
 
 @shared_task

@@ -1,12 +1,27 @@
 from django.urls import path, re_path
 
-from .views import conversation, members, reviews, showing, starting, taking_part, team
+from .views import (
+    conversation,
+    finding,
+    handing_over,
+    importing,
+    members,
+    resemblances,
+    reviews,
+    showing,
+    standard_texts,
+    starting,
+    taking_part,
+    team,
+)
 
 app_name = "initiatives"
 
 urlpatterns = [
     path("wijk/<slug:slug>/initiatieven/", showing.index, name="list"),
+    path("wijk/<slug:slug>/initiatieven/waar/", finding.where, name="where"),
     path("wijk/<slug:slug>/initiatieven/nieuw/", starting.new, name="new"),
+    path("wijk/<slug:slug>/initiatieven/nieuw/lijkt-op/", finding.similar, name="similar"),
     path(
         "wijk/<slug:slug>/initiatieven/nieuw/foto/weg/", starting.remove_photo, name="remove_photo"
     ),
@@ -51,6 +66,41 @@ urlpatterns = [
     path("initiatief/<int:pk>/beoordelen/antwoord/", reviews.answer, name="answer"),
     path("initiatief/<int:pk>/beoordelen/vraag/", reviews.ask, name="ask"),
     path("initiatief/<int:pk>/beoordelen/notitie/", reviews.note, name="note"),
+    path("initiatief/<int:pk>/beoordelen/standaardtekst/", reviews.insert, name="insert"),
+    path("initiatief/<int:pk>/beoordelen/overgeven/", handing_over.hand_over, name="hand_over"),
+    path("initiatief/<int:pk>/lijkt-op/", resemblances.alike, name="alike"),
+    path("initiatief/<int:pk>/lijkt-op/<int:other>/weg/", resemblances.unmark, name="unmark"),
+    path("wijk/<slug:slug>/beheer/teksten/", standard_texts.here, name="standard_texts"),
+    path(
+        "gemeente/<slug:slug>/beheer/teksten/",
+        standard_texts.everywhere,
+        name="municipal_standard_texts",
+    ),
+    path("standaardtekst/<int:pk>/", standard_texts.change, name="standard_text"),
+    path("standaardtekst/<int:pk>/weg/", standard_texts.remove, name="remove_standard_text"),
+    path("initiatief/<int:pk>/antwoord-vragen/", team.ask_answer, name="ask_answer"),
+    path("wijk/<slug:slug>/importeren/", importing.bring_list, name="bring_list"),
+    path("wijk/<slug:slug>/importeren/<int:pk>/", importing.import_list, name="import_list"),
+    path(
+        "wijk/<slug:slug>/importeren/<int:pk>/kolommen/",
+        importing.import_columns,
+        name="import_columns",
+    ),
+    path(
+        "wijk/<slug:slug>/importeren/<int:pk>/bevestigen/",
+        importing.import_confirm,
+        name="import_confirm",
+    ),
+    path(
+        "wijk/<slug:slug>/importeren/<int:pk>/weg/",
+        importing.import_discard,
+        name="import_discard",
+    ),
+    path(
+        "wijk/<slug:slug>/importeren/<int:pk>/terugnemen/",
+        importing.import_take_back,
+        name="import_take_back",
+    ),
     path("initiatief/<int:pk>/verbergen/", reviews.hide, name="hide"),
     path("initiatief/<int:pk>/tonen/", reviews.show, name="show"),
     path("foto/<int:pk>/<int:width>.<slug:kind>", showing.photo, name="photo"),

@@ -38,15 +38,44 @@ REACTION_SHOWN = Verb("reaction_shown", _("Een reactie is zichtbaar gemaakt"), "
 DUE_SOON = Verb("answer_due_soon", _("Over twee werkdagen moet er een antwoord zijn"), "clock")
 DUE_TODAY = Verb("answer_due_today", _("Vandaag moet er een antwoord zijn"), "clock")
 DUE_PASSED = Verb("answer_late", _("Het antwoord is te laat"), "alert-triangle")
-HANDED_OVER = Verb("answer_handed_over", _("Er is een nieuwe contactambtenaar"), "user")
+HANDED_OVER = Verb("answer_handed_over", _("%(who)s is nu de contactambtenaar"), "user")
+MENTIONED = Verb("mentioned", _("%(who)s noemt u in een notitie"), "message-circle")
+RESEMBLES = Verb("resembles", _("Dit lijkt op een ander initiatief"), "users")
+RESEMBLES_NOT = Verb("resembles_not", _("Dit lijkt niet meer op een ander initiatief"), "users")
+STANDARD_TEXT = Verb("standard_text_set", _("De standaardteksten zijn bijgewerkt"), "pencil")
+
+LISTED = Verb(
+    "initiative_listed", _("De gemeente nam dit initiatief over uit een lijst"), "archive"
+)
+LIST_IMPORTED = Verb(
+    "list_imported", _("De gemeente nam initiatieven over uit een lijst"), "archive"
+)
+LIST_TAKEN_BACK = Verb(
+    "list_taken_back", _("De gemeente nam een lijst met initiatieven terug"), "archive"
+)
+ANSWER_WANTED = Verb(
+    "answer_wanted", _("Het team vraagt de gemeente om een antwoord"), "help-circle"
+)
 
 ALL = (
+    LISTED, LIST_IMPORTED, LIST_TAKEN_BACK, ANSWER_WANTED,
     SENT, STAGE, EDITED, LEFT, UPDATE, JOINED, PART_CHANGED, JOINED_TEAM, LEFT_TEAM,
     NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
+    MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT,
 )  # fmt: skip
 # What asks an officer for an answer.
 FOR_OFFICER = {
-    verb.name for verb in (SENT, REPLIED, RECONSIDER, DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER)
+    verb.name
+    for verb in (
+        SENT,
+        ANSWER_WANTED,
+        REPLIED,
+        RECONSIDER,
+        DUE_SOON,
+        DUE_TODAY,
+        DUE_PASSED,
+        HANDED_OVER,
+    )
 }

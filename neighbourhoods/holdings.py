@@ -5,6 +5,7 @@ An app registers in `registrations.py` how to move what its model gives to an of
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import models
 
@@ -13,14 +14,25 @@ from accounts.models import User
 from .models import Neighbourhood
 
 
+class HandOver(Protocol):
+    """Gives all of a kind that `officer` holds here to `successor`; returns how much that was.
+
+    `words` introduce the successor to the residents. Promised dates stay as they are.
+    """
+
+    def __call__(
+        self, officer: User, successor: User, neighbourhood: Neighbourhood, *, words: str = ""
+    ) -> int: ...
+
+
 @dataclass(frozen=True)
 class Holding:
-    """`count`: how much an officer holds in a neighbourhood; `hand_over` gives it to another."""
+    """`count`: how much of it waits for an officer in a neighbourhood."""
 
     model: type[models.Model]
     field: str
     count: Callable[[User, Neighbourhood], int]
-    hand_over: Callable[[User, User, Neighbourhood], int]
+    hand_over: HandOver
 
 
 _registry: dict[tuple[str, str], Holding] = {}
@@ -38,6 +50,11 @@ def held_by(officer: User, neighbourhood: Neighbourhood) -> int:
     return sum(holding.count(officer, neighbourhood) for holding in registered())
 
 
-def hand_over(officer: User, successor: User, neighbourhood: Neighbourhood) -> int:
+def hand_over(
+    officer: User, successor: User, neighbourhood: Neighbourhood, *, words: str = ""
+) -> int:
     """Give all that `officer` holds here to `successor`; returns how much that was."""
-    return sum(holding.hand_over(officer, successor, neighbourhood) for holding in registered())
+    return sum(
+        holding.hand_over(officer, successor, neighbourhood, words=words)
+        for holding in registered()
+    )

@@ -16,9 +16,19 @@ IN_VIEW = frozenset({Role.BUILDER, Role.OFFICER, Role.COORDINATOR})  # who is na
 
 
 class AnswerTo(models.TextChoices):
-    """What the municipality promises to answer within a term."""
+    """What the municipality promises to answer within a term (rule R2)."""
 
     INITIATIVE = "initiative", _("een initiatief")
+    REQUEST = "request", _("een vraag om hulp van een team")
+    OBSTACLE = "obstacle", _("een belemmering")
+    CONCERN = "concern", _("een ergernis")
+    AGENDA_ITEM = "agenda_item", _("een agendapunt")
 
 
-WORKING_DAYS = {AnswerTo.INITIATIVE: 15}  # until a municipality sets its own (rule R2)
+WORKING_DAYS = {  # until a municipality sets its own
+    AnswerTo.INITIATIVE: 15,
+    AnswerTo.REQUEST: 10,
+    AnswerTo.OBSTACLE: 20,
+    AnswerTo.CONCERN: 5,
+    AnswerTo.AGENDA_ITEM: 5,
+}

@@ -1,5 +1,6 @@
 """Everything that changes an organisation. Callers have checked who may."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -50,6 +51,19 @@ def form_team(name: str, *, neighbourhood: Neighbourhood, by: User) -> Organisat
     )
     Member.objects.create(organisation=team, person=by, is_contact=True)
     return team
+
+
+def form_teams(names: Iterable[str], *, neighbourhood: Neighbourhood) -> list[Organisation]:
+    """Residents' teams in which nobody is yet, in the order of their names."""
+    return Organisation.objects.bulk_create(
+        Organisation(
+            kind=Kind.RESIDENTS_TEAM,
+            name=name,
+            municipality=neighbourhood.municipality,
+            neighbourhood=neighbourhood,
+        )
+        for name in names
+    )
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.models import Flag
 from core.forms import CleanCharField, PhotoField
+from initiatives.selections.choosing import ALL, LATE, LATER, MINE, NOBODYS, TEAM, WEEK, Chosen
+from initiatives.states import Theme
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.models.geography import search_key
-from neighbourhoods.states import Role
+from neighbourhoods.selections.absences import Place
+from neighbourhoods.states import OFFICE, AnswerTo, Role
 
 NOT_FREE = _("Een van deze wijken heeft al een wijkaanpak, of ligt niet in uw gemeente.")
 TERM = _("Vul een aantal werkdagen in, van 1 tot en met 60.")
@@ -56,13 +61,19 @@ class OpenForm(forms.Form):
 
 
 class TermForm(forms.Form):
-    working_days = forms.IntegerField(
-        label=_("Antwoord op een initiatief binnen"),
-        help_text=_("In werkdagen. Data die al zijn beloofd, veranderen niet."),
-        min_value=1,
-        max_value=60,
-        error_messages=dict.fromkeys(["required", "invalid", "min_value", "max_value"], TERM),
-    )
+    """Within how many working days each kind of question is answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in AnswerTo:
+            self.fields[kind.value] = forms.IntegerField(
+                label=str(kind.label).capitalize(),
+                min_value=1,
+                max_value=60,
+                error_messages=dict.fromkeys(
+                    ["required", "invalid", "min_value", "max_value"], TERM
+                ),
+            )
 
 
 class TextsForm(forms.ModelForm[Neighbourhood]):
@@ -207,3 +218,170 @@ class DecideForm(forms.Form):
         assert isinstance(row, forms.MultipleChoiceField)
         row.choices = [(key, key) for key in rows]
         self.fields["reason"].required = self.data.get("decision") != Flag.Decision.STAYS
+
+
+class ColleagueField(forms.ModelChoiceField[User]):
+    """Somebody who works here; the view says who they are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=User.objects.none(),
+            empty_label=_("Kies een collega"),
+            error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies een collega.")),
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.public_name
+
+
+class HandOverAllForm(forms.Form):
+    successor = ColleagueField(label=_("Wie neemt het over?"))
+    words = CleanCharField(
+        label=_("Een woord aan de bewoners"),
+        help_text=_("Het staat in de mail aan elk team en op de openbare pagina’s."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+    )
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor = self.fields["successor"]
+        assert isinstance(successor, ColleagueField)
+        successor.queryset = colleagues
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+LONGEST_AWAY = timedelta(days=366)
+DAY = dict.fromkeys(["required", "invalid"], _("Vul een dag in, zoals 3-8-2027."))
+
+
+class AbsenceForm(forms.Form):
+    first_day = forms.DateField(label=_("Eerste dag afwezig"), widget=DayInput, error_messages=DAY)
+    back_on = forms.DateField(label=_("Eerste dag weer terug"), widget=DayInput, error_messages=DAY)
+    stand_in = ColleagueField(
+        label=_("Wie neemt waar?"),
+        help_text=_("Deze collega ziet het werk, krijgt de herinneringen en kan antwoorden."),
+    )
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], today: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        stand_in = self.fields["stand_in"]
+        assert isinstance(stand_in, ColleagueField)
+        stand_in.queryset = colleagues
+
+    def clean(self) -> None:
+        first, back = self.cleaned_data.get("first_day"), self.cleaned_data.get("back_on")
+        if back and back <= self.today:
+            self.add_error("back_on", _("Deze dag is al geweest. Kies een dag die nog komt."))
+        elif first and back and back <= first:
+            self.add_error("back_on", _("Kies een dag na de eerste dag van de afwezigheid."))
+        elif first and back and back - first > LONGEST_AWAY:
+            self.add_error("back_on", _("Kies ten hoogste een jaar. Geef het werk anders over."))
+
+
+class WorkFilterForm(forms.Form):
+    """What one can choose in Mijn werk; the address is read by `chosen_in`."""
+
+    zoek = CleanCharField(label=_("Woord in de titel"), required=False, max_length=80)
+    wie = forms.ChoiceField(label=_("Van wie"), required=False)
+    wijk = forms.ChoiceField(label=_("Wijk"), required=False)
+    thema = forms.ChoiceField(
+        label=_("Onderwerp"), required=False, choices=[("", _("Alle onderwerpen")), *Theme.choices]
+    )
+    stand = forms.ChoiceField(
+        label=_("Stand"),
+        required=False,
+        choices=[
+            ("", _("Alles")),
+            (LATE, _("Te laat")),
+            (WEEK, _("Deze week")),
+            (LATER, _("Later")),
+            (TEAM, _("Wacht op het team")),
+        ],
+    )
+
+    def lists(self) -> list[forms.BoundField]:
+        names = ("wie", "wijk", "thema", "stand")
+        return [self[name] for name in names if len(self.fields[name].choices) > 2]  # type: ignore[attr-defined]  # each is a choice
+
+
+def filters_of(user: User, chosen: Chosen, places: Iterable[Place]) -> WorkFilterForm:
+    """With the colleagues and neighbourhoods of this person to choose from; one query."""
+    form = WorkFilterForm(initial=chosen._asdict())
+    places = list(places)
+    office = Membership.objects.current().filter(role__in=OFFICE)
+    here = office.filter(neighbourhood__in=[place.pk for place in places])
+    others = User.objects.filter(pk__in=here.values("person")).exclude(pk=user.pk)
+    whose = [(MINE, _("Van mij")), (ALL, _("Van iedereen")), (NOBODYS, _("Van niemand"))]
+    people = [(str(one.pk), one.public_name) for one in others.order_by("name", "pk")]
+    wie, wijk = form.fields["wie"], form.fields["wijk"]
+    assert isinstance(wie, forms.ChoiceField)
+    assert isinstance(wijk, forms.ChoiceField)
+    wie.choices = [*whose, *people]
+    wijk.choices = [("", _("Alle wijken")), *[(place.slug, place.name) for place in places]]
+    return form
+
+
+class SaveFilterForm(forms.Form):
+    query = forms.CharField(widget=forms.HiddenInput, max_length=300, required=False)
+    name = CleanCharField(
+        label=_("Bewaar deze keuze als"),
+        max_length=40,
+        error_messages={"required": _("Geef de keuze een naam.")},
+    )
+
+
+class BulkForm(forms.Form):
+    """Several initiatives at once, and never an answer: each team gets its own (rule R3)."""
+
+    GIVE, TAKE, SEEN = "geef", "neem", "gezien"
+
+    row = forms.MultipleChoiceField(
+        label=_("Welke initiatieven?"),
+        error_messages={
+            "required": _("Kies eerst een of meer initiatieven."),
+            "invalid_choice": _("Kies alleen initiatieven uit deze lijst."),
+        },
+    )
+    what = forms.ChoiceField(
+        label=_("Wat wilt u doen?"),
+        choices=[
+            (GIVE, _("Geef over aan een collega")),
+            (TAKE, _("Neem zelf wat van niemand is")),
+            (SEEN, _("Zet de berichten erover op gelezen")),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "wijk-tiles--single"}),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies wat u wilt doen.")),
+    )
+    successor = ColleagueField(
+        label=_("Welke collega?"), help_text=_("Alleen nodig om over te geven."), required=False
+    )
+    words = CleanCharField(
+        label=_("Een woord aan de bewoners"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-count": True}),
+    )
+
+    def __init__(
+        self, *args: Any, rows: list[str], colleagues: QuerySet[User], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        row, successor = self.fields["row"], self.fields["successor"]
+        assert isinstance(row, forms.MultipleChoiceField)
+        assert isinstance(successor, ColleagueField)
+        row.choices = [(key, key) for key in rows]
+        successor.queryset = colleagues
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("what") == self.GIVE and not self.cleaned_data.get("successor"):
+            self.add_error("successor", _("Kies een collega."))

@@ -1,11 +1,23 @@
 from django.urls import path
 
-from .views import finding, mine, moderating, running, showing, texts
+from .views import (
+    finding,
+    mine,
+    moderating,
+    running,
+    searching,
+    showing,
+    staffing,
+    texts,
+    working,
+)
 
 app_name = "portal"
 
 urlpatterns = [
     path("", finding.home, name="home"),
+    path("zoeken/", searching.search, name="search"),
+    path("zoeken/plaatsen/", searching.places, name="search_places"),
     path("wijken/", finding.neighbourhoods, name="neighbourhoods"),
     path("gebied/<slug:code>/", finding.area, name="area"),
     path("gemeente/<slug:slug>/", finding.municipality, name="municipality"),
@@ -20,6 +32,14 @@ urlpatterns = [
     path("wijk/<slug:slug>/beheer/rol/", running.give_role, name="give_role"),
     path("wijk/<slug:slug>/beheer/rol/<int:pk>/", running.presence, name="presence"),
     path("wijk/<slug:slug>/beheer/rol/<int:pk>/stop/", running.end_role, name="end_role"),
+    path("wijk/<slug:slug>/verdeling/", staffing.load, name="load"),
+    path("wijk/<slug:slug>/collega/<int:pk>/afwezig/", staffing.away, name="away"),
+    path("wijk/<slug:slug>/collega/<int:pk>/afwezig/weg/", staffing.back, name="back"),
+    path(
+        "wijk/<slug:slug>/collega/<int:pk>/overgeven/",
+        staffing.hand_over_all,
+        name="hand_over_all",
+    ),
     path("wijk/<slug:slug>/moderatie/", moderating.queue, name="moderation"),
     path("wijk/<slug:slug>/moderatie/tonen/", moderating.undo, name="undo_moderation"),
     path("melden/<slug:path>/<int:pk>/", moderating.flag, name="flag"),
@@ -28,6 +48,10 @@ urlpatterns = [
     path("mijn/", mine.neighbourhood, name="my_neighbourhood"),
     path("mijn/start/", mine.start, name="start"),
     path("mijn/werk/", mine.work, name="work"),
+    path("mijn/werk/kiezen/", working.choose, name="choose"),
+    path("mijn/werk/ongedaan/", working.undo, name="undo_work"),
+    path("mijn/werk/bewaar/", working.save_filter, name="save_filter"),
+    path("mijn/werk/bewaar/<int:pk>/weg/", working.remove_filter, name="remove_filter"),
     path("over/", texts.about_platform, name="about_platform"),
     path("privacy/", texts.privacy_statement, name="privacy"),
     path("toegankelijkheid/", texts.accessibility, name="accessibility"),

@@ -48,6 +48,7 @@ OFFICES = (
 )
 TEAM = (ORGANISER,)
 ANSWERING = (OFFICER, COORDINATOR)
+SAYING = (*TEAM, *ANSWERING)
 MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
 RUNNING = (COORDINATOR, ADMINISTRATOR)
 GOVERNING = (ADMINISTRATOR,)
@@ -159,8 +160,14 @@ DOORS = [
     Door("/bericht/stop/{notification.token}/", everybody(200), everybody(200)),
     Door("/account/uitloggen/", TO_ITS_PAGE, everybody(302)),
     # To start an initiative; a visitor enters a code before it is sent
+    Door("/zoeken/", everybody(200), NEVER),
+    Door("/zoeken/plaatsen/", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/initiatieven/waar/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/initiatieven/waar/", everybody(404), NEVER),
     Door("/wijk/{here.slug}/initiatieven/nieuw/", everybody(200), everybody(422)),
     Door("/wijk/{closed.slug}/initiatieven/nieuw/", everybody(404), everybody(404)),
+    Door("/wijk/{here.slug}/initiatieven/nieuw/lijkt-op/", TO_ITS_PAGE, everybody(200)),
+    Door("/wijk/{closed.slug}/initiatieven/nieuw/lijkt-op/", TO_ITS_PAGE, everybody(404)),
     Door("/wijk/{here.slug}/initiatieven/nieuw/foto/weg/", TO_ITS_PAGE, everybody(302)),
     # Who has a draft is asked whether it may go
     Door(
@@ -243,6 +250,8 @@ DOORS = [
     Door(
         "/initiatief/{initiative.pk}/heroverwegen/", only(TEAM, 302), only(TEAM, 302)
     ),  # no answer
+    Door("/initiatief/{initiative.pk}/antwoord-vragen/", TO_ITS_PAGE, only(TEAM, 302)),
+    Door("/initiatief/{hidden.pk}/antwoord-vragen/", TO_ITS_PAGE, among(INSIDERS, only(TEAM, 302))),
     Door("/initiatief/{initiative.pk}/vragen/{question.pk}/", only(TEAM, 200), only(TEAM, 422)),
     Door(
         "/initiatief/{initiative.pk}/vragen/{hidden_question.pk}/",
@@ -260,6 +269,34 @@ DOORS = [
     Door("/initiatief/{initiative.pk}/beoordelen/antwoord/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{initiative.pk}/beoordelen/vraag/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{initiative.pk}/beoordelen/notitie/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door(
+        "/initiatief/{initiative.pk}/beoordelen/standaardtekst/", TO_ITS_PAGE, only(ANSWERING, 302)
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/beoordelen/overgeven/",
+        only(MODERATING, 200),
+        only(MODERATING, 422),
+    ),
+    Door(
+        "/initiatief/{hidden.pk}/beoordelen/overgeven/",
+        among(INSIDERS, only(MODERATING, 200)),
+        among(INSIDERS, only(MODERATING, 422)),
+    ),
+    # What looks like it: its team and who answers say so, and name which one
+    Door("/initiatief/{initiative.pk}/lijkt-op/", everybody(200), only(SAYING, 404)),
+    Door(
+        "/initiatief/{hidden.pk}/lijkt-op/",
+        seen_by(INSIDERS, 200),
+        everybody(404) | answer(GOVERNING, 403),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/lijkt-op/{initiative.pk}/weg/", TO_ITS_PAGE, only(SAYING, 302)
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/lijkt-op/{hidden.pk}/weg/",
+        TO_ITS_PAGE,
+        among(INSIDERS, only(SAYING, 302)),
+    ),
     # For who keeps the house rules
     Door("/initiatief/{initiative.pk}/verbergen/", only(MODERATING, 200), only(MODERATING, 422)),
     Door("/initiatief/{hidden.pk}/tonen/", TO_ITS_PAGE, among(INSIDERS, only(MODERATING, 302))),
@@ -274,6 +311,10 @@ DOORS = [
     Door("/mijn/", signed_in(200), NEVER),
     Door("/mijn/start/", signed_in(302), NEVER),
     Door("/mijn/werk/", only(OFFICES, 200), NEVER),
+    Door("/mijn/werk/kiezen/", only(OFFICES, 200), only(OFFICES, 422)),
+    Door("/mijn/werk/ongedaan/", TO_ITS_PAGE, only(OFFICES, 302)),
+    Door("/mijn/werk/bewaar/", TO_ITS_PAGE, only(OFFICES, 422)),
+    Door("/mijn/werk/bewaar/{saved_filter.pk}/weg/", TO_ITS_PAGE, known_to([OFFICER], 302)),
     Door("/mijn/berichten/", signed_in(200), NEVER),
     Door("/mijn/berichten/gelezen/", TO_ITS_PAGE, signed_in(302)),
     Door("/mijn/berichten/{notification.pk}/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
@@ -290,7 +331,71 @@ DOORS = [
     Door("/wijk/{elsewhere.slug}/beheer/rol/{role.pk}/", only(AWAY, 404), only(AWAY, 404)),
     Door("/wijk/{here.slug}/beheer/rol/{ended_role.pk}/", only(RUNNING, 404), only(RUNNING, 404)),
     Door("/wijk/{here.slug}/beheer/rol/{role.pk}/stop/", only(RUNNING, 200), only(RUNNING, 422)),
+    Door("/wijk/{here.slug}/beheer/teksten/", only(RUNNING, 200), only(RUNNING, 422)),
+    Door("/wijk/{closed.slug}/beheer/teksten/", closed(200), closed(422)),
+    Door("/standaardtekst/{standard_text.pk}/", known_to(RUNNING, 200), known_to(RUNNING, 422)),
+    Door("/standaardtekst/{standard_text.pk}/weg/", TO_ITS_PAGE, known_to(RUNNING, 302)),
+    # Who does the work: one's own, and who runs the neighbourhood
+    Door("/wijk/{here.slug}/verdeling/", known_to(RUNNING, 200), NEVER),
+    Door("/wijk/{closed.slug}/verdeling/", known_to(RUNNING, 200), NEVER),
+    Door(
+        "/wijk/{here.slug}/collega/{people[officer].pk}/afwezig/",
+        only(MODERATING, 200),
+        only(MODERATING, 422),
+    ),
+    Door(
+        "/wijk/{here.slug}/collega/{people[officer].pk}/afwezig/weg/",
+        TO_ITS_PAGE,
+        only(MODERATING, 302),
+    ),
+    Door(
+        "/wijk/{here.slug}/collega/{people[coordinator].pk}/afwezig/",
+        only(RUNNING, 200),
+        only(RUNNING, 422),
+    ),
+    Door(
+        "/wijk/{here.slug}/collega/{people[officer].pk}/overgeven/",
+        only(MODERATING, 200),
+        only(MODERATING, 422),
+    ),
+    Door(
+        "/wijk/{closed.slug}/collega/{people[coordinator].pk}/overgeven/", closed(200), closed(422)
+    ),
+    Door(
+        "/wijk/{elsewhere.slug}/collega/{people[officer].pk}/overgeven/",
+        only(AWAY, 404) | answer([OFFICER], 404),
+        only(AWAY, 404) | answer([OFFICER], 404),
+    ),  # who does not work there
+    # A list of what there was already
+    Door("/wijk/{here.slug}/importeren/", known_to(RUNNING, 200), known_to(RUNNING, 422)),
+    Door("/wijk/{closed.slug}/importeren/", known_to(RUNNING, 200), known_to(RUNNING, 422)),
+    Door("/wijk/{here.slug}/importeren/{listed.pk}/", known_to(RUNNING, 200), NEVER),
+    Door("/wijk/{elsewhere.slug}/importeren/{listed.pk}/", known_to((), 0), NEVER),
+    Door(
+        "/wijk/{here.slug}/importeren/{listed.pk}/kolommen/",
+        known_to(RUNNING, 200),
+        known_to(RUNNING, 422),
+    ),
+    Door(
+        "/wijk/{elsewhere.slug}/importeren/{listed.pk}/kolommen/",
+        known_to((), 0),
+        known_to((), 0),
+    ),
+    Door(
+        "/wijk/{here.slug}/importeren/{listed.pk}/bevestigen/",
+        TO_ITS_PAGE,
+        known_to(RUNNING, 422),
+    ),
+    Door("/wijk/{here.slug}/importeren/{listed.pk}/weg/", TO_ITS_PAGE, known_to(RUNNING, 302)),
+    Door(
+        "/wijk/{here.slug}/importeren/{listed.pk}/terugnemen/",
+        known_to(RUNNING, 302),
+        known_to(RUNNING, 302),
+    ),  # nothing was taken over yet
     # For who runs a municipality
+    Door(
+        "/gemeente/{municipality.slug}/beheer/teksten/", only(GOVERNING, 200), only(GOVERNING, 422)
+    ),
     Door("/gemeente/{municipality.slug}/beheer/", only(GOVERNING, 200), NEVER),
     Door("/gemeente/{municipality.slug}/beheer/wijk/", only(GOVERNING, 200), only(GOVERNING, 422)),
     Door("/gemeente/{municipality.slug}/beheer/termijn/", TO_ITS_PAGE, only(GOVERNING, 422)),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from initiatives.actions.finding import index
 from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
@@ -107,6 +108,7 @@ class InitiativeFactory(DjangoModelFactory[Initiative]):
 
     class Meta:
         model = Initiative
+        skip_postgeneration_save = True
 
     neighbourhood = factory.SubFactory(NeighbourhoodFactory)
     title = factory.Sequence(lambda n: f"Moestuin {n}")
@@ -114,6 +116,11 @@ class InitiativeFactory(DjangoModelFactory[Initiative]):
     theme = Theme.GREEN
     team = factory.SubFactory(TeamFactory, neighbourhood=factory.SelfAttribute("..neighbourhood"))
     sent_as = factory.LazyFunction(uuid4)
+
+    @factory.post_generation
+    def found(self, create: bool, extracted: object, **more: object) -> None:
+        if create:  # search knows it, as the action that sends it sees to
+            index([self])
 
 
 class ReviewFactory(DjangoModelFactory[Review]):

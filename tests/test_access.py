@@ -210,6 +210,8 @@ def test_what_is_hidden_is_in_no_list_and_no_count(world: World) -> None:
     """A list, a number or a picture of it would tell that it is there."""
     lists = ["/", "/?q=rietwijk", "/wijken/", "/gemeente/waterstad/", "/wijk/rietwijk/"]
     lists += ["/wijk/rietwijk/initiatieven/", "/wijk/rietwijk/initiatieven/?zoek=verborgen"]
+    lists += ["/zoeken/?zoek=verborgen+kraam", "/zoeken/?zoek=ongezien", "/zoeken/?zoek=besloten"]
+    lists += ["/wijk/rietwijk/initiatieven/waar/"]
     lists += ["/mijn/", "/mijn/berichten/", "/mijn/werk/?wie=allen"]
     for role in set(ROLES) - set(INSIDERS):
         client = client_of(world, role)

@@ -30,6 +30,7 @@ NOT_FLAGGED = {
     "activity.Event": "a line of history; it goes with its subject",
     "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
+    "initiatives.SearchText": "the words of its initiative, found with it only",
     "initiatives.Update": "news of the team stands with its initiative, and is hidden with it",
     "partners.Organisation": "a team carries the title of its initiative",
 }
@@ -39,8 +40,12 @@ NOT_RESIDENTS_WORDS = {
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
     "initiatives.Answer": "written by the municipality",
+    "initiatives.Import": "named by who runs the neighbourhood",
+    "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",
     "initiatives.Note": "internal, for who works in the neighbourhood",
     "initiatives.Participant": "for the team only",
+    "initiatives.SavedFilter": "only for who keeps it",
+    "initiatives.StandardText": "written by the municipality",
     "neighbourhoods.Membership": "written by the municipality",
     "neighbourhoods.Municipality": "from CBS",
     "neighbourhoods.Area": "from CBS",
@@ -50,6 +55,7 @@ NOT_RESIDENTS_WORDS = {
 }
 # Personal data without a link to a person, and why no registration finds it.
 ERASED_OTHERWISE = {
+    "initiatives.SearchText": "written anew with its initiative, and gone when that is taken away",
     "outbox.Message": "by address: accounts.actions.people.erase calls outbox.forget_address",
 }
 # Links to who works for the municipality that are history, not work that waits.

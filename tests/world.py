@@ -13,8 +13,17 @@ from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
 from initiatives.actions.team import invite
-from initiatives.models import Initiative, Photo, Question, Reaction
-from initiatives.states import ReactionState, Visibility
+from initiatives.models import (
+    Import,
+    ImportRow,
+    Initiative,
+    Photo,
+    Question,
+    Reaction,
+    SavedFilter,
+    StandardText,
+)
+from initiatives.states import ImportState, ReactionState, RowState, Visibility
 from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
@@ -77,6 +86,9 @@ class World:
     hidden_invitation: Invitation
     reaction: Reaction
     hidden_reaction: Reaction
+    standard_text: StandardText
+    saved_filter: SavedFilter
+    listed: Import
 
 
 def build() -> World:
@@ -161,6 +173,7 @@ def build() -> World:
             person=people[RESIDENT],
             reason=Notification.Reason.FOLLOWER,
         ),
+        listed=_listed(here, people[COORDINATOR]),
         invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         reaction=_reaction(initiative, people[RESIDENT], "Mag ik ook een bak?"),
@@ -170,6 +183,12 @@ def build() -> World:
             "Geheime onaardige woorden",
             state=ReactionState.HIDDEN,
             hidden_reason="Huisregel 1: wees vriendelijk.",
+        ),
+        standard_text=StandardText.objects.create(
+            neighbourhood=here, part="reason", name="Grond", text="De grond is van ons."
+        ),
+        saved_filter=SavedFilter.objects.create(
+            person=officer, name="Te laat", query="wie=mij&stand=laat"
         ),
     )
     _flag(world)
@@ -207,6 +226,27 @@ def _initiative(place: Neighbourhood, by: User, officer: User, title: str) -> In
         public=True,
     )
     return initiative
+
+
+def _listed(place: Neighbourhood, by: User) -> Import:
+    """A list that was looked at and not confirmed."""
+    rows = [[2, ["1", "Boekenkast"]], [3, ["2", ""]]]
+    listed = Import.objects.create(
+        neighbourhood=place,
+        name="Buurtbudget",
+        year=2022,
+        by=by,
+        state=ImportState.PREVIEW,
+        version=1,
+        table={"header": ["nr", "titel"], "rows": rows, "tab": ""},
+        columns={"number": 0, "title": 1},
+    )
+    record = {"place": "", "buurt": None, "theme": "other", "stage": "idea", "day": "2022-01-01"}
+    ImportRow.objects.create(
+        of=listed, number=2, title="Boekenkast", state=RowState.NEW, record=record
+    )
+    ImportRow.objects.create(of=listed, number=3, state=RowState.WRONG, notes=[["no_title"]])
+    return listed
 
 
 def _reaction(initiative: Initiative, author: User, text: str, **more: str) -> Reaction:

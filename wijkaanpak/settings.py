@@ -319,6 +319,7 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 
 CELERY_BEAT_SCHEDULE = {
     "deliver": _every(60, "outbox.tasks.deliver"),
+    "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
     "forget": {
         "task": "accounts.tasks.forget",
@@ -328,6 +329,22 @@ CELERY_BEAT_SCHEDULE = {
     "forget-invitations": {
         "task": "partners.tasks.forget_invitations",
         "schedule": crontab(hour=4, minute=25),
+        "options": {"expires": 3600},
+    },
+    "tell-uncovered": _every(900, "portal.tasks.tell_uncovered"),
+    "forget-absences": {
+        "task": "portal.tasks.forget_absences",
+        "schedule": crontab(hour=4, minute=50),
+        "options": {"expires": 3600},
+    },
+    "forget-lists": {
+        "task": "initiatives.tasks.forget_lists",
+        "schedule": crontab(hour=4, minute=55),
+        "options": {"expires": 3600},
+    },
+    "index-missing": {
+        "task": "initiatives.tasks.index_missing",
+        "schedule": crontab(hour=4, minute=5),
         "options": {"expires": 3600},
     },
     "forget-photos": {

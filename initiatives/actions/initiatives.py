@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Draft, User
@@ -24,7 +24,7 @@ from .. import emails, verbs
 from ..models import Initiative, Participant, Photo, Question, Reaction, Review, Support, Update
 from ..selections.officers import officer_for
 from ..states import ENDED, Overtaken, Stage, Theme, Visibility
-from . import photos
+from . import finding, photos
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,10 @@ def send(
     days = term(neighbourhood.municipality, AnswerTo.INITIATIVE)
     review = Review.objects.create(
         initiative=initiative,
-        officer=officer_for(neighbourhood),
+        officer=officer_for(neighbourhood, today=timezone.localdate(now)),
         due_at=due_at(now, days),
     )
+    finding.index([initiative])
     Photo.objects.filter(draft__key=key).update(initiative=initiative, draft=None)
     Draft.objects.filter(key=key).delete()
     activity.follow(initiative, by=by)
@@ -152,6 +153,8 @@ def _edit(
     initiative.save(update_fields=[*changes, "edited_as"])
     if "title" in changes:
         rename(initiative.team, idea.title)
+    if changes:
+        finding.index([initiative])
     replaced = photos.replace(initiative, photo) if is_other_photo else []
     Photo.objects.filter(initiative=initiative).update(description=picture.description)
     activity.record(
@@ -332,6 +335,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     initiative.plan = initiative.needs = initiative.place = initiative.hidden_reason = ""
     initiative.visibility = Visibility.GONE
     initiative.save()
+    finding.index([initiative])
     rename(initiative.team, gone)
     Update.objects.filter(initiative=initiative, author=by).delete()
     Question.objects.filter(review__initiative=initiative, answered_by=by).update(answer=gone)

@@ -1,10 +1,12 @@
 """What the municipality does with an initiative, and what its team says back (rules R1-R3)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
@@ -12,14 +14,16 @@ from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
 from neighbourhoods.models import Neighbourhood
+from neighbourhoods.permissions import works_in
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at, working_days_between
 
 from .. import emails, verbs
 from ..models import Answer, Note, Question, Review
+from ..selections.answers import presence_of
 from ..selections.officers import officer_for
-from ..states import ANSWERS, NEXT, AlreadyAnswered, NotPossible, Status
+from ..states import ANSWERS, NEXT, AlreadyAnswered, HandedOver, NotPossible, Status
 
 REMIND_BEFORE = 2  # working days
 
@@ -107,11 +111,29 @@ def reply(question: Question, text: str, *, by: User) -> Question:
 
 
 @transaction.atomic
-def note(review: Review, text: str, *, key: UUID, by: User) -> Note:
-    """For colleagues only."""
-    written, _ = Note.objects.get_or_create(
+def note(
+    review: Review, text: str, *, key: UUID, by: User, mentioned: Collection[User] = ()
+) -> Note:
+    """For colleagues only; those who are `mentioned` are told that it is there, not what it says.
+
+    Callers have checked that these work here.
+    """
+    written, is_new = Note.objects.get_or_create(
         key=key, defaults={"review": review, "author": by, "text": text}
     )
+    people = [person for person in mentioned if person != by]
+    if is_new and people:
+        written.mentioned.set(people)
+        event = activity.record(
+            verbs.MENTIONED.name,
+            review.initiative,
+            by=by,
+            side=Side.MUNICIPALITY,
+            neighbourhood=review.initiative.neighbourhood,
+            public=False,
+            url=reverse("initiatives:review", args=[review.initiative_id]),
+        )
+        emails.mentioned(event, written, people)
     return written
 
 
@@ -124,12 +146,29 @@ def ask_to_reconsider(review: Review, why: str, *, by: User, now: datetime) -> R
     review = _locked(review)
     if review.is_open:
         return review
-    review.officer = officer_for(review.initiative.neighbourhood, keep=review.officer)
+    review.officer = officer_for(
+        review.initiative.neighbourhood, today=timezone.localdate(now), keep=review.officer
+    )
     review.save(update_fields=["officer"])
     _set_new_date(review, now)
     _move(review, Status.IN_CONVERSATION)
     event = _record(verbs.RECONSIDER.name, review, by, Side.TEAM, words=why)
     emails.reconsider(event, review)
+    return review
+
+
+@transaction.atomic
+def ask_for_answer(review: Review, *, by: User, now: datetime) -> Review:
+    """The team of an initiative from a list wants an answer: from now on the term runs (R2)."""
+    review = _locked(review)
+    if review.status != Status.NOT_ASKED:
+        return review
+    review.officer = officer_for(review.initiative.neighbourhood, today=timezone.localdate(now))
+    review.save(update_fields=["officer"])
+    _set_new_date(review, now)
+    _move(review, Status.AWAITING)
+    event = _record(verbs.ANSWER_WANTED.name, review, by, Side.TEAM)
+    emails.answer_wanted(event, review)
     return review
 
 
@@ -170,22 +209,68 @@ def to_remind(now: datetime) -> list[Review]:
     return list(Review.objects.due_before(now + timedelta(days=14)).order_by("due_at", "pk"))
 
 
-def hand_over(officer: User, successor: User, neighbourhood: Neighbourhood) -> int:
-    """All reviews of one officer here go to another; each team hears who it is (rule R10)."""
+@transaction.atomic
+def hand_over(
+    officer: User, successor: User, neighbourhood: Neighbourhood, *, words: str = ""
+) -> int:
+    """All reviews of one officer here go to another; each team hears who it is (rule R10).
+
+    The successor is told by the caller, once for all of them.
+    """
     held = Review.objects.held_by(officer).filter(initiative__neighbourhood=neighbourhood)
     reviews = list(held.order_by("pk"))
-    for review in reviews:
-        _hand_over(review, successor)
-    return len(reviews)
+    return sum(_hand_over_held(review, officer, successor, words) for review in reviews)
 
 
 @transaction.atomic
-def _hand_over(review: Review, successor: User) -> None:
+def hand_over_one(
+    review: Review, successor: User, *, seen: int | None, words: str, by: User, tell: bool = True
+) -> Review:
+    """One initiative goes to a colleague, who hears so; dates and questions stay (rule R2).
+
+    `tell` is off where the colleague is told of many at once. `seen` is the key of who held it
+    (None: nobody) in front of whoever pressed. Raises HandedOver
+    when somebody gave it to another in between, NotPossible when the successor does not work here
+    any more; the same press again changes nothing.
+    """
+    # Ending a role waits for the same row, so nobody leaves with something in their hands.
+    place = Neighbourhood.objects.select_for_update().get(pk=review.initiative.neighbourhood_id)
     review = _locked(review)
+    if review.officer_id == successor.pk:
+        return review
+    if review.officer_id != seen:
+        raise HandedOver
+    if not works_in(successor, place):
+        raise NotPossible(f"{successor.pk} works elsewhere")
+    event = _hand_over(review, successor, words)
+    if tell and successor != by:
+        emails.handed_to(event, review, by=by)
+    return review
+
+
+def _hand_over_held(review: Review, officer: User, successor: User, words: str) -> int:
+    """Who gave it away themselves in between, gave it away."""
+    review = _locked(review)
+    if review.officer_id != officer.pk:
+        return 0
+    _hand_over(review, successor, words)
+    return 1
+
+
+def _hand_over(review: Review, successor: User, words: str) -> Event:
+    """Of a locked review; its team is introduced to who it is."""
     review.officer = successor
     review.save(update_fields=["officer"])
-    event = _record(verbs.HANDED_OVER.name, review, successor, Side.MUNICIPALITY)
-    emails.handed_over(event, review)
+    event = _record(
+        verbs.HANDED_OVER.name,
+        review,
+        successor,
+        Side.MUNICIPALITY,
+        words=words,
+        anchor="#antwoord",
+    )
+    emails.handed_over(event, review, presence_of(successor, review.initiative.neighbourhood_id))
+    return event
 
 
 def _locked(review: Review) -> Review:

@@ -1,13 +1,30 @@
 """What an officer writes. Answer, question and note stand in one form, so that sending one of
 them takes the texts of the others along; no two of their fields have the same name."""
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.forms import CleanCharField
 
+from ..selections.standard_texts import unfilled_in
 from ..states import Status
 from .team import KeyedForm
+
+_CALLED = re.compile(r"(?<![\w.])@([\w-]*\w)")
+
+
+def ready(text: str) -> str:
+    """Raises ValidationError for a standard text in which something is still to be filled in."""
+    if left := unfilled_in(text):
+        raise forms.ValidationError(
+            _("Vul nog in wat tussen haken staat: %(left)s."), params={"left": " ".join(left)}
+        )
+    return text
 
 
 class SeenForm(KeyedForm):
@@ -43,6 +60,12 @@ class AnswerForm(SeenForm):
         error_messages={"required": _("Schrijf wat er wel kan. Er is altijd iets.")},
     )
 
+    def clean_reason(self) -> str:
+        return ready(self.cleaned_data["reason"])
+
+    def clean_possible(self) -> str:
+        return ready(self.cleaned_data["possible"])
+
 
 class QuestionForm(SeenForm):
     ids = "ask"
@@ -54,6 +77,9 @@ class QuestionForm(SeenForm):
         error_messages={"required": _("Schrijf eerst uw vraag.")},
     )
 
+    def clean_question(self) -> str:
+        return ready(self.cleaned_data["question"])
+
 
 class NoteForm(KeyedForm):
     ids = "note"
@@ -64,6 +90,56 @@ class NoteForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Schrijf eerst uw notitie.")},
     )
+    mentioned = forms.TypedMultipleChoiceField(
+        label=_("Wie moet dit weten?"),
+        help_text=_("Een collega krijgt één bericht. U kunt ook @naam in de notitie schrijven."),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Kies alleen collega’s die in deze wijk werken.")},
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = colleagues
+        mentioned = self.fields["mentioned"]
+        assert isinstance(mentioned, forms.ChoiceField)
+        mentioned.choices = [(one.pk, one.public_name) for one in colleagues]
+
+    def clean_note(self) -> str:
+        """Each @name is one colleague who works here; `called` are those."""
+        text: str = self.cleaned_data["note"]
+        self.called: set[int] = set()
+        for name in _CALLED.findall(text):
+            found = self._meant(name, text)
+            if not found:
+                raise forms.ValidationError(
+                    _("Hier werkt niemand die @%(name)s heet. Vink een collega aan."),
+                    params={"name": name},
+                )
+            if len(found) > 1:
+                raise forms.ValidationError(
+                    _("Er heten er meer @%(name)s. Schrijf de hele naam, of vink aan wie."),
+                    params={"name": name},
+                )
+            self.called |= set(found)
+        return text
+
+    def _meant(self, name: str, text: str) -> list[int]:
+        """By the whole name where that stands there, else by the first."""
+        lower = text.lower()
+        whole = [one.pk for one in self.colleagues if f"@{one.name.lower()}" in lower]
+        first = [one.pk for one in self.colleagues if _first(one) == name.lower()]
+        return [pk for pk in first if pk in whole] or first
+
+    def people(self) -> list[User]:
+        """Who is mentioned: ticked, or called by name."""
+        wanted = set(self.cleaned_data["mentioned"]) | self.called
+        return [one for one in self.colleagues if one.pk in wanted]
+
+
+def _first(person: User) -> str:
+    return person.name.lower().split()[0] if person.name.split() else ""
 
 
 class HideForm(forms.Form):

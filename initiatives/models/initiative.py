@@ -70,20 +70,22 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def newest_first(self) -> "InitiativeQuerySet":
         return self.order_by("-sent_at", "-pk")
 
-    def matching(self, *, zoek: str, thema: str, fase: str, antwoord: str) -> "InitiativeQuerySet":
-        """By what somebody chose; an empty choice leaves all in."""
+    def matching(self, *, thema: str, fase: str, antwoord: str, hulp: str) -> "InitiativeQuerySet":
+        """By what somebody chose from lists; an empty choice leaves all in."""
         found = self
-        for word in zoek.split()[:8]:
-            found = found.filter(
-                Q(title__icontains=word) | Q(plan__icontains=word) | Q(place__icontains=word)
-            )
         if thema:
             found = found.filter(theme=thema)
         if fase:
             found = found.filter(stage=fase)
         if antwoord:
             found = found.filter(review__status=antwoord)
+        if hulp:  # the team says what it needs, and is still at it
+            found = found.under_way().exclude(needs="")
         return found
+
+    def in_part(self, part: Area | None) -> "InitiativeQuerySet":
+        """In this buurt; without one those that are about the whole neighbourhood."""
+        return self.filter(buurt=part)
 
     def for_page(self) -> "InitiativeQuerySet":
         return self.select_related("neighbourhood__municipality", "buurt", "review__officer").defer(
@@ -114,6 +116,9 @@ class Initiative(models.Model):
     `place` is in words; without `buurt` it is about the whole neighbourhood. `sent_as` is the key
     of the draft that it was, unique, so that sending twice is sending once; `edited_as` that of the
     form by which its text was last changed, empty while it stands as it was sent.
+
+    `source` names the list of the municipality from which it was taken, `source_key` is which row
+    of it that was: such a one began without a team, and nobody sent it.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="initiatives")
@@ -130,6 +135,8 @@ class Initiative(models.Model):
     sent_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     edited_as = models.UUIDField(null=True, blank=True, editable=False)
+    source = models.CharField(max_length=140, blank=True, default="", db_default="")
+    source_key = models.CharField(max_length=140, null=True, blank=True, editable=False)
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -147,6 +154,9 @@ class Initiative(models.Model):
                 | (Q(visibility=Visibility.HIDDEN) & ~Q(hidden_reason="")),
             ),
             models.CheckConstraint(name="initiative_has_title", condition=~Q(title="")),
+            models.UniqueConstraint(
+                name="initiative_taken_from_a_list_once", fields=["neighbourhood", "source_key"]
+            ),
         ]
         indexes = [
             models.Index(fields=["neighbourhood", "-sent_at"], name="initiative_newest"),
@@ -154,6 +164,11 @@ class Initiative(models.Model):
             models.Index(  # counts the public ones without reading them
                 fields=["neighbourhood"],
                 name="initiative_public",
+                condition=Q(visibility=Visibility.PUBLIC),
+            ),
+            models.Index(  # search asks of each that it found whether it is public, and where
+                fields=["id", "neighbourhood"],
+                name="initiative_public_by_key",
                 condition=Q(visibility=Visibility.PUBLIC),
             ),
             models.Index(  # history leaves out the few that are hidden

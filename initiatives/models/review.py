@@ -92,6 +92,11 @@ class Review(models.Model):
         return self.status in OPEN
 
     @property
+    def takes_answer(self) -> bool:
+        """Open, or never asked: the municipality may always say what it will do."""
+        return self.is_open or self.status == Status.NOT_ASKED
+
+    @property
     def is_late(self) -> bool:
         return self.is_open and self.due_at < timezone.now()
 
@@ -151,10 +156,11 @@ class Question(models.Model):
 
 
 class Note(models.Model):
-    """An internal note, for who works in the neighbourhood only."""
+    """An internal note, for who works in the neighbourhood only; `mentioned` were told of it."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    mentioned = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     text = models.TextField(_("notitie"), max_length=2000)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     at = models.DateTimeField(default=timezone.now)

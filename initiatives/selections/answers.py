@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from accounts.models import User
 from neighbourhoods.models import Membership
+from neighbourhoods.selections.absences import away_words, with_absence
 from neighbourhoods.states import IN_VIEW, Role
 
 from ..models import Answer, Review
@@ -22,6 +25,7 @@ class Person(NamedTuple):
     hours: str = ""
     where: str = ""
     phone: str = ""
+    away: str = ""
 
 
 class ShownAnswer(NamedTuple):
@@ -56,21 +60,31 @@ def person_in_view(membership: Membership) -> Person:
         hours=membership.hours,
         where=membership.place,
         phone=membership.phone,
+        away=away_words(membership),
     )
 
 
 def officer_card(review: Review) -> Person | None:
-    """The officer who answers, with face and hours where they are known here."""
+    """The officer who answers, with face, hours and absence where they are known here."""
     if review.officer is None:
         return None
-    place = review.initiative.neighbourhood_id
-    roles = Membership.objects.current().filter(neighbourhood=place, person=review.officer)
-    in_view = [membership for membership in roles if membership.role in IN_VIEW]
+    found = presence_of(review.officer, review.initiative.neighbourhood_id)
+    return person_in_view(found) if found else person(review.officer)
+
+
+def presence_of(officer: User, place: int) -> Membership | None:
+    """The role in which residents know somebody in this neighbourhood (a key); one query."""
+    roles = Membership.objects.current().filter(neighbourhood=place, person=officer)
+    in_view = [
+        membership
+        for membership in with_absence(roles, timezone.localdate())
+        if membership.role in IN_VIEW
+    ]
     if not in_view:
-        return person(review.officer)
+        return None
     membership = min(in_view, key=lambda membership: membership.role != Role.OFFICER)
-    membership.person = review.officer  # is here already
-    return person_in_view(membership)
+    membership.person = officer  # is here already
+    return membership
 
 
 def shown_answer(review: Review, answers: list[Answer], officer: Person | None) -> ShownAnswer:

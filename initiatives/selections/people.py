@@ -61,9 +61,9 @@ def team_of(initiative: Initiative) -> list[Member]:
 
 
 def is_left(initiative: Initiative, members: list[Member]) -> bool:
-    """Whether it goes on, and everybody of its team has stopped."""
-    is_over = initiative.stage in ENDED
-    return bool(members) and not is_over and all(one.person.erased_at for one in members)
+    """Whether it goes on, and everybody of its team has stopped; or it came without one."""
+    is_over, began = initiative.stage in ENDED, bool(members or initiative.source)
+    return began and not is_over and all(one.person.erased_at for one in members)
 
 
 def faces(members: list[Member]) -> list[Person]:

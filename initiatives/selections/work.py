@@ -1,7 +1,9 @@
 """What waits for an officer (Mijn werk)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -10,12 +12,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.dates import in_words
+from neighbourhoods.selections.absences import Away
 
 from ..models import Review
 from ..states import Status
+from .choosing import Chosen, chosen_reviews
 
 MOST = 100  # per list; an officer with more has another problem
 RECENT = timedelta(days=30)
+
+AwayFrom = Mapping[tuple[int, int], Away]  # by neighbourhood and person
+NOBODY: AwayFrom = MappingProxyType({})
 
 
 class Task(NamedTuple):
@@ -38,20 +45,18 @@ class Work(NamedTuple):
     total: int
 
 
-def work_of(user: User, *, now: datetime, everything: bool) -> Work:
-    """My open reviews, or all in my neighbourhoods, and those that nobody holds: first due first.
+def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBODY) -> Work:
+    """The open reviews that were `chosen`, first due first; for who is `away` I stand in.
 
     One query. What waits for a resident's answer stands apart until its date is near.
     """
-    reviews = Review.objects.workable_by(user).open().for_work()
-    if not everything:
-        reviews = reviews.held_by(user) | reviews.unheld()
+    reviews = chosen_reviews(user, chosen, now=now, stood_in=away.keys()).for_work()
     today = timezone.localdate(now)
     within_a_week = today + timedelta(days=7)
     work = Work([], [], [], [], 0)
     rows = list(reviews[:MOST])
     for review in rows:
-        task = _task(review, late=review.due_at < now)
+        task = _task(review, late=review.due_at < now, away=away)
         if review.due_at < now:
             work.late.append(task)
         elif task.waits_for_resident:
@@ -68,7 +73,17 @@ def _address(initiative: int) -> str:
     return reverse("initiatives:review", args=[initiative])
 
 
-def _task(review: Review, *, late: bool) -> Task:
+def _holder(review: Review, away: AwayFrom) -> str:
+    if review.officer is None:
+        return _("nog van niemand")
+    one = away.get((review.initiative.neighbourhood_id, review.officer.pk))
+    if one is None:
+        return review.officer.public_name
+    until = {"who": review.officer.public_name, "day": in_words(one.back_on, "j F")}
+    return _("voor %(who)s, afwezig tot %(day)s") % until
+
+
+def _task(review: Review, *, late: bool, away: AwayFrom) -> Task:
     """Of a review that was fetched with `for_work`; asks the database nothing."""
     day = timezone.localdate(review.due_at)
     if late:
@@ -80,7 +95,7 @@ def _task(review: Review, *, late: bool) -> Task:
         title=review.initiative.title,
         icon=review.initiative.theme_icon,
         place=review.initiative.neighbourhood.name,
-        officer=review.officer.public_name if review.officer else _("nog van niemand"),
+        officer=_holder(review, away),
         waits_for_resident=review.waits_for_resident,  # type: ignore[attr-defined]  # by for_work
         due=due,
     )

@@ -14,6 +14,7 @@ from ..selections.answers import officer_card, shown_answer
 from ..selections.conversation import conversation
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
+from ..selections.resemblances import first_alike
 from ..selections.story import beginning_of, story
 
 
@@ -73,6 +74,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "form": reaction_form(request),
             "section": "initiatives",
             "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
+            "alike": first_alike(initiative),
             "open_question": open_question(review) if joined["in_team"] else None,
             "story": told,
             "has_more": has_more,

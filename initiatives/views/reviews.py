@@ -4,28 +4,33 @@ from collections.abc import Set
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import drafts
 from accounts.http import SignedInRequest, signed_in
-from accounts.models import Draft
+from accounts.models import Draft, User
 from core.access import require
-from core.htmx import render
+from core.htmx import render, wants_fragment
+from neighbourhoods.selections.absences import cover_of
+from neighbourhoods.selections.colleagues import colleagues_in
 
 from .. import permissions
 from ..actions import initiatives, reviews
 from ..forms.review import AnswerForm, HideForm, NoteForm, QuestionForm
-from ..models import Initiative
+from ..models import Initiative, StandardText
 from ..selections.answers import person, shown_answer
 from ..selections.people import faces, team_of
+from ..selections.standard_texts import filled
 from ..states import AlreadyAnswered, Status
 
 ANSWER = frozenset({"status", "reason", "possible"})
-TYPED = ANSWER | {"question", "note"}
+TYPED = ANSWER | {"question", "note", "mentioned"}
+PARTS = {"answer": ("reason", "possible"), "question": ("question",)}  # of what stands in a fold
 
 
 @require_safe
@@ -93,16 +98,48 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def note(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = _answerable(request, pk)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, colleagues=_colleagues(request, initiative))
     if not form.is_valid():
         _keep_typed(request, initiative)
         return _page(request, initiative, note_form=form, status=422)
     clean = form.cleaned_data
-    reviews.note(initiative.review, clean["note"], key=clean["key"], by=request.user)
+    reviews.note(
+        initiative.review,
+        clean["note"],
+        key=clean["key"],
+        by=request.user,
+        mentioned=form.people(),
+    )
     # An answer that came too late is kept as this note.
-    noted = {"note"} if initiative.review.is_open else {"note"} | ANSWER
+    noted = {"note", "mentioned"} | (set() if initiative.review.takes_answer else ANSWER)
     _keep_typed(request, initiative, but=noted)
     return redirect("initiatives:review", initiative.pk)
+
+
+@require_POST
+@signed_in
+def insert(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A standard text, filled in, comes behind what stands in its field; all that was typed stays.
+
+    It is inserted once: who presses twice finds it there already.
+    """
+    initiative = _answerable(request, pk)
+    where = "question" if "question" in request.POST.getlist("insert") else "answer"
+    chosen = request.POST.get(f"standard_{where}", "")
+    usable = StandardText.objects.usable_in(initiative.neighbourhood)
+    found = usable.filter(part__in=PARTS[where], pk=chosen if chosen.isdecimal() else 0).first()
+    typed = request.POST.copy()
+    if found:
+        text = filled(found.text, initiative, initiative.review, by=request.user)
+        before = typed.get(found.part, "").rstrip()
+        if text not in before.replace("\r\n", "\n"):
+            typed[found.part] = f"{before}\n\n{text}".lstrip()
+    _keep_typed(request, initiative, typed=typed)
+    if not wants_fragment(request):
+        if not found:
+            messages.info(request, _("Kies eerst een standaardtekst."))
+        return redirect("initiatives:review", pk)
+    return _page(request, initiative, partial=f"{where}-fields", inserted=bool(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,14 +191,20 @@ def _page(
     note_form: NoteForm | None = None,
     overtaken: str = "",
     status: int = 200,
+    partial: str = "",
+    inserted: bool | None = None,
 ) -> HttpResponse:
-    """`overtaken` names what was not sent because a colleague was first."""
+    """`overtaken` names what was not sent because a colleague was first; `inserted` says whether a
+    standard text was put into a field."""
     current = initiative.review
     draft = Draft.objects.filter(person=request.user, form=_draft_name(initiative)).first()
     kept: dict[str, str] = draft.fields if draft else {}
-    unsent = "" if current.is_open else _in_words(kept)
+    unsent = "" if current.takes_answer else _in_words(kept)
     again = request.POST if status == 422 else {}  # the same press, once more
     answers = list(current.answers.select_related("officer"))
+    standard = list(StandardText.objects.usable_in(initiative.neighbourhood))
+    place, today = initiative.neighbourhood, timezone.localdate()
+    cover = cover_of(current.officer, place, today) if current.officer else None
     return render(
         request,
         "initiatives/review.html",
@@ -175,19 +218,37 @@ def _page(
             "answer": shown_answer(current, answers, None),
             "answered_by": person(answers[0].officer) if answers else None,
             "questions": list(current.questions.select_related("officer", "answered_by")),
-            "notes": list(current.notes.select_related("author")),
+            "notes": list(current.notes.select_related("author").prefetch_related("mentioned")),
             "team": faces(team_of(initiative)),
             "unsent": unsent,
             "answer_form": answer_form or AnswerForm(initial=kept),
             "question_form": question_form or QuestionForm(initial=kept),
-            "note_form": note_form or NoteForm(initial={"note": kept.get("note") or unsent}),
+            "note_form": note_form
+            or NoteForm(
+                initial=kept | {"note": kept.get("note") or unsent},
+                colleagues=_colleagues(request, initiative),
+            ),
+            "standard": {
+                where: [one for one in standard if one.part in parts]
+                for where, parts in PARTS.items()
+            },
+            "inserted": inserted,
+            "insert_url": reverse("initiatives:insert", args=[initiative.pk]),
+            "cover": cover,
+            "can_hand_over": permissions.can_hand_over(request.user, current),
             "kept": kept,
             "seen": again.get("seen", current.version),
             "key": again.get("key", uuid4()),
             "draft_name": _draft_name(initiative),
         },
+        partial=partial,
         status=status,
     )
+
+
+def _colleagues(request: SignedInRequest, initiative: Initiative) -> list[User]:
+    """Whom one can mention."""
+    return list(colleagues_in(initiative.neighbourhood, but=request.user))
 
 
 def _draft_name(initiative: Initiative) -> str:
@@ -195,13 +256,19 @@ def _draft_name(initiative: Initiative) -> str:
 
 
 def _keep_typed(
-    request: SignedInRequest, initiative: Initiative, *, but: Set[str] = frozenset()
+    request: SignedInRequest,
+    initiative: Initiative,
+    *,
+    but: Set[str] = frozenset(),
+    typed: QueryDict | None = None,
 ) -> None:
     """What stands in the forms of the page and was not sent is there again when they come back."""
     name = _draft_name(initiative)
     draft = Draft.objects.filter(person=request.user, form=name).first()
-    typed = (draft.fields if draft else {}) | request.POST.dict()
-    left = {field: typed[field] for field in TYPED - but if typed.get(field)}
+    sent = typed or request.POST
+    texts = (draft.fields if draft else {}) | sent.dict()
+    texts["mentioned"] = sent.getlist("mentioned")
+    left = {field: texts[field] for field in TYPED - but if texts.get(field)}
     if left:
         drafts.keep(name, left, person=request.user, browser="", anew=True)
     else:

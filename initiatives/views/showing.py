@@ -1,7 +1,5 @@
 """What everybody may read."""
 
-from urllib.parse import urlencode
-
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,9 +10,11 @@ from core.htmx import Request, render
 from core.paging import page
 from neighbourhoods.models import Neighbourhood
 
-from ..forms.finding import FilterForm
+from ..forms.finding import FilterForm, without
 from ..models import Initiative, Photo
 from ..selections.cards import cards
+from ..selections.listing import choose, listing
+from ..selections.resemblances import with_alike
 from ..selections.story import moments, story
 from .page import detail_context
 
@@ -26,13 +26,10 @@ def index(request: Request, slug: str) -> HttpResponse:
     neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
     form = FilterForm(request.GET)
     chosen = form.chosen()
-    found = (
-        Initiative.objects.visible_to(request.user)
-        .in_neighbourhood(neighbourhood)
-        .matching(**chosen)
-        .newest_first()
-    )
-    shown = page(found.for_cards(), request.GET.get("page"), total=found.count())
+    choice = choose(neighbourhood, request.user, **chosen)
+    if choice.part is None:
+        chosen["waar"] = ""
+    shown = listing(choice, request.GET.get("page"))
     return render(
         request,
         "initiatives/list.html",
@@ -40,9 +37,11 @@ def index(request: Request, slug: str) -> HttpResponse:
             "neighbourhood": neighbourhood,
             "section": "initiatives",
             "form": form,
-            "page": shown,
-            "cards": cards(shown.rows),
-            "query": urlencode([(name, value) for name, value in chosen.items() if value]),
+            "chosen": chosen,
+            "listing": shown,
+            "cards": cards(shown.page.rows),
+            "query": without(chosen),
+            "chips": form.chips(chosen, choice.part.name if choice.part else ""),
         },
         partial="results",
     )
@@ -50,7 +49,8 @@ def index(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def detail(request: Request, pk: str, slug: str) -> HttpResponse:
-    initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    visible = Initiative.objects.visible_to(request.user).for_page()
+    initiative = get_object_or_404(with_alike(visible), pk=pk)
     if request.path != initiative.get_absolute_url():
         return redirect(initiative, permanent=False)
     return render(

@@ -33,6 +33,7 @@ from ..actions.initiatives import Idea
 from ..forms.idea import IdeaForm, NameForm, from_draft
 from ..models import Initiative, Photo
 from ..selections.answers import officer_card
+from ..selections.finding import similar
 from ..states import Theme
 
 STEPS = [_("Uw idee"), _("Controleren"), _("Klaar")]
@@ -44,7 +45,8 @@ def new(request: Request, slug: str) -> HttpResponse:
     neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
     if request.method != "POST":
         draft = _draft(request, neighbourhood)
-        form = IdeaForm(initial=draft.fields if draft else None, neighbourhood=neighbourhood)
+        begun = draft.fields if draft else {"title": request.GET.get("titel", "")[:100]}
+        form = IdeaForm(initial=begun, neighbourhood=neighbourhood)
         return _form_page(request, neighbourhood, form, draft)
     form = IdeaForm(request.POST, request.FILES, neighbourhood=neighbourhood)
     token, browser = browser_to_keep_for(request)
@@ -207,6 +209,7 @@ def _check_page(
             "draft": draft,
             "idea": idea,
             "theme": Theme(idea.theme).label,
+            "similar": similar(idea.title, neighbourhood),
             "photo": Photo.objects.filter(draft=draft).first(),
             "form": form,
             "here": request.path,

@@ -129,6 +129,16 @@ def reconsider(request: SignedInRequest, pk: int) -> HttpResponse:
     return _form_page(request, initiative, form, "reconsider", draft_name=name)
 
 
+@require_POST
+@signed_in
+def ask_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Of an initiative from a list: from now on the municipality owes an answer."""
+    initiative = _led(request, pk)
+    reviews.ask_for_answer(initiative.review, by=request.user, now=timezone.now())
+    messages.success(request, _("De gemeente weet dat u op antwoord wacht."))
+    return redirect(initiative)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def reply(request: SignedInRequest, pk: int, question: int) -> HttpResponse:

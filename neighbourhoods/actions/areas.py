@@ -21,6 +21,7 @@ from ..models.geography import (
     PostcodeArea,
     search_key,
 )
+from .words import learn_places
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 AREAS = DATA / "areas.csv.gz"
@@ -177,7 +178,9 @@ def load_areas(
     postcode_rows = _rows(postcodes, POSTCODE_COLUMNS)
     outlines = _boundaries(boundaries)
     with transaction.atomic():
-        return _load(area_rows, postcode_rows, outlines)
+        loaded = _load(area_rows, postcode_rows, outlines)
+        learn_places()
+    return loaded
 
 
 def _load(

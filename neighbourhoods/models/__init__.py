@@ -1,7 +1,10 @@
+from .absence import Absence
 from .geography import Area, AreaLevel, Municipality, PostcodeArea
 from .neighbourhood import Administrator, Membership, Neighbourhood, Term
+from .words import Word
 
 __all__ = [
+    "Absence",
     "Administrator",
     "Area",
     "AreaLevel",
@@ -10,4 +13,5 @@ __all__ = [
     "Neighbourhood",
     "PostcodeArea",
     "Term",
+    "Word",
 ]

@@ -8,12 +8,19 @@ from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from core.dutch import Nearness, distance
+
+from ..models import Word
 from ..models.geography import Area, AreaLevel, Municipality, PostcodeArea, search_key
+from .words import Meant, understand
 
 # "1504", "1504ab", "1504 AB Zaandam"; after search_key.
 POSTCODE = re.compile(r"([0-9]{4})(?: ?[a-z]{2}(?: .*)?)?")
 SHORTEST_CONTAINED = 3
 MOST_WORDS = 6
+# From so many signs on a name is still told from other words with one sign wrong, or two.
+MISTYPED_ONCE = 6
+MISTYPED_TWICE = 10
 # Several buurten lead to one wijk, so more rows are read than are shown.
 ROWS_PER_RESULT = 5
 
@@ -41,6 +48,7 @@ class Places(NamedTuple):
     postcode: str  # the four digits, when a postcode was asked
     results: tuple[Place, ...]
     more: bool
+    read_as: str = ""  # where the question itself gave nothing: without its typing errors
 
     @property
     def unknown_postcode(self) -> bool:
@@ -54,15 +62,17 @@ class _Running(NamedTuple):
 
 def find_places(query: str, limit: int = 20) -> Places:
     """Exact names before beginnings before parts of names; among equals what runs, then the
-    largest. At most three queries."""
+    largest. At most three queries, and four more to forgive typing errors."""
     shown = "".join(sign if sign.isprintable() else " " for sign in query[:100]).strip()
     key = search_key(query)
     postcode = POSTCODE.fullmatch(key)
     if postcode:
         found = _by_postcode(postcode[1])
         return Places(shown, postcode[1], tuple(found[:limit]), len(found) > limit)
-    found = _by_words(key, limit) if key else []
-    return Places(shown, "", tuple(found[:limit]), len(found) > limit)
+    found, read_as = _by_words(key, limit) if key else [], ""
+    if not found and key and (read_as := _without_mistakes(key)):
+        found = _by_words(read_as, limit)
+    return Places(shown, "", tuple(found[:limit]), len(found) > limit, read_as if found else "")
 
 
 def _by_postcode(postcode: str) -> list[Place]:
@@ -97,6 +107,26 @@ def _by_words(key: str, limit: int) -> list[Place]:
         ranked.append((_rank(area), area.wijk_id not in running, _place(area, running)))
     # The sort keeps the order of the queries among equals.
     return [place for *_key, place in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _without_mistakes(key: str) -> str:
+    """Each word that is in no name as the name that is nearest to it; nothing when one has none."""
+    meant = {one.asked.text: _nearest(one) for one in understand(key, Word.Kind.PLACE)}
+    return " ".join(meant.get(word, word) for word in key.split()) if all(meant.values()) else ""
+
+
+def _nearest(meant: Meant) -> str:
+    """The word itself where it is a name, or begins one; else the name that differs the least.
+
+    A name has no forms, so it is compared as it stands; its first sign is hardly ever mistyped.
+    """
+    word = meant.asked.text
+    if any(one.startswith(word) for one in meant.up_to(Nearness.COMPOUND)):
+        return word
+    most = (len(word) >= MISTYPED_ONCE) + (len(word) >= MISTYPED_TWICE)
+    alike = (one for words in meant.answers.values() for one in words if one[0] == word[0])
+    each = ((distance(word, one, most), one) for one in alike)
+    return min(((far, one) for far, one in each if far <= most), default=(0, ""))[1]
 
 
 def _areas(key: str, *, with_places: bool) -> "models.QuerySet[Area]":

@@ -16,12 +16,22 @@ from activity.actions import Side
 from activity.models import Event
 from neighbourhoods import holdings
 from neighbourhoods.actions.portraits import leave_view, put_portrait
-from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood, Term
+from neighbourhoods.models import (
+    Absence,
+    Administrator,
+    Area,
+    Membership,
+    Municipality,
+    Neighbourhood,
+    Term,
+)
+from neighbourhoods.permissions import works_in
 from neighbourhoods.selections.maps import draw
 from neighbourhoods.states import AnswerTo, Role
 from partners.actions import municipality_organisation
 
 from .. import emails, verbs
+from . import staffing
 
 
 class NeedsSuccessor(Exception):
@@ -107,10 +117,15 @@ def end_role(
         if successor is None and holdings.held_by(officer, neighbourhood):
             raise NeedsSuccessor
         if successor is not None:
-            holdings.hand_over(officer, successor, neighbourhood)
+            number = holdings.hand_over(officer, successor, neighbourhood)
+            if number:
+                staffing.tell_successor(neighbourhood, successor, number, by=by)
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
     leave_view(membership)
+    if not works_in(membership.person, neighbourhood):
+        Absence.objects.filter(neighbourhood=neighbourhood, person=membership.person).delete()
+    staffing.tell_uncovered(now=now)
     _record(verbs.ROLE_ENDED.name, neighbourhood, by, words=str(Role(membership.role).label))
     return membership
 

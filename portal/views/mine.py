@@ -13,13 +13,18 @@ from core.htmx import render
 from core.paging import page
 from initiatives.models import Initiative
 from initiatives.selections.cards import cards
+from initiatives.selections.choosing import ALL, MINE, chosen_in
 from initiatives.selections.questions import waiting_for
 from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
+from neighbourhoods.selections.absences import stood_in_for
 
+from ..forms import SaveFilterForm, filters_of
+from ..selections.desk import desk_of
 from ..selections.governed import governed_by
 from ..selections.moderation import counts_for
+from .working import undoable
 
 
 @require_safe
@@ -69,26 +74,39 @@ def work(request: SignedInRequest) -> HttpResponse:
     """What waits for me, or for all when I coordinate: by date, what is late in plain sight."""
     require(has_office(request))
     held = office(request)
-    places = list(Neighbourhood.objects.filter(pk__in=held.works_in).for_links().order_by("name"))
-    coordinated = [place for place in places if place.pk in held.coordinates]
-    whose = request.GET.get("wie", "allen" if coordinated else "mij")
-    everything = whose == "allen"
     now = timezone.now()
+    places, saved = desk_of(request.user, held.works_in, timezone.localdate(now))
+    coordinated = [place for place in places if place.pk in held.coordinates]
+    chosen = chosen_in(request.GET, otherwise=ALL if coordinated else MINE)
+    stood_in = stood_in_for(request.user.pk, places)
+    is_open = "filter" in request.GET or not chosen.is_plain
     governed = governed_by(request.user) if held.administers else []
     return render(
         request,
         "portal/work.html",
         {
             "section": "work",
-            "work": work_of(request.user, now=now, everything=everything),
-            "everything": everything,
+            "work": work_of(request.user, now=now, chosen=chosen, away=stood_in),
+            "chosen": chosen,
+            "undoable": len(undoable(request)),
+            "saved": saved,
+            "filters": filters_of(request.user, chosen, places) if is_open else None,
+            "keep": SaveFilterForm(initial={"query": chosen.query}) if is_open else None,
+            "away": [
+                (place, one)
+                for place in places
+                for one in place.away
+                if one.person == request.user.pk
+            ],
             "now": timezone.localtime(now),
             "answers_here": bool(held.works_in),
             "places": [place for place in places if place.is_public],
             "coordinated": coordinated,
+            "worked_in": places,
             "flagged": counts_for(office(request)),
             "governed": governed,
             "runs": any(one.number for one in governed),
             "gaps": sum(len(one.gaps) for one in governed),
         },
+        partial="filters",
     )

@@ -1,8 +1,10 @@
 """Running a municipality and a neighbourhood: for its administrator and coordinator."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,8 +19,10 @@ from core.images import Photo, square
 from initiatives.selections.answers import person_in_view
 from neighbourhoods import holdings, permissions
 from neighbourhoods.models import Membership, Municipality, Neighbourhood
-from neighbourhoods.selections.terms import term
-from neighbourhoods.states import AnswerTo, Role
+from neighbourhoods.selections.absences import with_absence
+from neighbourhoods.selections.terms import terms
+from neighbourhoods.states import OFFICE, AnswerTo, Role
+from neighbourhoods.working_days import due_at
 
 from ..actions import steering
 from ..forms import EndRoleForm, OpenForm, PresenceForm, RoleForm, TermForm, TextsForm
@@ -30,8 +34,7 @@ MOST_AREAS = 200
 @signed_in
 def municipality(request: SignedInRequest, slug: str) -> HttpResponse:
     found = _administered(request, slug)
-    days = term(found, AnswerTo.INITIATIVE)
-    return _municipality_page(request, found, TermForm(initial={"working_days": days}))
+    return _municipality_page(request, found, TermForm(initial=_terms(found)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,10 +74,12 @@ def set_term(request: SignedInRequest, slug: str) -> HttpResponse:
     form = TermForm(request.POST)
     if not form.is_valid():
         return _municipality_page(request, found, form, status=422)
-    days = form.cleaned_data["working_days"]
-    steering.set_term(found, AnswerTo.INITIATIVE, days, by=request.user)
+    now = _terms(found)
+    for kind, days in form.cleaned_data.items():
+        if now[kind] != days:
+            steering.set_term(found, AnswerTo(kind), days, by=request.user)
     messages.success(
-        request, _("De termijn is aangepast. Data die al zijn beloofd, blijven staan.")
+        request, _("De termijnen zijn bewaard. Data die al zijn beloofd, blijven staan.")
     )
     return redirect("portal:manage_municipality", slug)
 
@@ -237,6 +242,7 @@ def _municipality_page(
             "section": "work",
             "municipality": found,
             "form": form,
+            "promises": _promises(form, found),
             "running": found.neighbourhoods.order_by("name"),
             "coordinated": set(places.values_list("neighbourhood", flat=True)),
         },
@@ -244,10 +250,22 @@ def _municipality_page(
     )
 
 
+def _terms(found: Municipality) -> dict[str, int]:
+    return {kind.value: days for kind, days in terms(found).items()}
+
+
+def _promises(form: TermForm, found: Municipality) -> list[tuple[BoundField, date]]:
+    """Of each kind, before which day something that comes today is answered as it is set now."""
+    now, days = timezone.now(), _terms(found)
+    return [(field, due_at(now, days[field.name]).date()) for field in form]
+
+
 def _neighbourhood_page(
     request: SignedInRequest, found: Neighbourhood, form: TextsForm, status: int
 ) -> HttpResponse:
-    memberships = Membership.objects.in_view().filter(neighbourhood=found)
+    memberships = with_absence(
+        Membership.objects.in_view().filter(neighbourhood=found), timezone.localdate()
+    )
     gives = permissions.roles_given_by(request.user, found)
     return render(
         request,
@@ -257,7 +275,12 @@ def _neighbourhood_page(
             "section": "about",
             "form": form,
             "memberships": [
-                (one, person_in_view(one), permissions.can_end(request.user, one, gives=gives))
+                (
+                    one,
+                    person_in_view(one),
+                    permissions.can_end(request.user, one, gives=gives),
+                    one.role in OFFICE,
+                )
                 for one in memberships
             ],
         },

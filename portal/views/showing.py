@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import browser_of
@@ -12,7 +13,9 @@ from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
 from initiatives.selections.story import lately_in, moments
 from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.models.neighbourhood import MembershipQuerySet
 from neighbourhoods.permissions import can_set_texts
+from neighbourhoods.selections.absences import with_absence
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo, Role
 
@@ -27,7 +30,7 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
     initiatives = Initiative.objects.visible_to(request.user).in_neighbourhood(found)
     officers = [
         person_in_view(membership)
-        for membership in Membership.objects.in_view().filter(neighbourhood=found)
+        for membership in _in_view(found)
         if membership.role == Role.OFFICER
     ]
     begun = _began_here(request, found)
@@ -50,6 +53,11 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
     return response
 
 
+def _in_view(found: Neighbourhood) -> MembershipQuerySet:
+    people = Membership.objects.in_view().filter(neighbourhood=found)
+    return with_absence(people, timezone.localdate())
+
+
 def _began_here(request: Request, found: Neighbourhood) -> bool:
     """Whether an idea that was not sent waits in this browser; who is signed in has `mijn/`."""
     browser = "" if request.user.is_authenticated else browser_of(request)
@@ -65,14 +73,13 @@ def about(request: Request, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Neighbourhood.objects.public().select_related("municipality"), slug=slug
     )
-    people = Membership.objects.in_view().filter(neighbourhood=found)
     return render(
         request,
         "portal/about.html",
         {
             "neighbourhood": found,
             "section": "about",
-            "people": [person_in_view(membership) for membership in people],
+            "people": [person_in_view(membership) for membership in _in_view(found)],
             "areas": found.areas.for_lists().by_name(),
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "can_manage": can_set_texts(request.user, found),

@@ -105,12 +105,12 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt.matches("form")) release(event.detail.elt);
   });
-  // [data-autosave] shows what the server says; when nothing comes back, its own [data-unsaved].
+  // [data-autosave] shows what the server says; when nothing comes back, its own [data-unsaved]. [data-quiet] is missed by nobody.
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
       const { elt } = event.detail;
       if (elt.matches("[data-autosave]")) elt.textContent = elt.dataset.unsaved;
-      else tellFailed();
+      else if (!elt.matches("[data-quiet]")) tellFailed();
     });
   }
   // Whatever the server says to it (its token is no longer good, say), it never takes the page away from who is typing.
@@ -124,6 +124,10 @@
     const { elt } = event.detail;
     if (!focusIn(elt, "[data-focus]")) focusIn(elt, "[data-focus-after-swap]");
     prepare(elt);
+    // [data-announce]: told by a line that was there before, because one that comes with its words is often not read out.
+    const told = elt.querySelector("[data-announce]");
+    const announced = document.getElementById("announced");
+    if (told && announced) announced.textContent = told.textContent.trim();
   });
 
   prepare(document);

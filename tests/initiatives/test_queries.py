@@ -2,23 +2,29 @@
 
 import pytest
 
+from initiatives.actions.finding import index_missing
 from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, made
 
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
 DETAIL = {VISITOR: 7, RESIDENT: 11, MEMBER: 12, OFFICER: 12}
 STORY = {VISITOR: 3}
 TALK = {VISITOR: 3, RESIDENT: 7, OFFICER: 8}
+FIND = {VISITOR: 6, RESIDENT: 10, OFFICER: 11}
+WHERE = {VISITOR: 3, RESIDENT: 7, OFFICER: 8}
 PRESS = {RESIDENT: 10}
 
 
 @pytest.mark.parametrize("number", [1, 3, 1000])
 def test_pages_ask_as_much_for_one_as_for_many(db, number, django_assert_num_queries):
     seeded = made(number)
+    index_missing()
     pages = {
         f"/wijk/{seeded.neighbourhood.slug}/initiatieven/": LIST,
         seeded.initiative.get_absolute_url(): DETAIL,
         f"/initiatief/{seeded.initiative.pk}/verhaal/": STORY,
         f"/initiatief/{seeded.initiative.pk}/reacties/": TALK,
+        f"/wijk/{seeded.neighbourhood.slug}/initiatieven/?zoek=moestuinen&fase=idea": FIND,
+        f"/wijk/{seeded.neighbourhood.slug}/initiatieven/waar/": WHERE,
     }
     for address, queries in pages.items():
         for who, pinned in queries.items():

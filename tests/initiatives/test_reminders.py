@@ -231,7 +231,7 @@ def test_the_successor_is_reminded_and_who_left_is_not(place, review):
 
 def test_the_successor_reads_the_date_when_they_take_over(place, review):
     successor = MembershipFactory(neighbourhood=place.neighbourhood).person
-    reviews.hand_over(place.officer, successor, place.neighbourhood)
+    reviews.hand_over_one(review, successor, seen=place.officer.pk, words="", by=place.officer)
     assert "maandag 14 december" in Message.objects.get(to=successor.email).body
 
 

@@ -19,7 +19,8 @@ from accounts.models import User
 from activity import actions as activity
 from activity.models import Flag, Notification
 from core.images import read_photo, square
-from initiatives.actions import conversation, initiatives, photos, reviews
+from core.sheets import read_sheet
+from initiatives.actions import conversation, imports, initiatives, photos, reviews
 from initiatives.models import Initiative, Question, Reaction
 from initiatives.states import Status
 from portal.actions import steering
@@ -101,6 +102,12 @@ def lively(wijk: Wijk, sent) -> Lively:
                 town,
                 f"{here}wie/",
                 f"{here}initiatieven/?zoek=niets&thema=green",
+                f"{here}initiatieven/?zoek=bankjes&hulp=&waar=heel",
+                f"{here}initiatieven/waar/",
+                "/zoeken/",
+                "/zoeken/?zoek=poelenbrug",
+                "/zoeken/?zoek=bankjes",
+                "/zoeken/plaatsen/?zoek=rooswijk",
                 f"{here}initiatieven/nieuw/",
                 late.get_absolute_url(),
                 fresh.get_absolute_url(),
@@ -160,6 +167,8 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{here}beheer/rol/",
                 f"{here}beheer/rol/{joyce.pk}/stop/",
                 "/mijn/werk/",
+                f"{here}importeren/",
+                *_lists(wijk),
             ],
             "administrator": [
                 f"{town}beheer/wijk/",
@@ -174,6 +183,32 @@ def lively(wijk: Wijk, sent) -> Lively:
 
 def _read(name: str):
     return read_photo(BytesIO((PICTURES / name).read_bytes()))
+
+
+def _lists(wijk: Wijk) -> list[str]:
+    """The pages of a list that waits to be confirmed, and of one that was taken over."""
+    rows = "nr;titel;wijk;thema\n1;Vlinderveldje;de school;Groen\n2;;;\n3;Koor;;Regeling 7b\n"
+    addresses = []
+    for year in (2024, 2023):
+        found = imports.bring(
+            wijk.neighbourhood,
+            read_sheet(BytesIO(rows.encode())),
+            name="Buurtbudget",
+            year=year,
+            key=uuid4(),
+            by=wijk.coordinator,
+        )
+        found = imports.choose(found, columns=found.columns, values={}, now=timezone.now())
+        addresses.append(f"{wijk.path}importeren/{found.pk}/")
+    now = timezone.now()
+    imports.confirm(found, seen=found.version, by=wijk.coordinator, now=now)
+    imports.work()
+    listed = Initiative.objects.get(title="Koor")
+    waiting, done = addresses
+    return [
+        waiting, f"{waiting}kolommen/", done, f"{done}terugnemen/", listed.get_absolute_url(),
+        f"/initiatief/{listed.pk}/beoordelen/",
+    ]  # fmt: skip
 
 
 def _picture(initiative: Initiative, name: str, description: str) -> None:

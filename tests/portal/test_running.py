@@ -1,14 +1,17 @@
 """The desks of the administrator and the coordinator, as they see them."""
 
 import re
+from datetime import datetime
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from neighbourhoods.models import Area, Membership, Neighbourhood, Term
-from neighbourhoods.states import Role
+from neighbourhoods.states import WORKING_DAYS, Role
+from neighbourhoods.working_days import AMSTERDAM
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
@@ -26,6 +29,7 @@ pytestmark = pytest.mark.django_db
 DESK = "/gemeente/waterstad/beheer/"
 OPEN = f"{DESK}wijk/"
 TERM = f"{DESK}termijn/"
+DAYS = {kind.value: str(days) for kind, days in WORKING_DAYS.items()}
 RIETWIJK = "/wijk/rietwijk/beheer/"
 GIVE = f"{RIETWIJK}rol/"
 
@@ -133,7 +137,7 @@ def test_the_desk_shows_what_runs_and_the_term(client, administrator, rietwijk):
 
 
 def test_a_term_is_set_and_shown(client, administrator):
-    response = client.post(TERM, {"working_days": "10"}, follow=True)
+    response = client.post(TERM, DAYS | {"initiative": "10"}, follow=True)
 
     html = html_of(response)
     assert "Data die al zijn beloofd, blijven staan." in html
@@ -143,7 +147,7 @@ def test_a_term_is_set_and_shown(client, administrator):
 
 @pytest.mark.parametrize("wrong", ["0", "61", "abc", "", "-5", "1.5", "9" * 30, "½", "1e1"])
 def test_a_term_that_cannot_be_is_refused_with_why(client, administrator, wrong):
-    html = html_of(client.post(TERM, {"working_days": wrong}), 422)
+    html = html_of(client.post(TERM, DAYS | {"initiative": wrong}), 422)
 
     assert "Vul een aantal werkdagen in, van 1 tot en met 60." in html
     assert f'value="{wrong}"' in html or wrong == ""
@@ -413,3 +417,22 @@ def test_the_desk_says_where_a_coordinator_is_missing(client, administrator, rie
 @pytest.mark.parametrize("junk", ["\0", "9" * 30, "a" * 5000, "%_'", "💥", ["x"] * 100])
 def test_looking_for_anything_gives_an_answer(client, administrator, city, junk):
     find(client, zoek=junk, name=junk, areas=junk)
+
+
+def test_every_kind_of_question_has_a_term_and_says_what_it_promises(client, administrator):
+    with time_machine.travel(datetime(2026, 12, 21, 10, tzinfo=AMSTERDAM), tick=False):
+        html = html_of(client.get(DESK))
+        for day in ("13 januari 2027", "6 januari 2027", "20 januari 2027", "29 december 2026"):
+            assert f"{day} antwoord." in html, day
+        html = html_of(client.post(TERM, DAYS | {"concern": "2"}, follow=True))
+
+    assert "Wat vandaag komt, krijgt uiterlijk woensdag 23 december 2026 antwoord." in html
+    assert Term.objects.get().kind == "concern", "what stayed as it was is not written"
+
+
+def test_one_kind_that_cannot_be_keeps_all_that_was_typed(client, administrator):
+    html = html_of(client.post(TERM, DAYS | {"request": "0", "obstacle": "33"}), 422)
+
+    assert 'value="33"' in html
+    assert html.count("Vul een aantal werkdagen in, van 1 tot en met 60.") == 2  # summary and field
+    assert not Term.objects.exists()

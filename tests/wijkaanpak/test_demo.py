@@ -136,6 +136,12 @@ def test_what_has_a_picture_says_what_is_on_it(told: list[Wijk]) -> None:
     assert all(bool(idea.picture) == bool(idea.picture_says) for idea in ideas)
 
 
+def test_the_officers_day_is_seen_in_the_demo(told: list[Wijk]) -> None:
+    here = told[0]
+    asked = [step for idea in here.ideas for step in idea.steps if step.does == "note" and step.who]
+    assert (len(here.texts), len(here.away), len(here.alike), len(asked)) == (2, 1, 1, 1)
+
+
 @pytest.mark.parametrize("today", [date(2026, 11, 22) + timedelta(days=n * 9) for n in range(41)])
 @pytest.mark.parametrize("due_in", [-6, -1, 0, 1, 14])
 def test_what_is_due_is_due_on_whatever_day_the_demo_starts(today: date, due_in: int) -> None:
@@ -221,8 +227,8 @@ def _keeps_the_rules() -> None:
     assert not Answer.objects.filter(reason="").exists()
     assert not Answer.objects.filter(possible="").exists()
     assert not Review.objects.filter(status__in=ANSWERS, answers=None).exists()
-    assert not Review.objects.filter(officer=None).exists()
-    ended = Initiative.objects.filter(stage__in=ENDED).values_list("pk", flat=True)
+    assert not Review.objects.exclude(status=Status.NOT_ASKED).filter(officer=None).exists()
+    ended = Initiative.objects.filter(stage__in=ENDED, source="").values_list("pk", flat=True)
     assert set(ended) <= set(
         Event.objects.filter(verb="stage_set", is_public=True).values_list("subject_id", flat=True)
     )

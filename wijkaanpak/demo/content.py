@@ -49,7 +49,8 @@ class Partner:
 class Step:
     """What happened `after` so many days; `value` is the stage or the status that it led to.
 
-    `who` reacts, responds to the last reaction or flags it; of the rest it is known.
+    `who` reacts, responds to the last reaction, flags it, or calls the officer in a note; of the
+    rest it is known.
     """
 
     after: int
@@ -87,6 +88,35 @@ class Idea:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A list of what there was already, in a file beside this one, brought by the coordinator."""
+
+    name: str
+    file: str
+    years_ago: int
+    brought: int  # days ago
+
+
+@dataclass(frozen=True)
+class Text:
+    """A standard text: for which part of an answer, and how it is called."""
+
+    part: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody who works here was away since so many days, and is back after so many."""
+
+    who: str
+    stand_in: str
+    since: int
+    back_in: int
+
+
+@dataclass(frozen=True)
 class Wijk:
     municipality: str
     wijken: tuple[str, ...]
@@ -101,6 +131,10 @@ class Wijk:
     partners: tuple[Partner, ...]
     drafts: tuple[dict[str, str], ...]
     ideas: tuple[Idea, ...]
+    lists: tuple[Listed, ...] = ()
+    texts: tuple[Text, ...] = ()
+    away: tuple[Away, ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
 
     @property
     def domain(self) -> str:
@@ -138,6 +172,10 @@ def read(path: Path) -> Wijk:
         partners=partners,
         drafts=tuple(told.get("drafts", ())),
         ideas=tuple(_idea(row) for row in told["initiatives"]),
+        lists=tuple(Listed(**row) for row in told.get("lists", ())),
+        texts=tuple(Text(**row) for row in told.get("standard_texts", ())),
+        away=tuple(Away(**row) for row in told.get("away", ())),
+        alike=tuple((row["one"], row["other"]) for row in told.get("alike", ())),
     )
 
 
@@ -200,7 +238,7 @@ def _of_one_row(row: dict[str, Any]) -> list[Step]:
     if "reconsider" in row:
         return [Step(after, "reconsider", row["reconsider"])]
     if "note" in row:
-        return [Step(after, "note", row["note"])]
+        return [Step(after, "note", row["note"], who=row.get("by", ""))]
     if "react" in row:
         return _talk(row)
     raise ValueError(row)

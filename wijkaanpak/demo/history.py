@@ -11,7 +11,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from activity.models import Event, Flag, Follow, Notification
-from initiatives.models import Answer, Note, Participant, Photo, Question, Reaction, Update
+from initiatives.models import (
+    Answer,
+    Import,
+    Note,
+    Participant,
+    Photo,
+    Question,
+    Reaction,
+    Resemblance,
+    Update,
+)
 from neighbourhoods.models import Administrator, Membership, Neighbourhood
 from neighbourhoods.working_days import (
     AMSTERDAM,
@@ -29,6 +39,7 @@ MADE_AT: dict[type[Model], str] = {
     Answer: "at",
     Event: "at",
     Flag: "at",
+    Import: "made_at",
     Follow: "since",
     Member: "since",
     Membership: "started_at",
@@ -39,6 +50,7 @@ MADE_AT: dict[type[Model], str] = {
     Photo: "made_at",
     Question: "at",
     Reaction: "at",
+    Resemblance: "at",
     Update: "at",
     User: "joined_at",
 }

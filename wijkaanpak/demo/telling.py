@@ -15,18 +15,27 @@ from activity import flags
 from activity.models import Flag
 from core.images import Photo as ReadPhoto
 from core.images import read_photo, square
-from initiatives.actions import conversation, initiatives, photos, reviews
+from core.sheets import read_sheet
+from initiatives.actions import (
+    conversation,
+    imports,
+    initiatives,
+    photos,
+    resemblances,
+    reviews,
+    standard_texts,
+)
 from initiatives.models import Initiative, Question, Reaction, Review
 from initiatives.states import Stage, Status
-from neighbourhoods.models import Area, Municipality, Neighbourhood
+from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.states import Role as Has
 from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
 from partners.models import Member, Organisation
-from portal.actions import moderating, steering
+from portal.actions import moderating, staffing, steering
 
-from .content import OFFICE_DOES, PICTURES, Idea, Step, Wijk
+from .content import FOLDER, OFFICE_DOES, PICTURES, Idea, Listed, Step, Wijk
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
 from .people import crowd, support
 from .personas import PERSONAS
@@ -76,6 +85,9 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     for idea, initiative in zip(in_order, told, strict=True):
         others = [cast.known[one.key] for one in wijk.residents if one.key != idea.by]
         support(initiative, cast.crowd + others, idea.supports, now=now)
+    for listed in wijk.lists:
+        _bring(listed, neighbourhood, past)
+    _office(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
@@ -143,6 +155,24 @@ def _tell_story(
     return initiative
 
 
+def _bring(listed: Listed, neighbourhood: Neighbourhood, past: Past) -> None:
+    """As the coordinator would: what our words guess of it is right."""
+    by = Membership.objects.coordinators().get(neighbourhood=neighbourhood).person
+    day = datetime.combine(_days_ago(listed.brought, past.now), MORNING, tzinfo=AMSTERDAM)
+    with past.at(day), (FOLDER / listed.file).open("rb") as file:
+        found = imports.bring(
+            neighbourhood,
+            read_sheet(file),
+            name=listed.name,
+            year=past.now.year - listed.years_ago,
+            key=uuid5(NAMESPACE_URL, f"demo/{listed.file}"),
+            by=by,
+        )
+        found = imports.choose(found, columns=found.columns, values={}, now=past.now)
+        imports.confirm(found, seen=found.version, by=by, now=past.now)
+        imports.work(lambda: past.now)
+
+
 def _send(
     idea: Idea, neighbourhood: Neighbourhood, *, key: UUID, by: User, now: datetime
 ) -> Initiative:
@@ -195,7 +225,10 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datet
         case "reconsider":
             reviews.ask_to_reconsider(review, step.words, by=by, now=now)
         case "note":
-            reviews.note(review, step.words, key=key, by=officer)
+            called = [officer] if step.who else []
+            reviews.note(
+                review, step.words, key=key, by=by if called else officer, mentioned=called
+            )
         case _:
             _talk(step, initiative, key=key, by=officer if step.does == "explain" else by, now=now)
 
@@ -208,6 +241,39 @@ def _talk(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datet
         return
     parent = None if step.does == "react" else last
     conversation.react(initiative, step.words, key=key, by=by, now=now, parent=parent)
+
+
+def _office(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past) -> None:
+    """What helps who works here: standard texts, who is away, and what looks like each other."""
+    chief = cast.known[wijk.administrator.key]
+    for text in wijk.texts:
+        with past.at(_morning(30, past.now)):
+            standard_texts.save(
+                neighbourhood, part=text.part, name=text.name, text=text.text, by=chief
+            )
+    for away in wijk.away:
+        first = _days_ago(away.since, past.now)
+        back_on = _days_ago(-away.back_in, past.now)
+        with past.at(_morning(away.since, past.now)):
+            staffing.be_away(
+                neighbourhood,
+                cast.known[away.who],
+                stand_in=cast.known[away.stand_in],
+                first_day=first,
+                back_on=back_on,
+                by=cast.known[away.who],
+            )
+    for one, other in wijk.alike:
+        here = Initiative.objects.in_neighbourhood(neighbourhood)
+        pair = here.get(title=one), here.get(title=other)
+        review = Review.objects.select_related("officer").get(initiative=pair[0])
+        assert review.officer, "every neighbourhood of the demo has an officer"
+        with past.at(_morning(5, past.now)):
+            resemblances.mark(*pair, by=review.officer)
+
+
+def _morning(days: int, now: datetime) -> datetime:
+    return datetime.combine(_days_ago(days, now), MORNING, tzinfo=AMSTERDAM)
 
 
 def _remind(initiative: Initiative, past: Past) -> None:

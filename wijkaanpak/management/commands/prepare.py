@@ -8,8 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from initiatives.actions import finding
 from neighbourhoods.actions.areas import load_areas
-from neighbourhoods.models import Municipality
+from neighbourhoods.actions.words import learn_places
+from neighbourhoods.models import Municipality, Word
 from wijkaanpak.health import missing_migrations
 
 TRIES = 10
@@ -20,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: object, **options: Any) -> None:
-        for said in (migrate(), load_geography()):
+        for said in (migrate(), load_geography(), index_search()):
             self.stdout.write(said or "Er was niets te doen.")
 
 
@@ -55,3 +57,11 @@ def load_geography() -> str:
         f"{loaded.municipalities.created} gemeenten, {loaded.wijken.created} wijken en "
         f"{loaded.buurten.created} buurten zijn geladen (bron: CBS)."
     )
+
+
+def index_search() -> str:
+    """Of before there was search, and of what came in around it."""
+    if not Word.objects.filter(kind=Word.Kind.PLACE).exists():
+        learn_places()
+    number = finding.index_missing()
+    return f"{number} initiatieven zijn nu te vinden." if number else ""

@@ -23,7 +23,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.models import Initiative
 
-from .prepare import load_geography, migrate
+from .prepare import index_search, load_geography, migrate
 
 PATIENCE = 60  # seconds for the page to answer
 FAREWELL = 8  # seconds for a child to end by itself
@@ -63,7 +63,7 @@ class Command(BaseCommand):
                 f"Poort {settings.PORT} is al in gebruik: kies een andere, "
                 f"bijvoorbeeld met `make run PORT={settings.PORT + 1}`."
             )
-        for make_ready in (migrate, load_geography, collect_static, fill_demo):
+        for make_ready in (migrate, load_geography, index_search, collect_static, fill_demo):
             if done := make_ready():
                 self.stdout.write(done)
                 self.stdout.flush()

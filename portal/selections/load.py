@@ -1,0 +1,80 @@
+"""How the work of a neighbourhood is divided: for who sees to it that answers come, in words and
+by name. Nobody is set above another."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from initiatives.models import Question, Review
+from initiatives.selections.choosing import end_of_week
+from neighbourhoods.models import Absence, Membership, Neighbourhood
+from neighbourhoods.states import OFFICE
+
+
+class Share(NamedTuple):
+    """What one person holds that is open; `person` is None for what nobody holds."""
+
+    person: int | None
+    name: str
+    open: int
+    this_week: int
+    late: int
+    waits_for_team: int
+    back_on: date | None
+    stand_in: str
+
+
+def shares(neighbourhood: Neighbourhood, *, now: datetime) -> list[Share]:
+    """By name, nobody's first; three queries, however many there are."""
+    numbers = _numbers(neighbourhood, now)
+    away = {absence.person_id: absence for absence in _away(neighbourhood, timezone.localdate(now))}
+    covered = set(
+        Absence.objects.covered(timezone.localdate(now))
+        .filter(pk__in=[absence.pk for absence in away.values()])
+        .values_list("pk", flat=True)
+    )
+    office = Membership.objects.current().filter(neighbourhood=neighbourhood, role__in=OFFICE)
+    people = dict(office.values_list("person", "person__name"))
+    rows = []
+    for person, name in sorted(people.items(), key=lambda one: (one[1].lower(), one[0])):
+        absence = away.get(person)
+        stand_in = absence.stand_in if absence and absence.pk in covered else None
+        total, soon, late, team = numbers.pop(person, (0, 0, 0, 0))
+        back_on, cover = absence.back_on if absence else None, ""
+        if stand_in:
+            cover = stand_in.public_name
+        rows.append(Share(person, name, total, soon, late, team, back_on, cover))
+    if not numbers:
+        return rows
+    total, soon, late, team = (sum(column) for column in zip(*numbers.values(), strict=True))
+    return [Share(None, "", total, soon, late, team, None, ""), *rows]
+
+
+def _numbers(
+    neighbourhood: Neighbourhood, now: datetime
+) -> dict[int | None, tuple[int, int, int, int]]:
+    """By officer: open, due this week, late, and waiting for the team; each counted apart."""
+    waits = Exists(Question.objects.filter(review=OuterRef("pk"), answered_at=None))
+    late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=end_of_week(now))
+    rows = (
+        Review.objects.open()
+        .filter(initiative__neighbourhood=neighbourhood)
+        .annotate(waits=waits)
+        .order_by()
+        .values("officer")
+        .annotate(
+            open=Count("pk"),
+            soon=Count("pk", filter=soon & Q(waits=False)),
+            late=Count("pk", filter=late),
+            team=Count("pk", filter=Q(waits=True) & ~late),
+        )
+        .values_list("officer", "open", "soon", "late", "team")
+    )
+    return {officer: (total, soon, late, team) for officer, total, soon, late, team in rows}
+
+
+def _away(neighbourhood: Neighbourhood, today: date) -> list[Absence]:
+    here = Absence.objects.on(today).filter(neighbourhood=neighbourhood)
+    return list(here.select_related("stand_in"))
