@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import photos, reviews
+from .actions import album, photos, reviews
 
 
 @shared_task
@@ -10,6 +10,13 @@ def remind() -> None:
     now = timezone.now()
     for review in reviews.to_remind(now):
         reviews.remind(review, now=now)
+
+
+@shared_task
+def make_photos() -> None:
+    """Make ready all photos that wait. Safe to run twice, or twice at once."""
+    while album.make_one(timezone.now()):
+        pass
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import conversation, members, reviews, showing, starting, taking_part, team
+from .views import album, conversation, members, reviews, showing, starting, taking_part, team
 
 app_name = "initiatives"
 
@@ -30,6 +30,17 @@ urlpatterns = [
         "initiatief/<int:pk>/reacties/<int:reaction>/weg/",
         conversation.remove_reaction,
         name="remove_reaction",
+    ),
+    path("initiatief/<int:pk>/fotos/", album.photos, name="photos"),
+    path("initiatief/<int:pk>/fotos/beheren/", album.own_photos, name="own_photos"),
+    path("initiatief/<int:pk>/fotos/beheren/<int:photo>/", album.own_photo, name="own_photo"),
+    path(
+        "initiatief/<int:pk>/fotos/beheren/<int:photo>/plaats/", album.move_photo, name="move_photo"
+    ),
+    path(
+        "initiatief/<int:pk>/fotos/beheren/<int:photo>/weg/",
+        album.remove_photo,
+        name="remove_own_photo",
     ),
     path("initiatief/<int:pk>/aanpassen/", team.edit, name="edit"),
     path("initiatief/<int:pk>/aanpassen/weg/", team.discard_edit, name="discard_edit"),

@@ -7,6 +7,8 @@ STAGE = Verb("stage_set", _("Het team heeft de fase aangepast"), "flag")
 EDITED = Verb("initiative_edited", _("Het team heeft de tekst of de foto aangepast"), "pencil")
 LEFT = Verb("starter_left", _("Wie dit begon, is gestopt"), "user-minus")
 UPDATE = Verb("update_posted", _("Nieuws van het team"), "news")
+PHOTOS = Verb("photos_added", _("Er zijn nieuwe foto’s"), "photo")
+PHOTO_REMOVED = Verb("photo_removed", _("Het team heeft een foto weggehaald"), "photo")
 JOINED = Verb("joined", _("%(who)s doet mee"), "hand-stop")
 PART_CHANGED = Verb("part_changed", _("%(who)s schreef iets anders over meedoen"), "hand-stop")
 JOINED_TEAM = Verb("team_joined", _("%(who)s hoort nu bij het team"), "user-plus")
@@ -41,8 +43,8 @@ DUE_PASSED = Verb("answer_late", _("Het antwoord is te laat"), "alert-triangle")
 HANDED_OVER = Verb("answer_handed_over", _("Er is een nieuwe contactambtenaar"), "user")
 
 ALL = (
-    SENT, STAGE, EDITED, LEFT, UPDATE, JOINED, PART_CHANGED, JOINED_TEAM, LEFT_TEAM,
-    NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
+    SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED, JOINED_TEAM,
+    LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
 )  # fmt: skip

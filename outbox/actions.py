@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import css_inline
@@ -81,13 +82,22 @@ def _language() -> str:
     return translation.get_language() or settings.LANGUAGE_CODE
 
 
+def nudge(task: str) -> None:
+    """Ask for a sweep once this is committed. Nothing depends on it: the clock comes anyhow."""
+    transaction.on_commit(partial(_ask_for, task))
+
+
 def _wake() -> None:
-    """Ask for a delivery now. Nothing depends on it: the clock delivers every minute."""
+    """Ask for a delivery now; the clock delivers every minute."""
+    _ask_for("outbox.tasks.deliver")
+
+
+def _ask_for(task: str) -> None:
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
-            current_app.send_task("outbox.tasks.deliver", expires=60, connection=connection)
-    except Exception:  # the broker may be gone in many ways, and the mail leaves anyhow
-        log.warning("the broker is out of reach; mail waits for the clock")
+            current_app.send_task(task, expires=60, connection=connection)
+    except Exception:  # the broker may be gone in many ways, and the work is done anyhow
+        log.warning("the broker is out of reach; %s waits for the clock", task)
 
 
 def deliver_one(now: datetime) -> bool:

@@ -128,6 +128,8 @@ DOORS = [
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{unseen.pk}-ongezien-plan/", seen_by(INSIDERS, 200), NEVER),
+    Door("/initiatief/{initiative.pk}/fotos/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/fotos/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{initiative.pk}/verhaal/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}/verhaal/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{initiative.pk}/", everybody(302), NEVER),
@@ -214,6 +216,23 @@ DOORS = [
     # For its team
     Door("/initiatief/{initiative.pk}/verstuurd/", only(TEAM, 200), NEVER),
     Door("/initiatief/{hidden.pk}/verstuurd/", among(INSIDERS, only(TEAM, 200)), NEVER),
+    Door("/initiatief/{initiative.pk}/fotos/beheren/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    Door("/initiatief/{hidden.pk}/fotos/beheren/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    Door(
+        "/initiatief/{initiative.pk}/fotos/beheren/{photo.pk}/",
+        known_to(TEAM, 302),
+        known_to(TEAM, 302),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/fotos/beheren/{photo.pk}/plaats/",
+        TO_ITS_PAGE,
+        known_to(TEAM, 302),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/fotos/beheren/{photo.pk}/weg/",
+        known_to(TEAM, 200),
+        known_to(TEAM, 302),
+    ),
     Door("/initiatief/{initiative.pk}/aanpassen/", known_to(TEAM, 200), known_to(TEAM, 422)),
     Door("/initiatief/{hidden.pk}/aanpassen/", known_to(TEAM, 200), known_to(TEAM, 422)),
     Door("/initiatief/{initiative.pk}/aanpassen/weg/", TO_ITS_PAGE, known_to(TEAM, 200)),

@@ -1,4 +1,5 @@
-from .initiative import Initiative, Participant, Photo, Support, Update
+from .initiative import Initiative, Participant, Support, Update
+from .photo import Photo
 from .reaction import Reaction
 from .review import Answer, Note, Question, Review
 

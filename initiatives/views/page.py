@@ -10,11 +10,12 @@ from neighbourhoods.http import office
 
 from ..forms.conversation import ReactionForm
 from ..models import Initiative
+from ..selections.album import album_of
 from ..selections.answers import officer_card, shown_answer
 from ..selections.conversation import conversation
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
-from ..selections.story import beginning_of, story
+from ..selections.story import beginning_of, story, with_photos
 
 
 def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
@@ -65,6 +66,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
     named = key_of(request, "vanaf") is not None
     talk = conversation_context(request, initiative) if named else {}
     told, has_more = beginning_of(story(initiative))
+    album = album_of(initiative, [int(one.news) for one in told if one.news])
     return (
         joined
         | talk
@@ -74,7 +76,8 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "section": "initiatives",
             "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
             "open_question": open_question(review) if joined["in_team"] else None,
-            "story": told,
+            "album": album,
+            "story": with_photos(told, album.news),
             "has_more": has_more,
             "can_answer": neighbourhood.pk in held.works_in,
             "can_hide": held.moderates(neighbourhood),

@@ -86,11 +86,14 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UpdateForm(request.POST or None, initial=_kept(request, name) | {"key": uuid4()})
     if form.is_valid():
         clean = form.cleaned_data
-        initiatives.post_update(initiative, clean["text"], key=clean["key"], by=request.user)
+        news = initiatives.post_update(initiative, clean["text"], key=clean["key"], by=request.user)
         _drop(request, name)
         messages.success(
             request, _("Uw nieuws staat erop. Wie uw initiatief volgt, krijgt bericht.")
         )
+        if "and_photos" in request.POST:
+            address = reverse("initiatives:own_photos", args=[pk])
+            return redirect(f"{address}?nieuws={news.pk}")
         return redirect(initiative)
     return _form_page(request, initiative, form, "update", draft_name=name)
 

@@ -6,7 +6,9 @@ from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, ma
 
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
 DETAIL = {VISITOR: 7, RESIDENT: 11, MEMBER: 12, OFFICER: 12}
-STORY = {VISITOR: 3}
+STORY = {VISITOR: 4}
+PHOTOS = {VISITOR: 3}
+OWN_PHOTOS = {MEMBER: 7}
 TALK = {VISITOR: 3, RESIDENT: 7, OFFICER: 8}
 PRESS = {RESIDENT: 10}
 
@@ -18,6 +20,8 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number, django_assert_num_que
         f"/wijk/{seeded.neighbourhood.slug}/initiatieven/": LIST,
         seeded.initiative.get_absolute_url(): DETAIL,
         f"/initiatief/{seeded.initiative.pk}/verhaal/": STORY,
+        f"/initiatief/{seeded.initiative.pk}/fotos/": PHOTOS,
+        f"/initiatief/{seeded.initiative.pk}/fotos/beheren/": OWN_PHOTOS,
         f"/initiatief/{seeded.initiative.pk}/reacties/": TALK,
     }
     for address, queries in pages.items():
