@@ -1,8 +1,10 @@
 """What the pages of initiatives ask of the database: for one as much as for three or a thousand."""
 
 import pytest
+from django.utils import timezone
 
 from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, made
+from tests.bench.seed import enrich
 
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
 DETAIL = {VISITOR: 7, RESIDENT: 11, MEMBER: 12, OFFICER: 12}
@@ -29,6 +31,20 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number, django_assert_num_que
             client = browser(seeded, who)
             with django_assert_num_queries(pinned, info=f"{who} at {address}"):
                 assert client.get(address).status_code == 200
+
+
+def test_an_initiative_of_which_there_is_much_asks_no_more(db, django_assert_num_queries):
+    seeded = made(3)
+    much = enrich(seeded, timezone.now())
+    pages = {
+        much.get_absolute_url(): DETAIL,
+        f"/initiatief/{much.pk}/verhaal/": STORY,
+        f"/initiatief/{much.pk}/fotos/": PHOTOS,
+        f"/initiatief/{much.pk}/reacties/": TALK,
+    }
+    for address, queries in pages.items():
+        with django_assert_num_queries(queries[VISITOR], info=address):
+            assert browser(seeded, VISITOR).get(address).status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 3])
