@@ -26,6 +26,7 @@ from .actions import conversation, initiatives, reviews
 from .models import (
     Answer,
     Initiative,
+    LookBack,
     Note,
     Participant,
     Photo,
@@ -34,6 +35,7 @@ from .models import (
     Review,
     Support,
     Update,
+    WithinReach,
 )
 from .selections.holdings import open_reviews_held
 from .selections.people import team_of
@@ -53,6 +55,10 @@ reasons.register(
         "initiatives:team": _("Log in om te zien wie er in uw team zit."),
         "initiatives:update": _("Log in om nieuws te plaatsen."),
         "initiatives:edit": _("Log in om de tekst of de foto aan te passen."),
+        "initiatives:how_is_it": _("Log in om te vertellen hoe het gaat."),
+        "initiatives:look_back": _("Log in om terug te kijken."),
+        "initiatives:within_reach": _("Log in om in beeld te blijven."),
+        "initiatives:own_photos": _("Log in om foto’s te plaatsen."),
         "initiatives:stage": _("Log in om te vertellen hoe ver u bent."),
         "initiatives:reconsider": _("Log in om te vragen of de gemeente er nog eens naar kijkt."),
         "initiatives:review": _("Log in om het team te antwoorden."),
@@ -222,6 +228,26 @@ register(
 )
 register(
     PersonalData(
+        model=LookBack,
+        title=_("Wat u bij het einde schreef"),
+        of=lambda person: LookBack.objects.filter(author=person),
+        fields=["initiative__title", "helped", "otherwise", "brought", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=WithinReach,
+        title=_("Waarvan u elk jaar een groet krijgt"),
+        of=lambda person: WithinReach.objects.filter(person=person),
+        fields=["initiative__title", "since"],
+        erase=delete,
+        kept=_("tot u zegt dat het niet meer hoeft"),
+    )
+)
+register(
+    PersonalData(
         model=Reaction,
         title=_("Reacties die u schreef"),
         of=lambda person: Reaction.objects.filter(author=person),
@@ -290,5 +316,8 @@ register_words(
         "reason": _("waarom"),
         "possible": _("wat wel kan"),
         "answer": _("antwoord"),
+        "helped": _("wat hielp"),
+        "otherwise": _("wat u anders zou doen"),
+        "brought": _("wat het bracht"),
     }
 )

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import album, photos, reviews
+from .actions import album, keeping, photos, reviews
 
 
 @shared_task
@@ -10,6 +10,16 @@ def remind() -> None:
     now = timezone.now()
     for review in reviews.to_remind(now):
         reviews.remind(review, now=now)
+
+
+@shared_task
+def keep_in_touch() -> None:
+    """Ask teams how it is going, and greet who are within reach. Safe to run twice, or late."""
+    now = timezone.now()
+    for initiative in keeping.to_ask(now):
+        keeping.ask(initiative, now=now)
+    for reach in keeping.to_greet(now):
+        keeping.greet(reach, now=now)
 
 
 @shared_task

@@ -1,6 +1,16 @@
 from django.urls import path, re_path
 
-from .views import album, conversation, members, reviews, showing, starting, taking_part, team
+from .views import (
+    album,
+    conversation,
+    keeping,
+    members,
+    reviews,
+    showing,
+    starting,
+    taking_part,
+    team,
+)
 
 app_name = "initiatives"
 
@@ -55,6 +65,9 @@ urlpatterns = [
     ),
     path("uitnodiging/<str:token>/", members.invitation, name="invitation"),
     path("initiatief/<int:pk>/nieuws/", team.update, name="update"),
+    path("initiatief/<int:pk>/hoe-gaat-het/", keeping.how_is_it, name="how_is_it"),
+    path("initiatief/<int:pk>/terugblik/", keeping.look_back, name="look_back"),
+    path("initiatief/<int:pk>/in-beeld/", keeping.within_reach, name="within_reach"),
     path("initiatief/<int:pk>/fase/", team.stage, name="stage"),
     path("initiatief/<int:pk>/heroverwegen/", team.reconsider, name="reconsider"),
     path("initiatief/<int:pk>/vragen/<int:question>/", team.reply, name="reply"),

@@ -216,6 +216,12 @@ DOORS = [
     # For its team
     Door("/initiatief/{initiative.pk}/verstuurd/", only(TEAM, 200), NEVER),
     Door("/initiatief/{hidden.pk}/verstuurd/", among(INSIDERS, only(TEAM, 200)), NEVER),
+    Door("/initiatief/{initiative.pk}/hoe-gaat-het/", known_to(TEAM, 200), known_to(TEAM, 302)),
+    Door("/initiatief/{hidden.pk}/hoe-gaat-het/", known_to(TEAM, 200), known_to(TEAM, 302)),
+    Door("/initiatief/{initiative.pk}/terugblik/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    Door("/initiatief/{hidden.pk}/terugblik/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    Door("/initiatief/{initiative.pk}/in-beeld/", signed_in(200), signed_in(302)),
+    Door("/initiatief/{hidden.pk}/in-beeld/", known_to(INSIDERS, 200), known_to(INSIDERS, 302)),
     Door("/initiatief/{initiative.pk}/fotos/beheren/", known_to(TEAM, 200), known_to(TEAM, 422)),
     Door("/initiatief/{hidden.pk}/fotos/beheren/", known_to(TEAM, 200), known_to(TEAM, 422)),
     Door(

@@ -331,6 +331,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=25),
         "options": {"expires": 3600},
     },
+    "keep-in-touch": {
+        "task": "initiatives.tasks.keep_in_touch",
+        "schedule": crontab(hour=9, minute=20),
+        "options": {"expires": 3600},
+    },
     "forget-photos": {
         "task": "initiatives.tasks.forget_photos",
         "schedule": crontab(hour=4, minute=40),

@@ -1,4 +1,5 @@
 from .initiative import Initiative, Participant, Support, Update
+from .keeping import LookBack, WithinReach
 from .photo import Photo
 from .reaction import Reaction
 from .review import Answer, Note, Question, Review
@@ -6,6 +7,7 @@ from .review import Answer, Note, Question, Review
 __all__ = [
     "Answer",
     "Initiative",
+    "LookBack",
     "Note",
     "Participant",
     "Photo",
@@ -14,4 +16,5 @@ __all__ = [
     "Review",
     "Support",
     "Update",
+    "WithinReach",
 ]

@@ -53,6 +53,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(neighbourhood__municipality__in=governed.values("municipality"))
         ).exclude(visibility=Visibility.GONE)
 
+    def public(self) -> "InitiativeQuerySet":
+        """As everybody sees them, whoever asks."""
+        return self.filter(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
+
     def of_team_member(self, user: User) -> "InitiativeQuerySet":
         return self.filter(team__in=Member.objects.filter(person=user).values("organisation"))
 

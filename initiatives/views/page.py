@@ -16,6 +16,7 @@ from ..selections.conversation import conversation
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
 from ..selections.story import beginning_of, story, with_photos
+from ..states import ENDED
 
 
 def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
@@ -27,6 +28,7 @@ def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
         "relation": relation_of(initiative, request.user),
         "in_team": any(member.person_id == request.user.pk for member in members),
         "is_left": is_left(initiative, members),
+        "is_over": initiative.stage in ENDED,
     }
 
 

@@ -28,7 +28,7 @@ from ..forms.team import (
     as_it_stands,
 )
 from ..models import Initiative, Photo, Question
-from ..states import Overtaken, Stage
+from ..states import ENDED, Overtaken, Stage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,6 +109,8 @@ def stage(request: SignedInRequest, pk: int) -> HttpResponse:
             initiative, Stage(clean["stage"]), words=clean["words"], by=request.user
         )
         messages.success(request, _("De fase is aangepast."))
+        if clean["stage"] in ENDED and clean["stage"] != initiative.stage:
+            return redirect("initiatives:look_back", pk)
         return redirect(initiative)
     return _form_page(request, initiative, form, "stage")
 
