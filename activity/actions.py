@@ -81,6 +81,21 @@ def record_once(
     return event if is_new else None
 
 
+def record_together(
+    key: str,
+    verb: str,
+    subject: Subject,
+    *,
+    by: User,
+    side: Side,
+    neighbourhood: Neighbourhood | None,
+    anchor: str = "",
+) -> None:
+    """One public line for what comes in several parts; they share a `key`."""
+    line = _line(verb, subject, by, side, neighbourhood, True, "", anchor)
+    Event.objects.get_or_create(key=key, defaults=line)
+
+
 def _line(
     verb: str,
     subject: Subject,

@@ -152,6 +152,7 @@ class Notification(models.Model):
         FOLLOWER = "follower"
         AUTHOR = "author"
         ROLE = "role"
+        REACH = "reach"
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="notifications")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

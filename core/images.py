@@ -140,6 +140,25 @@ def read_photo(file: Readable) -> Photo:
         return Photo(width, height, list(_variants(picture)))
 
 
+def check_photo(file: Readable) -> None:
+    """Whether `read_photo` will want it, without decoding: raises `ImageRefused` if not.
+
+    What only decoding shows (a photo that ends half way, say) is found later.
+    """
+    content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ImageRefused(Refusal.TOO_MANY_BYTES)
+    kind = _kind(content)
+    try:
+        if kind.size:
+            _check_pixels(kind.size(content))
+        _check_pixels(kind.open(BytesIO(content)).size)
+    except ImageRefused:
+        raise
+    except Exception as problem:  # as in `read_photo`
+        raise ImageRefused(kind.unreadable) from problem
+
+
 def _read(content: bytes, kind: _Kind) -> tuple[int, int, Image.Image]:
     """Width and height the right way up, and the picture at its largest useful size."""
     if kind.size:

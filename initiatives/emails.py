@@ -14,10 +14,11 @@ from activity.actions import Reason, followers, notify
 from activity.models import Event
 from neighbourhoods.models import Administrator, Membership, Neighbourhood
 from neighbourhoods.selections.absences import cover_of
+from neighbourhoods.states import Role
 from outbox.actions import queue
 from partners.models import Invitation, Member
 
-from .models import Answer, Import, Initiative, Note, Question, Reaction, Review
+from .models import Answer, Import, Initiative, Note, Question, Reaction, Review, WithinReach
 
 People = list[tuple[User, Reason]]
 TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
@@ -50,7 +51,13 @@ def news(event: Event, initiative: Initiative) -> None:
 
 def stage_set(event: Event, initiative: Initiative) -> None:
     people = team(initiative) + _followers(initiative)
-    notify(event, people, "initiatives/email/stage.txt", initiative=initiative)
+    notify(
+        event,
+        people,
+        "initiatives/email/stage.txt",
+        initiative=initiative,
+        reach_url=_address("within_reach", initiative.pk),
+    )
 
 
 def left(event: Event, initiative: Initiative) -> None:
@@ -192,6 +199,46 @@ def due(event: Event, review: Review) -> None:
         initiative=review.initiative,
         review=review,
         review_url=_address("review", review.initiative_id),
+    )
+
+
+def how_is_it(event: Event, initiative: Initiative) -> None:
+    notify(
+        event,
+        team(initiative),
+        "initiatives/email/how_is_it.txt",
+        initiative=initiative,
+        how_url=_address("how_is_it", initiative.pk),
+    )
+
+
+def buddy_asked(event: Event, initiative: Initiative) -> None:
+    """Who build the community here, or the coordinators where nobody does."""
+    builders = Membership.objects.current().filter(
+        neighbourhood=initiative.neighbourhood, role=Role.BUILDER
+    )
+    people = User.objects.filter(pk__in=builders.values("person")).order_by("pk")
+    named = [(person, Reason.ROLE) for person in people] or coordinators(initiative)
+    notify(event, named, "initiatives/email/buddy_asked.txt", initiative=initiative)
+
+
+def hello(event: Event, reach: WithinReach) -> None:
+    """With the newest that is under way in the neighbourhood."""
+    initiative = reach.initiative
+    others = (
+        Initiative.objects.public()
+        .in_neighbourhood(initiative.neighbourhood)
+        .under_way()
+        .exclude(pk=initiative.pk)
+        .newest_first()[:3]
+    )
+    notify(
+        event,
+        [(reach.person, Reason.REACH)],
+        "initiatives/email/hello.txt",
+        initiative=initiative,
+        others=[(one.title, settings.SITE_URL + one.get_absolute_url()) for one in others],
+        reach_url=_address("within_reach", initiative.pk),
     )
 
 

@@ -27,6 +27,7 @@ from .models import (
     Answer,
     Import,
     Initiative,
+    LookBack,
     Note,
     Participant,
     Photo,
@@ -37,6 +38,7 @@ from .models import (
     SavedFilter,
     Support,
     Update,
+    WithinReach,
 )
 from .selections.holdings import open_reviews_held
 from .selections.people import team_of
@@ -56,6 +58,10 @@ reasons.register(
         "initiatives:team": _("Log in om te zien wie er in uw team zit."),
         "initiatives:update": _("Log in om nieuws te plaatsen."),
         "initiatives:edit": _("Log in om de tekst of de foto aan te passen."),
+        "initiatives:how_is_it": _("Log in om te vertellen hoe het gaat."),
+        "initiatives:look_back": _("Log in om terug te kijken."),
+        "initiatives:within_reach": _("Log in om in beeld te blijven."),
+        "initiatives:own_photos": _("Log in om foto’s te plaatsen."),
         "initiatives:stage": _("Log in om te vertellen hoe ver u bent."),
         "initiatives:reconsider": _("Log in om te vragen of de gemeente er nog eens naar kijkt."),
         "initiatives:bring_list": _("Log in om een lijst in te voeren."),
@@ -228,6 +234,26 @@ register(
 )
 register(
     PersonalData(
+        model=LookBack,
+        title=_("Wat u bij het einde schreef"),
+        of=lambda person: LookBack.objects.filter(author=person),
+        fields=["initiative__title", "helped", "otherwise", "brought", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=WithinReach,
+        title=_("Waarvan u elk jaar een groet krijgt"),
+        of=lambda person: WithinReach.objects.filter(person=person),
+        fields=["initiative__title", "since"],
+        erase=delete,
+        kept=_("tot u zegt dat het niet meer hoeft"),
+    )
+)
+register(
+    PersonalData(
         model=Reaction,
         title=_("Reacties die u schreef"),
         of=lambda person: Reaction.objects.filter(author=person),
@@ -332,5 +358,8 @@ register_words(
         "reason": _("waarom"),
         "possible": _("wat wel kan"),
         "answer": _("antwoord"),
+        "helped": _("wat hielp"),
+        "otherwise": _("wat u anders zou doen"),
+        "brought": _("wat het bracht"),
     }
 )

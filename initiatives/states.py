@@ -41,6 +41,14 @@ class ReactionState(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
+class PhotoState(models.TextChoices):
+    """Waiting: sent, and not made ready yet. Failed: it could not be read after all."""
+
+    WAITING = "waiting", _("wordt klaargezet")
+    READY = "ready", _("klaar")
+    FAILED = "failed", _("mislukt")
+
+
 class Theme(models.TextChoices):
     GREEN = "green", _("Groen en natuur")
     MEETING = "meeting", _("Elkaar ontmoeten")
@@ -157,6 +165,10 @@ class HandedOver(Exception):
 
 class TooMany(Exception):
     """Somebody reacted very often in a short time."""
+
+
+class TooManyPhotos(Exception):
+    """An initiative has as many photos as it can have."""
 
 
 class TooLate(Exception):

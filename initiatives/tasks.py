@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import finding, imports, photos, reviews
+from .actions import album, finding, imports, keeping, photos, reviews
 
 
 @shared_task
@@ -28,6 +28,23 @@ def forget_lists() -> None:
 def index_missing() -> None:
     """Once a night: what search does not know yet, however it came in."""
     finding.index_missing()
+
+
+@shared_task
+def keep_in_touch() -> None:
+    """Ask teams how it is going, and greet who are within reach. Safe to run twice, or late."""
+    now = timezone.now()
+    for initiative in keeping.to_ask(now):
+        keeping.ask(initiative, now=now)
+    for reach in keeping.to_greet(now):
+        keeping.greet(reach, now=now)
+
+
+@shared_task
+def make_photos() -> None:
+    """Make ready all photos that wait. Safe to run twice, or twice at once."""
+    while album.make_one(timezone.now()):
+        pass
 
 
 @shared_task

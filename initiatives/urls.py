@@ -1,10 +1,12 @@
 from django.urls import path, re_path
 
 from .views import (
+    album,
     conversation,
     finding,
     handing_over,
     importing,
+    keeping,
     members,
     resemblances,
     reviews,
@@ -46,6 +48,17 @@ urlpatterns = [
         conversation.remove_reaction,
         name="remove_reaction",
     ),
+    path("initiatief/<int:pk>/fotos/", album.photos, name="photos"),
+    path("initiatief/<int:pk>/fotos/beheren/", album.own_photos, name="own_photos"),
+    path("initiatief/<int:pk>/fotos/beheren/<int:photo>/", album.own_photo, name="own_photo"),
+    path(
+        "initiatief/<int:pk>/fotos/beheren/<int:photo>/plaats/", album.move_photo, name="move_photo"
+    ),
+    path(
+        "initiatief/<int:pk>/fotos/beheren/<int:photo>/weg/",
+        album.remove_photo,
+        name="remove_own_photo",
+    ),
     path("initiatief/<int:pk>/aanpassen/", team.edit, name="edit"),
     path("initiatief/<int:pk>/aanpassen/weg/", team.discard_edit, name="discard_edit"),
     path("initiatief/<int:pk>/team/", members.team, name="team"),
@@ -59,6 +72,9 @@ urlpatterns = [
     ),
     path("uitnodiging/<str:token>/", members.invitation, name="invitation"),
     path("initiatief/<int:pk>/nieuws/", team.update, name="update"),
+    path("initiatief/<int:pk>/hoe-gaat-het/", keeping.how_is_it, name="how_is_it"),
+    path("initiatief/<int:pk>/terugblik/", keeping.look_back, name="look_back"),
+    path("initiatief/<int:pk>/in-beeld/", keeping.within_reach, name="within_reach"),
     path("initiatief/<int:pk>/fase/", team.stage, name="stage"),
     path("initiatief/<int:pk>/heroverwegen/", team.reconsider, name="reconsider"),
     path("initiatief/<int:pk>/vragen/<int:question>/", team.reply, name="reply"),

@@ -7,6 +7,15 @@ STAGE = Verb("stage_set", _("Het team heeft de fase aangepast"), "flag")
 EDITED = Verb("initiative_edited", _("Het team heeft de tekst of de foto aangepast"), "pencil")
 LEFT = Verb("starter_left", _("Wie dit begon, is gestopt"), "user-minus")
 UPDATE = Verb("update_posted", _("Nieuws van het team"), "news")
+PHOTOS = Verb("photos_added", _("Er zijn nieuwe foto’s"), "photo")
+PHOTO_REMOVED = Verb("photo_removed", _("Het team heeft een foto weggehaald"), "photo")
+LOOKED_BACK = Verb("looked_back", _("Het team keek terug"), "bulb")
+WITHIN_REACH = Verb("within_reach", _("%(who)s blijft in beeld"), "user")
+OUT_OF_REACH = Verb("out_of_reach", _("%(who)s wil geen jaarlijkse groet meer"), "user")
+GOES_ON = Verb("goes_on", _("Het gaat door, zegt het team"), "seedling")
+BUDDY_ASKED = Verb("buddy_asked", _("Het team kan een maatje gebruiken"), "users")
+HOW_IS_IT = Verb("how_is_it", _("Hoe gaat het?"), "message-circle")
+HELLO = Verb("hello", _("Een groet uit de wijk"), "heart")
 JOINED = Verb("joined", _("%(who)s doet mee"), "hand-stop")
 PART_CHANGED = Verb("part_changed", _("%(who)s schreef iets anders over meedoen"), "hand-stop")
 JOINED_TEAM = Verb("team_joined", _("%(who)s hoort nu bij het team"), "user-plus")
@@ -59,8 +68,9 @@ ANSWER_WANTED = Verb(
 
 ALL = (
     LISTED, LIST_IMPORTED, LIST_TAKEN_BACK, ANSWER_WANTED,
-    SENT, STAGE, EDITED, LEFT, UPDATE, JOINED, PART_CHANGED, JOINED_TEAM, LEFT_TEAM,
-    NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
+    SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED, JOINED_TEAM,
+    LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
+    LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT,

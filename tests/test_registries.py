@@ -28,6 +28,7 @@ THEIRS = [
 # Public words of residents that nobody flags by themselves: hiding what they stand on hides them.
 NOT_FLAGGED = {
     "activity.Event": "a line of history; it goes with its subject",
+    "initiatives.LookBack": "what a team learned stands with its initiative, and is hidden with it",
     "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",

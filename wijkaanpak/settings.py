@@ -163,7 +163,7 @@ else:
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="security@wijkaanpak.example")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 40  # an album takes thirty at once
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 # --- Files
@@ -320,6 +320,7 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 CELERY_BEAT_SCHEDULE = {
     "deliver": _every(60, "outbox.tasks.deliver"),
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
+    "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
     "forget": {
         "task": "accounts.tasks.forget",
@@ -345,6 +346,11 @@ CELERY_BEAT_SCHEDULE = {
     "index-missing": {
         "task": "initiatives.tasks.index_missing",
         "schedule": crontab(hour=4, minute=5),
+        "options": {"expires": 3600},
+    },
+    "keep-in-touch": {
+        "task": "initiatives.tasks.keep_in_touch",
+        "schedule": crontab(hour=9, minute=20),
         "options": {"expires": 3600},
     },
     "forget-photos": {

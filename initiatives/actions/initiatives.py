@@ -155,8 +155,8 @@ def _edit(
         rename(initiative.team, idea.title)
     if changes:
         finding.index([initiative])
-    replaced = photos.replace(initiative, photo) if is_other_photo else []
-    Photo.objects.filter(initiative=initiative).update(description=picture.description)
+    replaced = photos.replace_cover(initiative, photo) if is_other_photo else []
+    photos.describe_cover(initiative, picture.description)
     activity.record(
         verbs.EDITED.name,
         initiative,
@@ -339,7 +339,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     rename(initiative.team, gone)
     Update.objects.filter(initiative=initiative, author=by).delete()
     Question.objects.filter(review__initiative=initiative, answered_by=by).update(answer=gone)
-    photos.discard(photos.replace(initiative, None))
+    photos.discard(photos.wipe(initiative))
     written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
     activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)
     activity.close_flags("reaction", *written, decision=Flag.Decision.GONE, by=by)

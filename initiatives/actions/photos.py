@@ -9,9 +9,11 @@ from django.db import transaction
 from accounts.models import Draft
 from core.images import Photo as ReadPhoto
 
-from ..models import Initiative, Photo
+from ..models import Initiative, Photo, Update
+from ..models.photo import PhotoQuerySet
 
 YOUNG = timedelta(hours=1)
+MADE_FIELDS = ["state", "width", "height", "widths"]
 
 
 def store(read: ReadPhoto) -> Photo:
@@ -21,11 +23,27 @@ def store(read: ReadPhoto) -> Photo:
         height=read.height,
         widths=sorted({variant.width for variant in read.variants}),
     )
+    _save_files(photo, read)
+    return photo
+
+
+def store_variants(photo: Photo, read: ReadPhoto) -> None:
+    """The same for a photo that has its row; the caller saves MADE_FIELDS.
+
+    Another worker may have come as far as this and died: what it stored is replaced.
+    """
+    photo.width, photo.height = read.width, read.height
+    photo.widths = sorted({variant.width for variant in read.variants})
+    for variant in read.variants:
+        default_storage.delete(photo.path(variant.width, variant.format))
+    _save_files(photo, read)
+
+
+def _save_files(photo: Photo, read: ReadPhoto) -> None:
     for variant in read.variants:
         default_storage.save(
             photo.path(variant.width, variant.format), ContentFile(variant.content)
         )
-    return photo
 
 
 def attach(
@@ -33,11 +51,13 @@ def attach(
     *,
     draft: Draft | None = None,
     initiative: Initiative | None = None,
+    update: Update | None = None,
     description: str = "",
 ) -> Photo:
     """Store all variants, then the row; a draft has one photo, so a new one replaces the old."""
     photo = store(read)
-    photo.draft, photo.initiative, photo.description = draft, initiative, description
+    photo.draft, photo.initiative, photo.update = draft, initiative, update
+    photo.description = description
     replaced: list[Photo] = []
     with transaction.atomic():
         if draft:
@@ -47,14 +67,34 @@ def attach(
     return photo
 
 
-def replace(initiative: Initiative, photo: Photo | None) -> list[Photo]:
-    """Within the caller's transaction; returns the old ones, for `discard` once that is over."""
-    replaced = list(Photo.objects.filter(initiative=initiative))
+def replace_cover(initiative: Initiative, photo: Photo | None) -> list[Photo]:
+    """Within the caller's transaction; returns the old one, for `discard` once that is over."""
+    replaced = list(_covers(initiative))
     Photo.objects.filter(pk__in=[old.pk for old in replaced]).delete()
     if photo:
         photo.initiative, photo.draft = initiative, None
+        photo.position = replaced[0].position if replaced else 0
         photo.save()
     return replaced
+
+
+def describe_cover(initiative: Initiative, description: str) -> None:
+    """Within the caller's transaction."""
+    for cover in _covers(initiative):
+        cover.description = description
+        cover.save(update_fields=["description"])
+
+
+def _covers(initiative: Initiative) -> PhotoQuerySet:
+    """One or none, and what is in the database now."""
+    return Photo.objects.ready().album().filter(initiative=initiative)[:1]
+
+
+def wipe(initiative: Initiative) -> list[Photo]:
+    """Within the caller's transaction; returns all there were, for `discard` after it."""
+    photos = list(Photo.objects.filter(initiative=initiative))
+    Photo.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
+    return photos
 
 
 def discard(photos: list[Photo]) -> None:

@@ -1,5 +1,7 @@
 from .importing import Import, ImportRow
-from .initiative import Initiative, Participant, Photo, Support, Update
+from .initiative import Initiative, Participant, Support, Update
+from .keeping import LookBack, WithinReach
+from .photo import Photo
 from .reaction import Reaction
 from .resemblance import Resemblance
 from .review import Answer, Note, Question, Review
@@ -11,6 +13,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "Initiative",
+    "LookBack",
     "Note",
     "Participant",
     "Photo",
@@ -23,4 +26,5 @@ __all__ = [
     "StandardText",
     "Support",
     "Update",
+    "WithinReach",
 ]

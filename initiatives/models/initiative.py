@@ -1,10 +1,9 @@
 import uuid
-from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -14,11 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Draft, User
+from accounts.models import User
 from neighbourhoods.models import Administrator, Area, Membership, Neighbourhood
 from partners.models import Member, Organisation
 
 from ..states import ENDED, THEME_ICONS, Stage, Theme, Visibility
+
+if TYPE_CHECKING:
+    from .photo import Photo
 
 
 def number_of(model: type[models.Model]) -> Coalesce:
@@ -50,6 +52,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(neighbourhood__in=office.values("neighbourhood"))
             | Q(neighbourhood__municipality__in=governed.values("municipality"))
         ).exclude(visibility=Visibility.GONE)
+
+    def public(self) -> "InitiativeQuerySet":
+        """As everybody sees them, whoever asks."""
+        return self.filter(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
 
     def of_team_member(self, user: User) -> "InitiativeQuerySet":
         return self.filter(team__in=Member.objects.filter(person=user).values("organisation"))
@@ -201,92 +207,8 @@ class Initiative(models.Model):
 
     @cached_property
     def photo(self) -> "Photo | None":
-        """The first photo, for a page of its own; `Photo.objects.first_of` is for a list."""
-        return self.photos.first()
-
-
-class PhotoQuerySet(models.QuerySet["Photo"]):
-    def visible_to(self, user: User | AnonymousUser, browser: str) -> "PhotoQuerySet":
-        """Photos of initiatives one may see, and of one's own drafts."""
-        return self.filter(
-            Q(initiative__in=Initiative.objects.visible_to(user).values("pk"))
-            | Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
-        )
-
-    def first_of(self, initiatives: Iterable[Initiative]) -> dict[int, "Photo"]:
-        """By initiative; those without a photo are left out."""
-        found = self.filter(initiative__in=[one.pk for one in initiatives]).order_by("-pk")
-        photos = found.only("initiative_id", "widths")
-        return {key: photo for photo in photos if (key := photo.initiative_id)}
-
-
-class Photo(models.Model):
-    """A photo, of a draft until it is sent; stored as `photos/<name>/<width>.<webp|jpeg>`."""
-
-    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="photos")
-    draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="+")
-    description = models.CharField(_("wat er op de foto staat"), max_length=200, blank=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    widths = models.JSONField()
-    made_at = models.DateTimeField(default=timezone.now)
-
-    FOLDER = "photos"
-
-    objects = PhotoQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="photo_has_one_home", condition=Q(initiative=None) ^ Q(draft=None)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.description or str(self.name)
-
-    @property
-    def folder(self) -> str:
-        return f"{self.FOLDER}/{self.name}"
-
-    def path(self, width: int, kind: str) -> str:
-        """Where the file stands in storage."""
-        return f"{self.folder}/{width}.{kind}"
-
-    def url(self, width: int, kind: str = "jpeg") -> str:
-        return f"{self._address}{width}.{kind}"
-
-    def srcset(self, kind: str) -> str:
-        return ", ".join(f"{self.url(width, kind)} {width}w" for width in self.widths)
-
-    @cached_property
-    def _address(self) -> str:
-        """Of all its widths and kinds; looked up once, where a list asks dozens."""
-        return reverse("initiatives:photo", args=[self.pk, 0, "jpeg"]).removesuffix("0.jpeg")
-
-    @property
-    def small(self) -> str:
-        return self.url(self.widths[0])
-
-    @property
-    def large(self) -> str:
-        return self.url(self.widths[-1])
-
-    @property
-    def srcset_webp(self) -> str:
-        return self.srcset("webp")
-
-    @property
-    def srcset_jpeg(self) -> str:
-        return self.srcset("jpeg")
-
-    def delete_files(self) -> None:
-        for width in self.widths:
-            for kind in ("webp", "jpeg"):
-                default_storage.delete(self.path(width, kind))
-        default_storage.delete(self.folder)
+        """Its cover, for a page of its own; `Photo.objects.covers_of` is for a list."""
+        return self.photos.ready().album().first()
 
 
 class Support(models.Model):

@@ -33,7 +33,7 @@ class Card(NamedTuple):
 def cards(initiatives: Iterable[Initiative]) -> list[Card]:
     """Cards of initiatives that were fetched with `for_cards`; asks for their photos only."""
     shown = list(initiatives)
-    photos = Photo.objects.first_of(shown)
+    photos = Photo.objects.covers_of(shown)
     stages = {stage.value: str(stage.label).capitalize() for stage in Stage}
     answers = {LATE: str(LATE_WORDS)} | {
         status.value: str(words) for status, words in ANSWER_WORDS.items()

@@ -1,6 +1,6 @@
 """The story of an initiative: its public events, newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from activity.models import Event, EventQuerySet
 from core.dates import in_words
 from neighbourhoods.models import Neighbourhood
 
-from ..models import Initiative
+from ..models import Initiative, Photo
 from ..states import Visibility
 
 SHOWN = 6
@@ -19,7 +19,7 @@ class Moment(NamedTuple):
     """One line of history: `date` as machines read it, `day` as people do.
 
     `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
-    team's update.
+    team's update, `photos` are what came with it.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Moment(NamedTuple):
     url: str
     text: str = ""
     news: str = ""
+    photos: Sequence[Photo] = ()
 
 
 def moments(events: Iterable[Event]) -> list[Moment]:
@@ -45,6 +46,13 @@ def beginning_of(events: EventQuerySet) -> tuple[list[Moment], bool]:
     """The newest few, and whether there are more; one query."""
     first = moments(events[: SHOWN + 1])
     return first[:SHOWN], len(first) > SHOWN
+
+
+def with_photos(told: list[Moment], photos: Mapping[int, Sequence[Photo]]) -> list[Moment]:
+    """`photos` are those of updates, by their key."""
+    if not photos:
+        return told
+    return [one._replace(photos=photos.get(int(one.news), ())) if one.news else one for one in told]
 
 
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:

@@ -10,12 +10,14 @@ from neighbourhoods.http import office
 
 from ..forms.conversation import ReactionForm
 from ..models import Initiative
+from ..selections.album import album_of
 from ..selections.answers import officer_card, shown_answer
 from ..selections.conversation import conversation
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
 from ..selections.resemblances import first_alike
-from ..selections.story import beginning_of, story
+from ..selections.story import beginning_of, story, with_photos
+from ..states import ENDED
 
 
 def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
@@ -27,6 +29,7 @@ def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
         "relation": relation_of(initiative, request.user),
         "in_team": any(member.person_id == request.user.pk for member in members),
         "is_left": is_left(initiative, members),
+        "is_over": initiative.stage in ENDED,
     }
 
 
@@ -66,6 +69,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
     named = key_of(request, "vanaf") is not None
     talk = conversation_context(request, initiative) if named else {}
     told, has_more = beginning_of(story(initiative))
+    album = album_of(initiative, [int(one.news) for one in told if one.news])
     return (
         joined
         | talk
@@ -76,7 +80,8 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
             "alike": first_alike(initiative),
             "open_question": open_question(review) if joined["in_team"] else None,
-            "story": told,
+            "album": album,
+            "story": with_photos(told, album.news),
             "has_more": has_more,
             "can_answer": neighbourhood.pk in held.works_in,
             "can_hide": held.moderates(neighbourhood),

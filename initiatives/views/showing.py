@@ -12,10 +12,11 @@ from neighbourhoods.models import Neighbourhood
 
 from ..forms.finding import FilterForm, without
 from ..models import Initiative, Photo
+from ..selections.album import album_of
 from ..selections.cards import cards
 from ..selections.listing import choose, listing
 from ..selections.resemblances import with_alike
-from ..selections.story import moments, story
+from ..selections.story import moments, story, with_photos
 from .page import detail_context
 
 TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
@@ -63,6 +64,8 @@ def whole_story(request: Request, pk: int) -> HttpResponse:
     """All that happened, of which the page of the initiative shows the newest few."""
     initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
     shown = page(story(initiative), request.GET.get("page"))
+    told = moments(shown.rows)
+    photos = album_of(initiative, [int(one.news) for one in told if one.news]).news
     return render(
         request,
         "initiatives/story.html",
@@ -71,7 +74,7 @@ def whole_story(request: Request, pk: int) -> HttpResponse:
             "neighbourhood": initiative.neighbourhood,
             "section": "initiatives",
             "page": shown,
-            "events": moments(shown.rows),
+            "events": with_photos(told, photos),
         },
     )
 

@@ -28,7 +28,7 @@ from ..forms.team import (
     as_it_stands,
 )
 from ..models import Initiative, Photo, Question
-from ..states import Overtaken, Stage
+from ..states import ENDED, Overtaken, Stage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,11 +86,14 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UpdateForm(request.POST or None, initial=_kept(request, name) | {"key": uuid4()})
     if form.is_valid():
         clean = form.cleaned_data
-        initiatives.post_update(initiative, clean["text"], key=clean["key"], by=request.user)
+        news = initiatives.post_update(initiative, clean["text"], key=clean["key"], by=request.user)
         _drop(request, name)
         messages.success(
             request, _("Uw nieuws staat erop. Wie uw initiatief volgt, krijgt bericht.")
         )
+        if "and_photos" in request.POST:
+            address = reverse("initiatives:own_photos", args=[pk])
+            return redirect(f"{address}?nieuws={news.pk}")
         return redirect(initiative)
     return _form_page(request, initiative, form, "update", draft_name=name)
 
@@ -106,6 +109,8 @@ def stage(request: SignedInRequest, pk: int) -> HttpResponse:
             initiative, Stage(clean["stage"]), words=clean["words"], by=request.user
         )
         messages.success(request, _("De fase is aangepast."))
+        if clean["stage"] in ENDED and clean["stage"] != initiative.stage:
+            return redirect("initiatives:look_back", pk)
         return redirect(initiative)
     return _form_page(request, initiative, form, "stage")
 

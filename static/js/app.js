@@ -17,28 +17,68 @@
     box.classList.add("wijk-photo--ready");
     box.querySelector("[data-photo-button]").hidden = false;
   };
-  const showPhoto = async (input) => {
-    const box = input.closest("[data-photo-box]");
-    box.querySelectorAll("canvas, img").forEach((picture) => picture.remove());
-    const [file] = input.files;
-    box.querySelector("[data-photo-name]").textContent = file?.name || "";
-    if (!file || !/^image\/(jpeg|png|webp)$/.test(file.type)) return;
+  const drawn = async (file) => {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return null;
     const picture = await createImageBitmap(file);
     const scale = Math.min(1, LARGEST / Math.max(picture.width, picture.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(picture.width * scale);
     canvas.height = Math.round(picture.height * scale);
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    canvas.isSmaller = scale < 1;
+    return canvas;
+  };
+  const smaller = async (file, canvas) => {
+    if (!canvas?.isSmaller) return file;
+    const blob = await new Promise((done) => { canvas.toBlob(done, file.type, 0.85); });
+    return blob && blob.size < file.size ? new File([blob], file.name, { type: blob.type }) : file;
+  };
+  const showPhoto = async (input) => {
+    const box = input.closest("[data-photo-box]");
+    box.querySelectorAll("canvas, img").forEach((picture) => picture.remove());
+    const files = [...input.files];
+    box.querySelector("[data-photo-name]").textContent = files.map((file) => file.name).join(", ");
+    const [file] = files;
+    if (!file || input.multiple) return; // several are made smaller when they leave, one by one
+    const canvas = await drawn(file);
+    if (!canvas) return;
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", file.name);
     box.prepend(canvas);
-    if (scale === 1) return;
-    canvas.toBlob((blob) => {
-      if (!blob || blob.size >= file.size || input.files[0] !== file) return;
-      const smaller = new DataTransfer();
-      smaller.items.add(new File([blob], file.name, { type: blob.type }));
-      input.files = smaller.files;
-    }, file.type, 0.85);
+    const less = await smaller(file, canvas);
+    if (less === file || input.files[0] !== file) return;
+    const chosen = new DataTransfer();
+    chosen.items.add(less);
+    input.files = chosen.files;
+  };
+
+  // form[data-upload]: the photos leave one by one, each made smaller first; the bar shows how far it is. Sending again what came already does nothing.
+  const sendPhoto = (form, file, number, moved) => new Promise((done, failed) => {
+    const input = form.querySelector("input[type=file]");
+    const body = new FormData(form);
+    body.set(input.name, file, file.name);
+    body.set("number", number);
+    body.set("one_by_one", "yes");
+    const request = new XMLHttpRequest();
+    request.upload.addEventListener("progress", (event) => moved(event.loaded / (event.total || 1)));
+    request.addEventListener("load", () => (request.status < 300 ? done() : failed()));
+    request.addEventListener("error", failed);
+    request.open("POST", form.getAttribute("action") || location.href);
+    request.send(body);
+  });
+  const sendPhotos = async (form, files) => {
+    const box = form.querySelector("[data-upload-progress]");
+    const [bar, note] = [box.querySelector("progress"), box.querySelector("p")];
+    box.hidden = false;
+    for (const [number, file] of files.entries()) {
+      note.textContent = form.dataset.uploadNow.replace("%n", number + 1).replace("%m", files.length);
+      const less = await smaller(file, await drawn(file).catch(() => null));
+      await sendPhoto(form, less, number, (part) => { bar.value = (number + part) / files.length; });
+    }
+    bar.value = 1;
+    note.textContent = form.dataset.uploadDone;
+    location.assign(location.pathname + location.search);
   };
 
   // [data-count="300"]: how many characters are left, once it is a third or less, and how many are too many. Counted as the server does: an emoji is one.
@@ -100,6 +140,16 @@
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-disabled", "true");
   }, true);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const files = [...(form.querySelector("input[type=file]")?.files || [])];
+    if (!form.matches("[data-upload]") || !files.length) return;
+    event.preventDefault();
+    sendPhotos(form, files).catch(() => {
+      tellFailed();
+      release(form);
+    });
+  });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
   document.addEventListener("htmx:afterRequest", (event) => {

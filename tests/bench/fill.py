@@ -10,17 +10,19 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from tests.bench.seed import Sizes, seed
+from tests.bench.seed import Sizes, enrich, seed
 
 
 def fill(initiatives: int) -> None:
     """Prints as JSON what the bench needs to know: addresses, keys and cookies of sessions."""
     made = seed(Sizes(initiatives=initiatives), timezone.now())
+    much = enrich(made, timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     known = {
         "slug": made.neighbourhood.slug,
         "detail": made.initiative.get_absolute_url(),
+        "much": much.get_absolute_url(),
         "keys": [made.initiatives[0].pk, made.initiatives[-1].pk],
         "officer": cookie(made.officers[0], factor=factor_of(made.officers[0])),
         "residents": [cookie(resident) for resident in made.residents],

@@ -55,6 +55,7 @@ class Platform(NamedTuple):
     address: str
     slug: str
     detail: str
+    much: str
     keys: tuple[int, int]
     officer: str
     residents: tuple[str, ...]
@@ -123,6 +124,7 @@ def pages(platform: Platform) -> list[Target]:
     return [
         Target("List of 20", platform.address, f"/wijk/{platform.slug}/initiatieven/"),
         Target("Initiative", platform.address, platform.detail),
+        Target("Initiative with much", platform.address, platform.much),
         Target("Neighbourhood", platform.address, f"/wijk/{platform.slug}/"),
         Target("Home", platform.address, "/"),
         Target("Mijn werk", platform.address, "/mijn/werk/", cookies=(platform.officer,)),
@@ -208,6 +210,7 @@ def platform(initiatives: int, server: str, environment: dict[str, str]) -> Iter
             address=address,
             slug=known["slug"],
             detail=known["detail"],
+            much=known["much"],
             keys=tuple(known["keys"]),
             officer=known["officer"],
             residents=tuple(known["residents"]),

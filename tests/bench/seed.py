@@ -107,6 +107,62 @@ def seed(sizes: Sizes, now: datetime) -> Seeded:
     )
 
 
+def enrich(seeded: Seeded, now: datetime) -> Initiative:
+    """One initiative of which there is much: 40 times news, 120 photos, 500 reactions, 300 people.
+
+    Half the photos are in its album, half came with its news.
+    """
+    initiative, residents = seeded.initiatives[-1], seeded.residents
+    author = initiative.team.members.order_by("pk")[0].person
+    news: list[Update] = _insert(
+        Update,
+        ({"initiative": initiative, "author": author, "text": PLAN, "at": now} for _ in range(40)),
+    )
+    _insert(
+        Event,
+        (
+            {
+                "verb": verbs.UPDATE.name,
+                "actor": author,
+                "side": Event.Side.TEAM,
+                "neighbourhood": initiative.neighbourhood,
+                "subject_kind": KIND,
+                "subject_id": initiative.pk,
+                "subject_title": initiative.title,
+                "subject_url": f"{initiative.get_absolute_url()}#nieuws-{update.pk}",
+                "words": update.text,
+                "is_public": True,
+                "at": now + timedelta(seconds=n),
+            }
+            for n, update in enumerate(news)
+        ),
+    )
+    _insert(
+        Photo,
+        (
+            {"initiative": initiative, "width": 1600, "height": 1067, "widths": [480, 960, 1600]}
+            | {"description": "Buren aan het werk in de moestuin", "position": n}
+            | {"update": news[n % 40] if n % 2 else None}
+            for n in range(120)
+        ),
+    )
+    few = len(residents)
+    _insert(
+        Reaction,
+        (
+            {"initiative": initiative, "author": residents[n % few], "text": PLAN[:200], "at": now}
+            for n in range(500)
+        ),
+    )
+    followers = residents[:300]
+    Follow.objects.filter(subject_kind=KIND, subject_id=initiative.pk).delete()
+    _insert(
+        Follow,
+        ({"subject_kind": KIND, "subject_id": initiative.pk, "person": who} for who in followers),
+    )
+    return initiative
+
+
 def _insert(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> list[Any]:
     """Write the rows in batches, so that a hundred thousand of them fit in memory."""
     waiting = (model(**row) for row in rows)

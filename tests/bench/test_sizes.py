@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.bench.browsers import OFFICER, VISITOR, browser
 from tests.bench.report import FIRST_VISIT, HTML, HTML_COMPRESSED, REQUESTS, SCRIPT
-from tests.bench.seed import Seeded, Sizes, seed
+from tests.bench.seed import Seeded, Sizes, enrich, seed
 from tests.bench.sizes import STATIC, Visit, first_visit
 
 
@@ -33,6 +33,7 @@ def visits(full: Seeded) -> dict[str, Visit]:
         full.neighbourhood.get_absolute_url(): VISITOR,
         f"{full.neighbourhood.get_absolute_url()}initiatieven/": VISITOR,
         full.initiative.get_absolute_url(): VISITOR,
+        enrich(full, timezone.now()).get_absolute_url(): VISITOR,
         "/mijn/werk/": OFFICER,
     }
     return {

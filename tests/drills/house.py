@@ -104,6 +104,7 @@ class House:
         self.redis = redis
         self.port = free_port()
         self.log = folder / "log"
+        self.web = 0  # the process that started those that serve pages
         self._processes: list[subprocess.Popen[bytes]] = []
         self._workers: list[subprocess.Popen[bytes]] = []
         self.environment = os.environ | {
@@ -148,6 +149,7 @@ class House:
             WEB_WORKERS=str(workers),
             WEB_THREADS=str(threads),
         )
+        self.web = process.pid
         wait_until(self._is_up, process)
 
     def start_worker(self) -> None:

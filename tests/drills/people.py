@@ -54,6 +54,11 @@ def fill(residents: int, ideas: int) -> None:
     print(json.dumps(known))
 
 
+def team(number: int) -> None:
+    """Prints as many sessions of who began the initiatives."""
+    print(json.dumps([_session(User.objects.get(email=ADDRESS)) for _ in range(number)]))
+
+
 def coordinate() -> None:
     """Prints the session of a new coordinator, and the roles of the officers."""
     neighbourhood = Neighbourhood.objects.get(slug="rietwijk")

@@ -9,7 +9,7 @@ from accounts.actions.people import erase
 from activity.models import Event, Notification
 from initiatives.actions import initiatives, reviews
 from initiatives.models import Initiative
-from initiatives.states import Stage, Status, Visibility
+from initiatives.states import ENDED, Stage, Status, Visibility
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.states import Role
 from outbox.models import Message
@@ -32,7 +32,9 @@ def address(name, initiative, *more):
 def test_the_team_sets_any_stage_from_any(place, initiative, browser, start, to):
     Initiative.objects.update(stage=start)
     response = browser(place.starter).post(address("stage", initiative), {"stage": to})
-    assert response["Location"] == initiative.get_absolute_url()
+    ends = to in ENDED and to != start
+    after = address("look_back", initiative) if ends else initiative.get_absolute_url()
+    assert response["Location"] == after
     initiative.refresh_from_db()
     assert initiative.stage == to
 

@@ -50,7 +50,7 @@ class Step:
     """What happened `after` so many days; `value` is the stage or the status that it led to.
 
     `who` reacts, responds to the last reaction, flags it, or calls the officer in a note; of the
-    rest it is known.
+    rest it is known. `pictures` come with news: each a picture, and what is on it.
     """
 
     after: int
@@ -59,6 +59,7 @@ class Step:
     value: str = ""
     possible: str = ""
     who: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Idea:
     @property
     def texts(self) -> list[str]:
         steps = [text for step in self.steps for text in (step.words, step.possible)]
+        steps += [says for step in self.steps for _, says in step.pictures]
         can_do = [words for _, words in self.participants]
         return [self.title, self.plan, self.place, self.needs, self.picture_says, *can_do, *steps]
 
@@ -234,7 +236,8 @@ def _of_one_row(row: dict[str, Any]) -> list[Step]:
         reply = [Step(row["reply_after"], "reply", row["reply"])] if "reply" in row else []
         return asked + reply
     if "update" in row:
-        return [Step(after, "update", row["update"])]
+        pictures = tuple((one["picture"], one["says"]) for one in row.get("pictures", ()))
+        return [Step(after, "update", row["update"], pictures=pictures)]
     if "reconsider" in row:
         return [Step(after, "reconsider", row["reconsider"])]
     if "note" in row:

@@ -205,7 +205,11 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datet
     assert officer, "every neighbourhood of the demo has an officer"
     match step.does:
         case "update":
-            initiatives.post_update(initiative, step.words, key=key, by=by)
+            news = initiatives.post_update(initiative, step.words, key=key, by=by)
+            for picture, says in step.pictures:
+                photos.attach(
+                    _picture(picture), initiative=initiative, update=news, description=says
+                )
         case "stage":
             initiatives.set_stage(initiative, Stage(step.value), words=step.words, by=by)
         case "ask":

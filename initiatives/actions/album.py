@@ -1,0 +1,188 @@
+"""The photos of an initiative: several at once, made ready in the background, in the team's order.
+
+A photo is checked when it comes and stored as it was sent; a worker makes its widths, without
+metadata, and throws away what was sent. The rows are the queue: whoever was killed half way is
+followed by another.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Max
+
+from accounts.models import User
+from activity import actions as activity
+from activity.models import Event
+from core.images import ImageRefused, Refusal, check_photo, read_photo
+from outbox.actions import nudge
+
+from .. import verbs
+from ..models import Initiative, Photo, Update
+from ..models.photo import PhotoQuerySet
+from ..states import PhotoState, TooManyPhotos
+from . import photos
+
+Side = Event.Side
+
+MOST = 200  # of one initiative
+CLAIM = timedelta(minutes=5)  # far longer than making one photo takes
+TRIES = 3  # a worker that dies of the same photo again and again leaves it
+
+
+def add(
+    initiative: Initiative,
+    file: File[bytes],
+    *,
+    key: UUID,
+    number: int,
+    by: User,
+    update: Update | None = None,
+) -> Photo:
+    """Take in one file; it is the `number`th of those that were chosen together under `key`.
+
+    The same key and number again gives the photo that it made. Raises ImageRefused for what is no
+    photo that we can use, TooManyPhotos where no more fit.
+    """
+    sent_as = uuid5(key, str(number))
+    if there := Photo.objects.filter(sent_as=sent_as).first():
+        return there
+    check_photo(file)
+    file.seek(0)
+    photo = Photo(initiative=initiative, update=update, sent_as=sent_as, state=PhotoState.WAITING)
+    default_storage.save(photo.original, file)
+    try:
+        kept = _add(photo, key, by)
+    except BaseException:
+        photo.delete_files()
+        raise
+    if kept != photo:
+        photo.delete_files()
+    return kept
+
+
+@transaction.atomic
+def _add(photo: Photo, key: UUID, by: User) -> Photo:
+    initiative = _locked(photo)
+    if there := Photo.objects.filter(sent_as=photo.sent_as).first():
+        return there
+    if initiative.photos.count() >= MOST:
+        raise TooManyPhotos
+    last = _row_of(photo).aggregate(last=Max("position"))["last"]
+    photo.position = 0 if last is None else last + 1
+    photo.save()
+    if photo.update_id is None:  # the news itself is the line of history
+        activity.record_together(
+            f"photos:{key}",
+            verbs.PHOTOS.name,
+            initiative,
+            by=by,
+            side=Side.TEAM,
+            neighbourhood=initiative.neighbourhood,
+            anchor="#fotos",
+        )
+    nudge("initiatives.tasks.make_photos")
+    return photo
+
+
+def make_one(now: datetime) -> bool:
+    """Make the first photo ready that waits; False if none does. Holds no lock meanwhile."""
+    photo = _claim(now)
+    if photo is None:
+        return False
+    try:
+        with default_storage.open(photo.original) as file:
+            read = read_photo(file)
+    except ImageRefused as refused:
+        _fail(photo, refused.reason)
+    except FileNotFoundError:
+        _fail(photo, Refusal.CORRUPT)
+    else:
+        photos.store_variants(photo, read)
+        photo.state = PhotoState.READY
+        _finish(photo, lambda kept: kept.save(update_fields=photos.MADE_FIELDS))
+    return True
+
+
+def _claim(now: datetime) -> Photo | None:
+    """Take one for ourselves: whoever's update finds it still free has it."""
+    while photo := Photo.objects.to_make(now).order_by("free_after", "pk").first():
+        free = Photo.objects.to_make(now).filter(pk=photo.pk, free_after=photo.free_after)
+        if photo.tries >= TRIES:
+            _fail(photo, Refusal.CORRUPT)
+        elif free.update(free_after=now + CLAIM, tries=F("tries") + 1):
+            return photo
+    return None
+
+
+def _fail(photo: Photo, reason: Refusal) -> None:
+    photo.state, photo.problem = PhotoState.FAILED, reason
+    _finish(photo, lambda kept: kept.save(update_fields=["state", "problem"]))
+
+
+def _finish(photo: Photo, save: Callable[[Photo], None]) -> None:
+    """Whoever removed the photo meanwhile finds nothing of it back; what was sent always goes."""
+    with transaction.atomic():
+        still = Photo.objects.select_for_update().filter(pk=photo.pk, state=PhotoState.WAITING)
+        is_there = still.exists()
+        if is_there:
+            save(photo)
+    if is_there:
+        default_storage.delete(photo.original)
+    elif not Photo.objects.filter(pk=photo.pk).exists():
+        photo.delete_files()
+
+
+@transaction.atomic
+def describe(photo: Photo, description: str) -> None:
+    Photo.objects.filter(pk=photo.pk).update(description=description)
+
+
+@transaction.atomic
+def move(photo: Photo, *, forward: bool) -> None:
+    """One place nearer to the front, or to the back; at the end it stays."""
+    _locked(photo)
+    row = list(_row_of(photo))
+    at = row.index(photo)
+    to = at - 1 if forward else at + 1
+    if 0 <= to < len(row):
+        row.insert(to, row.pop(at))
+        for position, one in enumerate(row):
+            one.position = position
+        Photo.objects.bulk_update(row, ["position"])
+
+
+def remove(photo: Photo, *, by: User) -> None:
+    """The row first, then its files; history only says that one went."""
+    if _remove(photo, by):
+        photo.delete_files()
+
+
+@transaction.atomic
+def _remove(photo: Photo, by: User) -> bool:
+    initiative = _locked(photo)
+    if not Photo.objects.filter(pk=photo.pk).delete()[0]:
+        return False
+    activity.record(
+        verbs.PHOTO_REMOVED.name,
+        initiative,
+        by=by,
+        side=Side.TEAM,
+        neighbourhood=initiative.neighbourhood,
+        public=False,
+    )
+    return True
+
+
+def _locked(photo: Photo) -> Initiative:
+    """Its initiative, for who changes what stands in the row."""
+    assert photo.initiative_id is not None  # only that of a draft has none
+    return Initiative.objects.select_for_update().get(pk=photo.initiative_id)
+
+
+def _row_of(photo: Photo) -> PhotoQuerySet:
+    """Those that it stands in a row with: the album, or what came with the same news."""
+    return Photo.objects.filter(initiative=photo.initiative_id, update=photo.update_id)

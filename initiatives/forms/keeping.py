@@ -1,0 +1,42 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import CleanCharField
+
+from .team import KeyedForm
+
+
+def _answer(label: Any) -> CleanCharField:
+    return CleanCharField(
+        label=label,
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+    )
+
+
+class LookBackForm(KeyedForm):
+    """Three short questions; one answer is enough."""
+
+    helped = _answer(_("Wat hielp?"))
+    otherwise = _answer(_("Wat zou u een volgende keer anders doen?"))
+    brought = _answer(_("Wat bracht het u, of de buurt?"))
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        given = [clean.get(name) for name in ("helped", "otherwise", "brought")]
+        if not self.errors and not any(given):
+            raise ValidationError(_("Beantwoord één van de vragen, of sla dit over."))
+        return clean
+
+
+class HowIsItForm(forms.Form):
+    words = CleanCharField(
+        label=_("Wilt u er iets bij vertellen?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+    )

@@ -1,0 +1,165 @@
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Draft, User
+from core.images import Refusal
+
+from ..states import PhotoState
+from .initiative import Initiative, Update
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, user: User | AnonymousUser, browser: str) -> "PhotoQuerySet":
+        """Photos of initiatives one may see, and of one's own drafts."""
+        return self.filter(
+            Q(initiative__in=Initiative.objects.visible_to(user).values("pk"))
+            | Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
+        )
+
+    def ready(self) -> "PhotoQuerySet":
+        return self.filter(state=PhotoState.READY)
+
+    def album(self) -> "PhotoQuerySet":
+        """Those of the initiative itself, in the order of its team; news has its own."""
+        return self.filter(update=None)
+
+    def album_first(self) -> "PhotoQuerySet":
+        """The album, and after it what came with news, the newest first."""
+        return self.order_by(F("update").desc(nulls_first=True), "position", "pk")
+
+    def of_news(self, updates: Collection[int]) -> "PhotoQuerySet":
+        return self.filter(update__in=updates)
+
+    def covers_of(self, initiatives: Iterable[Initiative]) -> dict[int, "Photo"]:
+        """The first photo by initiative; those without a photo are left out."""
+        album = self.ready().album().filter(initiative__in=[one.pk for one in initiatives])
+        photos = album.only("initiative_id", "widths").order_by("-position", "-pk")
+        return {key: photo for photo in photos if (key := photo.initiative_id)}
+
+    def to_make(self, now: datetime) -> "PhotoQuerySet":
+        return self.filter(state=PhotoState.WAITING, free_after__lte=now)
+
+
+class Photo(models.Model):
+    """A photo of an initiative, or of its news, or of a draft until that is sent.
+
+    Stored as `photos/<name>/<width>.<webp|jpeg>`. While it waits to be made ready there is only
+    the file as it was sent, which nobody is shown, and which goes as soon as it is ready or has
+    failed. `sent_as` is unique, so that sending twice is sending once; of what waits, `free_after`
+    says when a worker may take it, and `tries` how often one did.
+    """
+
+    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="photos")
+    update = models.ForeignKey(Update, models.CASCADE, null=True, related_name="photos")
+    draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="+")
+    description = models.CharField(_("wat er op de foto staat"), max_length=200, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=20, choices=PhotoState, default=PhotoState.READY)
+    problem = models.CharField(max_length=30, choices=Refusal, blank=True)
+    sent_as = models.UUIDField(null=True, unique=True, editable=False)
+    free_after = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    widths = models.JSONField(default=list)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    FOLDER = "photos"
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["free_after"],
+                name="photo_to_make",
+                condition=Q(state=PhotoState.WAITING),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_has_one_home", condition=Q(initiative=None) ^ Q(draft=None)
+            ),
+            models.CheckConstraint(
+                name="photo_news_of_initiative",
+                condition=Q(update=None) | Q(initiative__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="photo_state_known", condition=Q(state__in=PhotoState.values)
+            ),
+            models.CheckConstraint(
+                name="photo_fails_with_reason",
+                condition=(~Q(state=PhotoState.FAILED) & Q(problem=""))
+                | (Q(state=PhotoState.FAILED) & ~Q(problem="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description or str(self.name)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == PhotoState.READY
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == PhotoState.WAITING
+
+    @property
+    def folder(self) -> str:
+        return f"{self.FOLDER}/{self.name}"
+
+    @property
+    def original(self) -> str:
+        """Where the file as it was sent stands until the photo is ready."""
+        return f"{self.folder}/original"
+
+    def path(self, width: int, kind: str) -> str:
+        """Where the file stands in storage."""
+        return f"{self.folder}/{width}.{kind}"
+
+    def url(self, width: int, kind: str = "jpeg") -> str:
+        return f"{self._address}{width}.{kind}"
+
+    def srcset(self, kind: str) -> str:
+        return ", ".join(f"{self.url(width, kind)} {width}w" for width in self.widths)
+
+    @cached_property
+    def _address(self) -> str:
+        """Of all its widths and kinds; looked up once, where a list asks dozens."""
+        return reverse("initiatives:photo", args=[self.pk, 0, "jpeg"]).removesuffix("0.jpeg")
+
+    @property
+    def small(self) -> str:
+        return self.url(self.widths[0])
+
+    @property
+    def large(self) -> str:
+        return self.url(self.widths[-1])
+
+    @property
+    def srcset_webp(self) -> str:
+        return self.srcset("webp")
+
+    @property
+    def srcset_jpeg(self) -> str:
+        return self.srcset("jpeg")
+
+    def delete_files(self) -> None:
+        for width in self.widths:
+            for kind in ("webp", "jpeg"):
+                default_storage.delete(self.path(width, kind))
+        default_storage.delete(self.original)
+        default_storage.delete(self.folder)
