@@ -9,8 +9,10 @@ from accounts.models import User
 from partners.models import Member
 
 from ..models import Initiative
-from ..states import ENDED
+from ..models.initiative import address_of
+from ..states import ENDED, Visibility
 from .answers import Person, person
+from .resemblances import Alike
 
 RELATION = """
     SELECT
@@ -28,18 +30,29 @@ RELATION = """
             SELECT 1 FROM activity_follow
             WHERE subject_kind = %(kind)s AND subject_id = %(initiative)s
                 AND person_id = %(person)s AND NOT is_muted
+        ),
+        (
+            SELECT (other.id || ':' || other.title)
+            FROM initiatives_resemblance AS alike
+            JOIN initiatives_initiative AS other ON other.id = alike.other_id
+            JOIN neighbourhoods_neighbourhood AS place ON place.id = other.neighbourhood_id
+            WHERE alike.initiative_id = %(initiative)s AND alike.ended_at IS NULL
+                AND other.visibility = %(public)s AND place.is_public
+            ORDER BY alike.id
+            LIMIT 1
         )
 """
 
 
 class Relation(NamedTuple):
-    """How many are with it, and whether this person is one of them."""
+    """How many are with it, whether this person is one of them, and the first that is like it."""
 
     supporters: int
     participants: int
     supports: bool
     takes_part: bool
     follows: bool
+    alike: Alike | None = None
 
 
 def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
@@ -48,11 +61,18 @@ def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
         "initiative": initiative.pk,
         "person": user.pk,
         "kind": initiative._meta.model_name,
+        "public": Visibility.PUBLIC.value,
     }
     with connection.cursor() as cursor:
         cursor.execute(RELATION, asked)
-        supporters, participants, *chosen = cursor.fetchone()
-    return Relation(supporters, participants, *map(bool, chosen))
+        supporters, participants, supports, takes_part, follows, alike = cursor.fetchone()
+    chosen = bool(supports), bool(takes_part), bool(follows)  # SQLite says 0 and 1
+    return Relation(supporters, participants, *chosen, _first_alike(alike))
+
+
+def _first_alike(found: str | None) -> Alike | None:
+    key, _colon, title = (found or "").partition(":")
+    return Alike(int(key), title, address_of(int(key), title), "") if key else None
 
 
 def team_of(initiative: Initiative) -> list[Member]:

@@ -15,7 +15,6 @@ from ..selections.answers import officer_card, shown_answer
 from ..selections.conversation import conversation
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
-from ..selections.resemblances import first_alike
 from ..selections.story import beginning_of, story, with_photos
 from ..states import ENDED
 
@@ -78,7 +77,6 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "form": reaction_form(request),
             "section": "initiatives",
             "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
-            "alike": first_alike(initiative),
             "open_question": open_question(review) if joined["in_team"] else None,
             "album": album,
             "story": with_photos(told, album.news),

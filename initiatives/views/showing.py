@@ -15,7 +15,6 @@ from ..models import Initiative, Photo
 from ..selections.album import album_of
 from ..selections.cards import cards
 from ..selections.listing import choose, listing
-from ..selections.resemblances import with_alike
 from ..selections.story import moments, story, with_photos
 from .page import detail_context
 
@@ -51,7 +50,7 @@ def index(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def detail(request: Request, pk: str, slug: str) -> HttpResponse:
     visible = Initiative.objects.visible_to(request.user).for_page()
-    initiative = get_object_or_404(with_alike(visible), pk=pk)
+    initiative = get_object_or_404(visible, pk=pk)
     if request.path != initiative.get_absolute_url():
         return redirect(initiative, permanent=False)
     return render(
