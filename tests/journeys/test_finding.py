@@ -57,6 +57,10 @@ def test_somebody_finds_what_they_mean_and_takes_choices_away(visitor, wijk, thr
     phone.get_by_role("main").get_by_role("button", name="Zoek").click()
     expect(phone.get_by_role("link", name="Moestuinen op daken")).to_be_visible()
     expect(phone.get_by_role("link", name="Moestuin op het veldje")).to_be_visible()
+    expect(phone.get_by_text("Geen plaats of postcode gevonden")).to_be_visible()
+    check_page(phone)
+    phone.get_by_label("Zoek een initiatief, organisatie of plaats").fill("Poelenburg")
+    phone.get_by_role("main").get_by_role("button", name="Zoek").click()
     expect(phone.get_by_role("heading", name="Plaatsen en postcodes")).to_be_visible()
     check_page(phone)
 
