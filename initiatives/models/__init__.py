@@ -1,3 +1,5 @@
+from .challenge import Challenge, ChallengeAgreement, ChallengeDecision, ChallengeEvaluation
+from .experiment import Experiment
 from .initiative import Initiative, Participant, Support, Update
 from .keeping import LookBack, WithinReach
 from .photo import Photo
@@ -6,6 +8,11 @@ from .review import Answer, Note, Question, Review
 
 __all__ = [
     "Answer",
+    "Challenge",
+    "ChallengeAgreement",
+    "ChallengeDecision",
+    "ChallengeEvaluation",
+    "Experiment",
     "Initiative",
     "LookBack",
     "Note",

@@ -9,8 +9,9 @@ from accounts.models import User
 from partners.models import Member
 
 from ..models import Initiative
-from ..states import ENDED
+from ..states import ENDED, Kind
 from .answers import Person, person
+from .kinds import BESIDE_TEAM
 
 RELATION = """
     SELECT
@@ -56,7 +57,10 @@ def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
 
 
 def team_of(initiative: Initiative) -> list[Member]:
+    """With what belongs to its kind; see `kinds.experiment_of` and `kinds.challenge_of`."""
     members = Member.objects.filter(organisation=initiative.team_id).select_related("person")
+    if beside := BESIDE_TEAM.get(Kind(initiative.kind)):
+        members = members.select_related("person", beside)
     return list(members.order_by("pk"))
 
 

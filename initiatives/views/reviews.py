@@ -19,10 +19,11 @@ from core.htmx import render
 from .. import permissions
 from ..actions import initiatives, reviews
 from ..forms.review import AnswerForm, HideForm, NoteForm, QuestionForm
-from ..models import Initiative
+from ..models import Challenge, Initiative
 from ..selections.answers import person, shown_answer
+from ..selections.challenges import Stand, stand
 from ..selections.people import faces, team_of
-from ..states import AlreadyAnswered, Status
+from ..states import AlreadyAnswered, Kind, Status
 
 ANSWER = frozenset({"status", "reason", "possible"})
 TYPED = ANSWER | {"question", "note"}
@@ -169,6 +170,7 @@ def _page(
             "neighbourhood": initiative.neighbourhood,
             "section": "work",
             "initiative": initiative,
+            "challenge_stand": _challenge_stand(initiative),
             "review": current,
             "overtaken": overtaken,
             "answers": answers,
@@ -188,6 +190,13 @@ def _page(
         },
         status=status,
     )
+
+
+def _challenge_stand(initiative: Initiative) -> Stand | None:
+    if initiative.kind != Kind.CHALLENGE:
+        return None
+    asked = Challenge.objects.filter(initiative=initiative).first()
+    return stand(asked) if asked else None
 
 
 def _draft_name(initiative: Initiative) -> str:
