@@ -168,6 +168,7 @@ class ChallengeState(models.TextChoices):
 
 
 DECISIONS = frozenset({ChallengeState.GRANTED, ChallengeState.PARTLY, ChallengeState.REFUSED})
+AWAITS_DECISION = frozenset({ChallengeState.DECIDING, ChallengeState.OBJECTED})
 
 # The team may stop at every moment at which something still waits (rule R1), and ask again.
 NEXT_OF_CHALLENGE: dict[ChallengeState, frozenset[ChallengeState]] = {

@@ -28,6 +28,7 @@ from ..models import (
 )
 from ..selections.officers import officer_for
 from ..states import (
+    AWAITS_DECISION,
     DECISIONS,
     NEXT_OF_CHALLENGE,
     AlreadyAnswered,
@@ -144,6 +145,8 @@ def decide(
     challenge = _locked(challenge)
     if challenge.key == key:
         return challenge
+    if challenge.state not in AWAITS_DECISION:
+        raise AlreadyAnswered(challenge.state)
     due = None if outcome == State.REFUSED else due_at(now, AGREE_WITHIN)
     _move(challenge, outcome, seen=seen, key=key, due=due)
     ChallengeDecision.objects.create(

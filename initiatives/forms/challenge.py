@@ -119,7 +119,7 @@ class StepForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
-        for name, given in clean.items():
+        for name, given in list(clean.items()):
             if isinstance(given, date) and not self.today <= given <= self.today + LONGEST:
                 self.add_error(name, _("Kies een datum vanaf vandaag, binnen drie jaar."))
         return clean

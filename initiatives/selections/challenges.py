@@ -122,7 +122,7 @@ def _confirmed(challenge: Challenge) -> Step:
 
 
 def _decided(decision: ChallengeDecision) -> Step:
-    said = [Said(_("Waarom"), decision.reason), Said(_("Wat er wel kan"), decision.possible)]
+    said = [Said(_("Waarom"), decision.reason), Said(_("Wat wel kan"), decision.possible)]
     if decision.objected_at:
         title = _("Het team vroeg op %(day)s een nieuw besluit") % {
             "day": in_words(timezone.localdate(decision.objected_at))

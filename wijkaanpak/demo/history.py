@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from activity.models import Event, Flag, Follow, Notification
-from initiatives.models import Answer, Note, Participant, Photo, Question, Reaction, Update
+from initiatives.models import (
+    Answer,
+    Experiment,
+    Note,
+    Participant,
+    Photo,
+    Question,
+    Reaction,
+    Update,
+)
 from neighbourhoods.models import Administrator, Membership, Neighbourhood
 from neighbourhoods.working_days import (
     AMSTERDAM,
@@ -28,6 +37,7 @@ MADE_AT: dict[type[Model], str] = {
     Administrator: "started_at",
     Answer: "at",
     Event: "at",
+    Experiment: "at",
     Flag: "at",
     Follow: "since",
     Member: "since",
