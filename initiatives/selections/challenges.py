@@ -34,7 +34,10 @@ class Said(NamedTuple):
 
 
 class Step(NamedTuple):
-    """`how` is done, waiting, late, ahead or stopped; `says` whose turn it is, or what was done."""
+    """`how` is done, waiting, late, ahead or stopped; `says` whose turn it is, or what was done.
+
+    `is_beside`: what was said are the words of both sides.
+    """
 
     title: str
     how: str
@@ -42,6 +45,7 @@ class Step(NamedTuple):
     day: date | None
     says: str
     said: list[Said]
+    is_beside: bool = False
 
 
 class Stand(NamedTuple):
@@ -101,7 +105,7 @@ def _asked(challenge: Challenge) -> Step:
         _("Aanvraag"),
         DONE,
         _day(challenge.asked_at),
-        challenge.task,
+        "",
         [
             Said(_("Hoe het team het doet"), challenge.approach),
             Said(_("Wat het kost, en wat het team vraagt"), challenge.money),
@@ -170,11 +174,12 @@ def _evaluated(challenge: Challenge, evaluations: list[ChallengeEvaluation]) -> 
     ]
     if challenge.state == State.EVALUATED:
         last = max(one.at for one in evaluations)
-        return _step(title, DONE, _day(last), "", said)
+        return _step(title, DONE, _day(last), "", said)._replace(is_beside=True)
     if challenge.state == State.AGREED and challenge.evaluate_on:
         late = challenge.is_late
         says = _turn(challenge) if late else _looking_back(challenge.evaluate_on)
-        return _step(title, LATE if late else WAITING, None, says, said)
+        step = _step(title, LATE if late else WAITING, None, says, said)
+        return step._replace(is_beside=True)
     return _step(title, AHEAD, None, "")
 
 
