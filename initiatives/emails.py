@@ -18,7 +18,18 @@ from neighbourhoods.states import Role
 from outbox.actions import queue
 from partners.models import Invitation, Member
 
-from .models import Answer, Import, Initiative, Note, Question, Reaction, Review, WithinReach
+from .models import (
+    Answer,
+    Challenge,
+    Import,
+    Initiative,
+    Note,
+    Question,
+    Reaction,
+    Review,
+    WithinReach,
+)
+from .states import ChallengeState
 
 People = list[tuple[User, Reason]]
 TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
@@ -199,6 +210,38 @@ def due(event: Event, review: Review) -> None:
         initiative=review.initiative,
         review=review,
         review_url=_address("review", review.initiative_id),
+    )
+
+
+def challenge(event: Event, challenge: Challenge) -> None:
+    """A step of the right to challenge: all whom it concerns, but who took it."""
+    initiative = challenge.initiative
+    notify(
+        event,
+        team(initiative) + officer(initiative.review, event.at) + _followers(initiative),
+        "initiatives/email/challenge.txt",
+        asks=event.verb == "challenge_proposed",
+        initiative=initiative,
+        challenge=challenge,
+        challenge_url=_address("challenge", initiative.pk),
+    )
+
+
+def challenge_due(event: Event, challenge: Challenge) -> None:
+    """The officer; once the date has passed, the coordinator as well. Both sides look back."""
+    initiative = challenge.initiative
+    people = officer(initiative.review, event.at)
+    if event.verb == "challenge_late":
+        people = people + coordinators(initiative)
+    elif event.verb == "challenge_due_today" and challenge.state == ChallengeState.AGREED:
+        people = people + team(initiative)
+    notify(
+        event,
+        people,
+        "initiatives/email/challenge_due.txt",
+        initiative=initiative,
+        challenge=challenge,
+        challenge_url=_address("challenge", initiative.pk),
     )
 
 

@@ -25,6 +25,10 @@ from . import verbs
 from .actions import conversation, initiatives, reviews
 from .models import (
     Answer,
+    Challenge,
+    ChallengeDecision,
+    ChallengeEvaluation,
+    Experiment,
     Import,
     Initiative,
     LookBack,
@@ -62,6 +66,7 @@ reasons.register(
         "initiatives:look_back": _("Log in om terug te kijken."),
         "initiatives:within_reach": _("Log in om in beeld te blijven."),
         "initiatives:own_photos": _("Log in om foto’s te plaatsen."),
+        "initiatives:experiment": _("Log in om over uw proef te vertellen."),
         "initiatives:stage": _("Log in om te vertellen hoe ver u bent."),
         "initiatives:reconsider": _("Log in om te vragen of de gemeente er nog eens naar kijkt."),
         "initiatives:bring_list": _("Log in om een lijst in te voeren."),
@@ -337,6 +342,49 @@ register(
         ),
     )
 )
+register(
+    PersonalData(
+        model=Experiment,
+        title=_("Proeven waarover u schreef"),
+        of=lambda person: Experiment.objects.filter(author=person),
+        fields=["initiative__title", "question", "tryout", "learned", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=Challenge,
+        title=_("Taken van de gemeente die u wilde overnemen"),
+        of=lambda person: Challenge.objects.filter(asked_by=person),
+        fields=["initiative__title", "task", "approach", "money", "quality", "asked_at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=ChallengeDecision,
+        title=_("Besluiten die u schreef, of waartegen u bezwaar had"),
+        of=lambda person: (
+            ChallengeDecision.objects.filter(officer=person)
+            | ChallengeDecision.objects.filter(objected_by=person)
+        ),
+        fields=["challenge__initiative__title", "outcome", "reason", "possible", "objection", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=ChallengeEvaluation,
+        title=_("Wat u terugkijkend schreef over een overgenomen taak"),
+        of=lambda person: ChallengeEvaluation.objects.filter(author=person),
+        fields=["challenge__initiative__title", "text", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
 register_words(
     {
         "year": _("jaar"),
@@ -361,5 +409,16 @@ register_words(
         "helped": _("wat hielp"),
         "otherwise": _("wat u anders zou doen"),
         "brought": _("wat het bracht"),
+        "question": _("uw vraag"),
+        "tryout": _("wat u probeert"),
+        "learned": _("wat u leerde"),
+        "challenge__initiative__title": _("titel van het initiatief"),
+        "task": _("welke taak"),
+        "approach": _("hoe u het doet"),
+        "money": _("wat het kost"),
+        "quality": _("hoe het goed blijft"),
+        "asked_at": _("gevraagd op"),
+        "outcome": _("besluit"),
+        "objection": _("bezwaar"),
     }
 )

@@ -173,3 +173,67 @@ class TooManyPhotos(Exception):
 
 class TooLate(Exception):
     """The time in which one may change one's own words is over."""
+
+
+class Kind(models.TextChoices):
+    """What sort of initiative it is; an idea is a stage, and most are activities."""
+
+    ACTIVITY = "activity", _("activiteit")
+    CARE = "care", _("zorg voor iets")
+    COMPANY = "company", _("wijkonderneming")
+    EXPERIMENT = "experiment", _("experiment")
+    CHALLENGE = "challenge", _("uitdaagrecht")
+
+
+KINDS_ON_CARD = frozenset({Kind.COMPANY, Kind.EXPERIMENT, Kind.CHALLENGE})
+
+
+class ChallengeState(models.TextChoices):
+    """How far residents are who want to take over a task of the municipality."""
+
+    ASKED = "asked", _("aangevraagd")
+    DECIDING = "deciding", _("in beraad")
+    GRANTED = "granted", _("ja")
+    PARTLY = "partly", _("deels")
+    REFUSED = "refused", _("nee")
+    OBJECTED = "objected", _("nieuw besluit gevraagd")
+    PROPOSED = "proposed", _("afspraken liggen bij het team")
+    AGREED = "agreed", _("afgesproken")
+    EVALUATED = "evaluated", _("teruggekeken")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+DECISIONS = frozenset({ChallengeState.GRANTED, ChallengeState.PARTLY, ChallengeState.REFUSED})
+AWAITS_DECISION = frozenset({ChallengeState.DECIDING, ChallengeState.OBJECTED})
+
+# The team may stop at every moment at which something still waits (rule R1), and ask again.
+NEXT_OF_CHALLENGE: dict[ChallengeState, frozenset[ChallengeState]] = {
+    ChallengeState.ASKED: frozenset({ChallengeState.DECIDING, ChallengeState.WITHDRAWN}),
+    ChallengeState.DECIDING: DECISIONS | {ChallengeState.WITHDRAWN},
+    ChallengeState.OBJECTED: DECISIONS | {ChallengeState.WITHDRAWN},
+    ChallengeState.GRANTED: frozenset({ChallengeState.PROPOSED, ChallengeState.WITHDRAWN}),
+    ChallengeState.PARTLY: frozenset(
+        {ChallengeState.PROPOSED, ChallengeState.OBJECTED, ChallengeState.WITHDRAWN}
+    ),
+    ChallengeState.REFUSED: frozenset({ChallengeState.OBJECTED}),
+    ChallengeState.PROPOSED: frozenset(
+        {
+            ChallengeState.AGREED,
+            ChallengeState.GRANTED,
+            ChallengeState.PARTLY,
+            ChallengeState.WITHDRAWN,
+        }
+    ),
+    ChallengeState.AGREED: frozenset({ChallengeState.EVALUATED, ChallengeState.WITHDRAWN}),
+    ChallengeState.EVALUATED: frozenset(),
+    ChallengeState.WITHDRAWN: frozenset({ChallengeState.ASKED}),
+}
+
+# What stops while it runs would leave the municipality's promise in the air.
+CHALLENGE_RUNS = frozenset(
+    state for state, after in NEXT_OF_CHALLENGE.items() if ChallengeState.WITHDRAWN in after
+)
+
+
+class StillRuns(Exception):
+    """A request for a task of the municipality is under way: it is withdrawn first."""

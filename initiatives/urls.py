@@ -2,11 +2,13 @@ from django.urls import path, re_path
 
 from .views import (
     album,
+    challenges,
     conversation,
     finding,
     handing_over,
     importing,
     keeping,
+    kinds,
     members,
     resemblances,
     reviews,
@@ -75,7 +77,38 @@ urlpatterns = [
     path("initiatief/<int:pk>/hoe-gaat-het/", keeping.how_is_it, name="how_is_it"),
     path("initiatief/<int:pk>/terugblik/", keeping.look_back, name="look_back"),
     path("initiatief/<int:pk>/in-beeld/", keeping.within_reach, name="within_reach"),
-    path("initiatief/<int:pk>/fase/", team.stage, name="stage"),
+    path("initiatief/<int:pk>/fase/", kinds.stage, name="stage"),
+    path("initiatief/<int:pk>/proef/", kinds.experiment, name="experiment"),
+    path("initiatief/<int:pk>/uitdaagrecht/", challenges.challenge, name="challenge"),
+    path("initiatief/<int:pk>/uitdaagrecht/vragen/", challenges.ask, name="challenge_ask"),
+    path(
+        "initiatief/<int:pk>/uitdaagrecht/wie-beslist/",
+        challenges.confirm,
+        name="challenge_confirm",
+    ),
+    path("initiatief/<int:pk>/uitdaagrecht/besluit/", challenges.decide, name="challenge_decide"),
+    path(
+        "initiatief/<int:pk>/uitdaagrecht/bezwaar/", challenges.object_to, name="challenge_object"
+    ),
+    path(
+        "initiatief/<int:pk>/uitdaagrecht/voorstel/", challenges.propose, name="challenge_propose"
+    ),
+    path("initiatief/<int:pk>/uitdaagrecht/akkoord/", challenges.agree, name="challenge_agree"),
+    path(
+        "initiatief/<int:pk>/uitdaagrecht/anders/",
+        challenges.send_back,
+        name="challenge_send_back",
+    ),
+    path(
+        "initiatief/<int:pk>/uitdaagrecht/terugblik/",
+        challenges.evaluate,
+        name="challenge_evaluate",
+    ),
+    path(
+        "initiatief/<int:pk>/uitdaagrecht/intrekken/",
+        challenges.withdraw,
+        name="challenge_withdraw",
+    ),
     path("initiatief/<int:pk>/heroverwegen/", team.reconsider, name="reconsider"),
     path("initiatief/<int:pk>/vragen/<int:question>/", team.reply, name="reply"),
     path("initiatief/<int:pk>/beoordelen/", reviews.review, name="review"),

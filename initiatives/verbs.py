@@ -66,6 +66,59 @@ ANSWER_WANTED = Verb(
     "answer_wanted", _("Het team vraagt de gemeente om een antwoord"), "help-circle"
 )
 
+KIND = Verb("kind_set", _("Het team heeft gezegd wat voor initiatief dit is"), "flag")
+EXPERIMENT = Verb("experiment_told", _("Het team vertelt over de proef"), "bulb")
+LEARNED = Verb("experiment_learned", _("Het team vertelt wat de proef leerde"), "bulb")
+CHALLENGE_ASKED = Verb(
+    "challenge_asked", _("Het team wil een taak van de gemeente overnemen"), "hand-stop"
+)
+CHALLENGE_CONFIRMED = Verb(
+    "challenge_confirmed", _("De gemeente zegt wie beslist over het uitdaagrecht"), "calendar"
+)
+CHALLENGE_DECIDED = Verb(
+    "challenge_decided", _("Er is een besluit over het uitdaagrecht"), "message-check"
+)
+CHALLENGE_OBJECTED = Verb(
+    "challenge_objected", _("Het team vraagt een nieuw besluit over het uitdaagrecht"), "refresh"
+)
+CHALLENGE_PROPOSED = Verb(
+    "challenge_proposed", _("De gemeente legt afspraken voor aan het team"), "pencil"
+)
+CHALLENGE_RETURNED = Verb(
+    "challenge_returned", _("Het team wil andere afspraken"), "message-circle"
+)
+CHALLENGE_AGREED = Verb(
+    "challenge_agreed", _("Het team en de gemeente hebben afspraken gemaakt"), "heart-handshake"
+)
+CHALLENGE_EVALUATED = Verb(
+    "challenge_evaluated", _("%(who)s keek terug op het uitdaagrecht"), "bulb"
+)
+CHALLENGE_WITHDRAWN = Verb(
+    "challenge_withdrawn", _("Het team stopt met het uitdaagrecht"), "player-pause"
+)
+CHALLENGE_SOON = Verb(
+    "challenge_due_soon",
+    _("Uitdaagrecht: over twee werkdagen is de gemeente aan de beurt"),
+    "clock",
+)
+CHALLENGE_TODAY = Verb(
+    "challenge_due_today", _("Uitdaagrecht: vandaag is de gemeente aan de beurt"), "clock"
+)
+CHALLENGE_LATE = Verb("challenge_late", _("Uitdaagrecht: de gemeente is te laat"), "alert-triangle")
+KINDS = (
+    KIND, EXPERIMENT, LEARNED, CHALLENGE_ASKED, CHALLENGE_CONFIRMED, CHALLENGE_DECIDED,
+    CHALLENGE_OBJECTED, CHALLENGE_PROPOSED, CHALLENGE_RETURNED, CHALLENGE_AGREED,
+    CHALLENGE_EVALUATED, CHALLENGE_WITHDRAWN, CHALLENGE_SOON, CHALLENGE_TODAY, CHALLENGE_LATE,
+)  # fmt: skip
+# What asks an officer for a next step of the right to challenge.
+CHALLENGE_FOR_OFFICER = {
+    verb.name
+    for verb in (
+        CHALLENGE_ASKED, CHALLENGE_OBJECTED, CHALLENGE_RETURNED, CHALLENGE_SOON, CHALLENGE_TODAY,
+        CHALLENGE_LATE,
+    )
+}  # fmt: skip
+
 ALL = (
     LISTED, LIST_IMPORTED, LIST_TAKEN_BACK, ANSWER_WANTED,
     SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED, JOINED_TEAM,
@@ -73,7 +126,7 @@ ALL = (
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
-    MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT,
+    MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip
 # What asks an officer for an answer.
 FOR_OFFICER = {

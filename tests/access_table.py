@@ -47,6 +47,7 @@ OFFICES = (
     ADMINISTRATOR_ELSEWHERE,
 )
 TEAM = (ORGANISER,)
+CHALLENGING = (ORGANISER_ELSEWHERE,)
 ANSWERING = (OFFICER, COORDINATOR)
 SAYING = (*TEAM, *ANSWERING)
 MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
@@ -272,6 +273,33 @@ DOORS = [
     ),  # who is alone stays
     Door("/initiatief/{initiative.pk}/nieuws/", only(TEAM, 200), only(TEAM, 422)),
     Door("/initiatief/{initiative.pk}/fase/", only(TEAM, 200), only(TEAM, 422)),
+    Door("/initiatief/{initiative.pk}/proef/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    # The right to challenge: all read the steps; to ask it is there for the team alone
+    Door("/initiatief/{challenged.pk}/uitdaagrecht/", everybody(200), NEVER),
+    Door("/initiatief/{initiative.pk}/uitdaagrecht/", seen_by(TEAM, 200), NEVER),
+    Door("/initiatief/{hidden.pk}/uitdaagrecht/", seen_by(TEAM, 200), NEVER),
+    Door("/initiatief/{initiative.pk}/uitdaagrecht/vragen/", TO_ITS_PAGE, only(TEAM, 422)),
+    Door(
+        "/initiatief/{challenged.pk}/uitdaagrecht/wie-beslist/", TO_ITS_PAGE, only(ANSWERING, 422)
+    ),
+    Door("/initiatief/{challenged.pk}/uitdaagrecht/besluit/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door("/initiatief/{challenged.pk}/uitdaagrecht/voorstel/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door("/initiatief/{challenged.pk}/uitdaagrecht/bezwaar/", TO_ITS_PAGE, only(CHALLENGING, 422)),
+    Door("/initiatief/{challenged.pk}/uitdaagrecht/akkoord/", TO_ITS_PAGE, only(CHALLENGING, 422)),
+    Door("/initiatief/{challenged.pk}/uitdaagrecht/anders/", TO_ITS_PAGE, only(CHALLENGING, 422)),
+    Door(
+        "/initiatief/{challenged.pk}/uitdaagrecht/terugblik/",
+        TO_ITS_PAGE,
+        only((*CHALLENGING, *ANSWERING), 422),
+    ),
+    Door(
+        "/initiatief/{challenged.pk}/uitdaagrecht/intrekken/", TO_ITS_PAGE, only(CHALLENGING, 422)
+    ),
+    Door(
+        "/initiatief/{hidden.pk}/uitdaagrecht/vragen/",
+        TO_ITS_PAGE,
+        among(INSIDERS, only(TEAM, 422)),
+    ),
     Door(
         "/initiatief/{initiative.pk}/heroverwegen/", only(TEAM, 302), only(TEAM, 302)
     ),  # no answer

@@ -28,6 +28,10 @@ THEIRS = [
 # Public words of residents that nobody flags by themselves: hiding what they stand on hides them.
 NOT_FLAGGED = {
     "activity.Event": "a line of history; it goes with its subject",
+    "initiatives.Challenge": "a request to the municipality; it stands with its initiative",
+    "initiatives.ChallengeDecision": "with it the team's objection; it stands with its initiative",
+    "initiatives.ChallengeEvaluation": "both sides' words; they stand with their initiative",
+    "initiatives.Experiment": "what a team tries stands with its initiative, and is hidden with it",
     "initiatives.LookBack": "what a team learned stands with its initiative, and is hidden with it",
     "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
@@ -40,6 +44,7 @@ NOT_RESIDENTS_WORDS = {
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
+    "initiatives.ChallengeAgreement": "written by the municipality",
     "initiatives.Answer": "written by the municipality",
     "initiatives.Import": "named by who runs the neighbourhood",
     "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",
@@ -61,6 +66,7 @@ ERASED_OTHERWISE = {
 }
 # Links to who works for the municipality that are history, not work that waits.
 NOT_HELD = {
+    ("initiatives.ChallengeDecision", "officer"): "who decided stays who decided",
     ("initiatives.Answer", "officer"): "who answered stays who answered",
     ("initiatives.Question", "officer"): "who asked stays who asked; the review is handed over",
 }

@@ -12,6 +12,7 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
+from initiatives.actions import challenges
 from initiatives.actions.team import invite
 from initiatives.models import (
     Import,
@@ -72,6 +73,7 @@ class World:
     initiative: Initiative
     hidden: Initiative
     unseen: Initiative
+    challenged: Initiative
     question: Question
     hidden_question: Question
     photo: Photo
@@ -137,7 +139,14 @@ def build() -> World:
         visibility=Visibility.HIDDEN, hidden_reason="Er stond een telefoonnummer in."
     )
     hidden.refresh_from_db()
-    _initiative(here, people[ORGANISER_ELSEWHERE], officer, "Voetbalkooi")
+    challenged = _initiative(here, people[ORGANISER_ELSEWHERE], officer, "Voetbalkooi")
+    challenges.ask(
+        challenged,
+        challenges.Request("De kooi onderhouden", "Met de club", "Wat het nu kost", "Een rooster"),
+        key=uuid4(),
+        by=people[ORGANISER_ELSEWHERE],
+        now=timezone.now(),
+    )
     draft = Draft.objects.create(
         form=f"posted:/initiatief/{initiative.pk}/meedoen/",
         person=people[RESIDENT],
@@ -156,6 +165,7 @@ def build() -> World:
         free_area=free_area,
         initiative=initiative,
         hidden=hidden,
+        challenged=challenged,
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
         question=_question(initiative, officer),
         hidden_question=_question(hidden, officer),

@@ -21,9 +21,22 @@ from neighbourhoods.working_days import due_at
 from partners.actions import form_team, rename
 
 from .. import emails, verbs
-from ..models import Initiative, Participant, Photo, Question, Reaction, Review, Support, Update
+from ..models import (
+    Challenge,
+    ChallengeDecision,
+    ChallengeEvaluation,
+    Experiment,
+    Initiative,
+    Participant,
+    Photo,
+    Question,
+    Reaction,
+    Review,
+    Support,
+    Update,
+)
 from ..selections.officers import officer_for
-from ..states import ENDED, Overtaken, Stage, Theme, Visibility
+from ..states import ENDED, ChallengeState, Overtaken, Stage, Theme, Visibility
 from . import finding, photos
 
 
@@ -339,6 +352,14 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     rename(initiative.team, gone)
     Update.objects.filter(initiative=initiative, author=by).delete()
     Question.objects.filter(review__initiative=initiative, answered_by=by).update(answer=gone)
+    Experiment.objects.filter(initiative=initiative).delete()
+    Challenge.objects.filter(initiative=initiative).update(
+        state=ChallengeState.WITHDRAWN, due_at=None, task=gone, approach="", money="", quality=""
+    )
+    ChallengeDecision.objects.filter(challenge__initiative=initiative, objected_by=by).update(
+        objection=gone
+    )
+    ChallengeEvaluation.objects.filter(challenge__initiative=initiative, author=by).delete()
     photos.discard(photos.wipe(initiative))
     written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
     activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)

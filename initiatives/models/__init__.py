@@ -1,3 +1,5 @@
+from .challenge import Challenge, ChallengeAgreement, ChallengeDecision, ChallengeEvaluation
+from .experiment import Experiment
 from .importing import Import, ImportRow
 from .initiative import Initiative, Participant, Support, Update
 from .keeping import LookBack, WithinReach
@@ -10,6 +12,11 @@ from .working import SavedFilter, StandardText
 
 __all__ = [
     "Answer",
+    "Challenge",
+    "ChallengeAgreement",
+    "ChallengeDecision",
+    "ChallengeEvaluation",
+    "Experiment",
     "Import",
     "ImportRow",
     "Initiative",

@@ -17,7 +17,7 @@ from accounts.models import User
 from neighbourhoods.models import Administrator, Area, Membership, Neighbourhood
 from partners.models import Member, Organisation
 
-from ..states import ENDED, THEME_ICONS, Stage, Theme, Visibility
+from ..states import ENDED, KINDS_ON_CARD, THEME_ICONS, Kind, Stage, Theme, Visibility
 
 if TYPE_CHECKING:
     from .photo import Photo
@@ -73,6 +73,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def under_way(self) -> "InitiativeQuerySet":
         return self.exclude(stage__in=ENDED)
 
+    def of_kind(self, kind: Kind) -> "InitiativeQuerySet":
+        return self.filter(kind=kind)
+
     def newest_first(self) -> "InitiativeQuerySet":
         return self.order_by("-sent_at", "-pk")
 
@@ -107,6 +110,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
                 "place",
                 "theme",
                 "stage",
+                "kind",
                 "visibility",
                 "buurt__short_name",
                 "review__status",
@@ -135,6 +139,13 @@ class Initiative(models.Model):
     needs = models.TextField(_("wat u nodig heeft"), max_length=1000, blank=True)
     theme = models.CharField(_("thema"), max_length=20, choices=Theme)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.IDEA)
+    kind = models.CharField(
+        _("soort"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.ACTIVITY,
+        db_default=Kind.ACTIVITY.value,  # the release before this one knows no kinds
+    )
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.PUBLIC)
     hidden_reason = models.CharField(max_length=500, blank=True)
     team = models.OneToOneField(Organisation, models.PROTECT, related_name="initiative")
@@ -151,6 +162,7 @@ class Initiative(models.Model):
             models.CheckConstraint(
                 name="initiative_stage_known", condition=Q(stage__in=Stage.values)
             ),
+            models.CheckConstraint(name="initiative_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(
                 name="initiative_visibility_known", condition=Q(visibility__in=Visibility.values)
             ),
@@ -200,6 +212,15 @@ class Initiative(models.Model):
         return ", ".join(
             part for part in (self.place, self.buurt.short_name if self.buurt else "") if part
         )
+
+    @property
+    def special_kind(self) -> str:
+        """What sort it is in words, when that is not just an activity."""
+        return "" if self.kind == Kind.ACTIVITY else str(Kind(self.kind).label).capitalize()
+
+    @property
+    def kind_on_card(self) -> str:
+        return self.special_kind if self.kind in KINDS_ON_CARD else ""
 
     @property
     def is_public(self) -> bool:

@@ -28,6 +28,7 @@ class Card(NamedTuple):
     supports: str
     supports_words: str
     is_hidden: bool
+    kind_label: str = ""
 
 
 def cards(initiatives: Iterable[Initiative]) -> list[Card]:
@@ -64,4 +65,5 @@ def _card(
         supports=number_format(supporters) if supporters else "",
         supports_words=ngettext("steunt dit", "steunen dit", supporters),
         is_hidden=not initiative.is_public,
+        kind_label=initiative.kind_on_card,
     )

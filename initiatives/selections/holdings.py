@@ -1,9 +1,14 @@
+from django.db.models import Q
+
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
 from ..models import Review
+from ..states import CHALLENGE_RUNS, OPEN
 
 
 def open_reviews_held(officer: User, neighbourhood: Neighbourhood) -> int:
-    reviews = Review.objects.open().held_by(officer)
+    """With those that were answered and of which a right to challenge is under way."""
+    waits = Q(status__in=OPEN) | Q(initiative__challenge__state__in=CHALLENGE_RUNS)
+    reviews = Review.objects.held_by(officer).filter(waits)
     return reviews.filter(initiative__neighbourhood=neighbourhood).count()

@@ -10,8 +10,9 @@ from partners.models import Member
 
 from ..models import Initiative
 from ..models.initiative import address_of
-from ..states import ENDED, Visibility
+from ..states import ENDED, Kind, Visibility
 from .answers import Person, person
+from .kinds import BESIDE_TEAM
 from .resemblances import Alike
 
 RELATION = """
@@ -76,7 +77,10 @@ def _first_alike(found: str | None) -> Alike | None:
 
 
 def team_of(initiative: Initiative) -> list[Member]:
+    """With what belongs to its kind; see `kinds.experiment_of` and `kinds.challenge_of`."""
     members = Member.objects.filter(organisation=initiative.team_id).select_related("person")
+    if beside := BESIDE_TEAM.get(Kind(initiative.kind)):
+        members = members.select_related("person", beside)
     return list(members.order_by("pk"))
 
 

@@ -12,7 +12,9 @@ from ..forms.conversation import ReactionForm
 from ..models import Initiative
 from ..selections.album import album_of
 from ..selections.answers import officer_card, shown_answer
+from ..selections.challenges import stand
 from ..selections.conversation import conversation
+from ..selections.kinds import challenge_of, experiment_of
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
 from ..selections.story import beginning_of, story, with_photos
@@ -22,6 +24,7 @@ from ..states import ENDED
 def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
     """The part `join` alone: who is with it, and whether this person is."""
     members = team_of(initiative)
+    challenge = challenge_of(initiative, members)
     return {
         "initiative": initiative,
         "team": faces(members),
@@ -29,6 +32,9 @@ def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
         "in_team": any(member.person_id == request.user.pk for member in members),
         "is_left": is_left(initiative, members),
         "is_over": initiative.stage in ENDED,
+        "experiment": experiment_of(initiative, members),
+        "challenge": challenge,
+        "challenge_stand": stand(challenge) if challenge else None,
     }
 
 

@@ -22,11 +22,12 @@ from neighbourhoods.selections.colleagues import colleagues_in
 from .. import permissions
 from ..actions import initiatives, reviews
 from ..forms.review import AnswerForm, HideForm, NoteForm, QuestionForm
-from ..models import Initiative, StandardText
+from ..models import Challenge, Initiative, StandardText
 from ..selections.answers import person, shown_answer
+from ..selections.challenges import Stand, stand
 from ..selections.people import faces, team_of
 from ..selections.standard_texts import filled
-from ..states import AlreadyAnswered, Status
+from ..states import AlreadyAnswered, Kind, Status
 
 ANSWER = frozenset({"status", "reason", "possible"})
 TYPED = ANSWER | {"question", "note", "mentioned"}
@@ -212,6 +213,7 @@ def _page(
             "neighbourhood": initiative.neighbourhood,
             "section": "work",
             "initiative": initiative,
+            "challenge_stand": _challenge_stand(initiative),
             "review": current,
             "overtaken": overtaken,
             "answers": answers,
@@ -249,6 +251,13 @@ def _page(
 def _colleagues(request: SignedInRequest, initiative: Initiative) -> list[User]:
     """Whom one can mention."""
     return list(colleagues_in(initiative.neighbourhood, but=request.user))
+
+
+def _challenge_stand(initiative: Initiative) -> Stand | None:
+    if initiative.kind != Kind.CHALLENGE:
+        return None
+    asked = Challenge.objects.filter(initiative=initiative).first()
+    return stand(asked) if asked else None
 
 
 def _draft_name(initiative: Initiative) -> str:

@@ -23,12 +23,11 @@ from ..forms.team import (
     EditForm,
     ReconsiderForm,
     ReplyForm,
-    StageForm,
     UpdateForm,
     as_it_stands,
 )
 from ..models import Initiative, Photo, Question
-from ..states import ENDED, Overtaken, Stage
+from ..states import Overtaken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,23 +95,6 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect(f"{address}?nieuws={news.pk}")
         return redirect(initiative)
     return _form_page(request, initiative, form, "update", draft_name=name)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def stage(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
-    form = StageForm(request.POST or None, initial={"stage": initiative.stage})
-    if form.is_valid():
-        clean = form.cleaned_data
-        initiatives.set_stage(
-            initiative, Stage(clean["stage"]), words=clean["words"], by=request.user
-        )
-        messages.success(request, _("De fase is aangepast."))
-        if clean["stage"] in ENDED and clean["stage"] != initiative.stage:
-            return redirect("initiatives:look_back", pk)
-        return redirect(initiative)
-    return _form_page(request, initiative, form, "stage")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,8 @@ from accounts.models import Draft, User
 from activity.models import Event, Flag, Follow, Notification
 from initiatives.models import (
     Answer,
+    Challenge,
+    Experiment,
     Initiative,
     Note,
     Participant,
@@ -29,7 +31,7 @@ from initiatives.models import (
     Support,
     Update,
 )
-from initiatives.states import ANSWERS, ENDED, Stage, Status, Theme
+from initiatives.states import ANSWERS, ENDED, ChallengeState, Kind, Stage, Status, Theme
 from neighbourhoods.actions.areas import AREAS, BOUNDARIES, POSTCODES, load_areas
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM, add_working_days, is_working_day
@@ -221,6 +223,12 @@ def _shows_every_state() -> None:
     sides = set(Reaction.objects.values_list("side", flat=True))
     assert sides == {Event.Side.RESIDENT, Event.Side.TEAM, Event.Side.MUNICIPALITY}
     assert Flag.objects.open().count() == 1
+    kinds = set(poelenburg.values_list("kind", flat=True))
+    assert kinds >= {Kind.ACTIVITY, Kind.COMPANY, Kind.EXPERIMENT, Kind.CHALLENGE}
+    assert Experiment.objects.exclude(learned="").exists()
+    challenge = Challenge.objects.get()
+    assert challenge.state == ChallengeState.DECIDING
+    assert not challenge.is_late
 
 
 def _keeps_the_rules() -> None:

@@ -15,8 +15,15 @@ FILES = ("poelenburg", "heechterp-schieringen", "slotervaart", "overvecht", "cra
 Does = Literal[
     "update", "stage", "ask", "reply", "answer", "reconsider", "note",
     "react", "respond", "explain", "flag",
+    "kind", "experiment", "learned", "challenge", "confirm",
 ]  # fmt: skip
-OFFICE_DOES: frozenset[Does] = frozenset({"ask", "answer", "note", "explain"})
+# Steps of several texts; the first has the name of the step.
+TEXTS: dict[Does, tuple[str, ...]] = {
+    "experiment": ("tryout",),
+    "learned": (),
+    "challenge": ("approach", "money", "quality"),
+}
+OFFICE_DOES: frozenset[Does] = frozenset({"ask", "answer", "note", "explain", "confirm"})
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Step:
     """What happened `after` so many days; `value` is the stage or the status that it led to.
 
     `who` reacts, responds to the last reaction, flags it, or calls the officer in a note; of the
-    rest it is known. `pictures` come with news: each a picture, and what is on it.
+    rest it is known. `pictures` come with news: each a picture, and what is on it. `more` are the
+    other texts of a step, by their name.
     """
 
     after: int
@@ -60,6 +68,7 @@ class Step:
     possible: str = ""
     who: str = ""
     pictures: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Idea:
     @property
     def texts(self) -> list[str]:
         steps = [text for step in self.steps for text in (step.words, step.possible)]
-        steps += [says for step in self.steps for _, says in step.pictures]
+        steps += [says for step in self.steps for _, says in step.pictures + step.more]
         can_do = [words for _, words in self.participants]
         return [self.title, self.plan, self.place, self.needs, self.picture_says, *can_do, *steps]
 
@@ -244,6 +253,19 @@ def _of_one_row(row: dict[str, Any]) -> list[Step]:
         return [Step(after, "note", row["note"], who=row.get("by", ""))]
     if "react" in row:
         return _talk(row)
+    return _of_its_kind(row)
+
+
+def _of_its_kind(row: dict[str, Any]) -> list[Step]:
+    """What only some kinds of initiatives have."""
+    after = row["after"]
+    if "kind" in row:
+        return [Step(after, "kind", "", row["kind"])]
+    if "confirm" in row:
+        return [Step(after, "confirm", row["confirm"], str(row["working_days"]))]
+    for does, names in TEXTS.items():
+        if does in row:
+            return [Step(after, does, row[does], more=tuple((n, row[n]) for n in names))]
     raise ValueError(row)
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from activity.models import Event, Flag, Follow, Notification
 from initiatives.models import (
     Answer,
+    Experiment,
     Import,
     Note,
     Participant,
@@ -38,6 +39,7 @@ MADE_AT: dict[type[Model], str] = {
     Administrator: "started_at",
     Answer: "at",
     Event: "at",
+    Experiment: "at",
     Flag: "at",
     Import: "made_at",
     Follow: "since",

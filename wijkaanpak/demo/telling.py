@@ -17,16 +17,18 @@ from core.images import Photo as ReadPhoto
 from core.images import read_photo, square
 from core.sheets import read_sheet
 from initiatives.actions import (
+    challenges,
     conversation,
     imports,
     initiatives,
+    kinds,
     photos,
     resemblances,
     reviews,
     standard_texts,
 )
-from initiatives.models import Initiative, Question, Reaction, Review
-from initiatives.states import Stage, Status
+from initiatives.models import Challenge, Experiment, Initiative, Question, Reaction, Review
+from initiatives.states import Kind, Stage, Status
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
@@ -203,6 +205,7 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datet
     )
     officer = review.officer
     assert officer, "every neighbourhood of the demo has an officer"
+    office = step.does in OFFICE_DOES
     match step.does:
         case "update":
             news = initiatives.post_update(initiative, step.words, key=key, by=by)
@@ -233,8 +236,41 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datet
             reviews.note(
                 review, step.words, key=key, by=by if called else officer, mentioned=called
             )
+        case "kind" | "experiment" | "learned" | "challenge" | "confirm":
+            _of_its_kind(step, initiative, key=key, by=officer if office else by, now=now)
         case _:
             _talk(step, initiative, key=key, by=officer if step.does == "explain" else by, now=now)
+
+
+def _of_its_kind(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datetime) -> None:
+    more = dict(step.more)
+    if step.does == "kind":
+        kinds.set_kind(initiative, Kind(step.value), by=by)
+    elif step.does in {"experiment", "learned"}:
+        known = Experiment.objects.filter(initiative=initiative).first()
+        kinds.tell_experiment(
+            initiative,
+            question=known.question if known else step.words,
+            tryout=known.tryout if known else more["tryout"],
+            learned=step.words if known else "",
+            seen=known.key if known else None,
+            key=key,
+            by=by,
+        )
+    elif step.does == "challenge":
+        request = challenges.Request(step.words, more["approach"], more["money"], more["quality"])
+        challenges.ask(initiative, request, key=key, by=by, now=now)
+    else:
+        asked = Challenge.objects.get(initiative=initiative)
+        challenges.confirm(
+            asked,
+            decider=step.words,
+            decide_on=add_working_days(timezone.localdate(now), int(step.value)),
+            seen=asked.version,
+            key=key,
+            by=by,
+            now=now,
+        )
 
 
 def _talk(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datetime) -> None:
