@@ -1,12 +1,14 @@
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField
 
-from ..states import Stage, Status, Theme
+from ..states import Kind, Stage, Status, Theme
 
 
 class Chip(NamedTuple):
@@ -15,6 +17,16 @@ class Chip(NamedTuple):
     label: str
     words: str
     query: str
+
+
+class Filter(NamedTuple):
+    """A list to choose from; `options` are the values with their words."""
+
+    name: str
+    id: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str
 
 
 class FilterForm(forms.Form):
@@ -27,6 +39,9 @@ class FilterForm(forms.Form):
     fase = forms.ChoiceField(
         label=_("Fase"), required=False, choices=[("", _("Alle fasen")), *Stage.choices]
     )
+    soort = forms.ChoiceField(
+        label=_("Soort"), required=False, choices=[("", _("Alle soorten")), *Kind.choices]
+    )
     antwoord = forms.ChoiceField(
         label=_("Antwoord van de gemeente"),
         required=False,
@@ -37,9 +52,12 @@ class FilterForm(forms.Form):
     )
     waar = CleanCharField(label=_("Waar"), required=False, max_length=10)
 
-    def filters(self) -> list[forms.BoundField]:
+    def filters(self) -> list[Filter]:
         """What is chosen from a list; none of them is required, and none says so."""
-        return [self[name] for name in ("thema", "fase", "antwoord")]
+        return [
+            Filter(name, f"id_{name}", *_words_of(name, get_language()), self.data.get(name, ""))
+            for name in ("thema", "fase", "soort", "antwoord")
+        ]
 
     def chosen(self) -> dict[str, str]:
         """What was chosen, by name; leaves out what is not valid."""
@@ -64,6 +82,13 @@ class FilterForm(forms.Form):
             return f"“{value}”"
         words = str(dict(field.choices)[value])  # type: ignore[arg-type]  # lists of pairs, above
         return words[:1].upper() + words[1:]
+
+
+@lru_cache  # forty words on every list, the same for everybody who reads this language
+def _words_of(name: str, language: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The label and the choices of a list."""
+    field: Any = FilterForm.base_fields[name]
+    return str(field.label), tuple((value, str(label)) for value, label in field.choices)
 
 
 def without(chosen: dict[str, str], name: str = "") -> str:

@@ -79,13 +79,17 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def newest_first(self) -> "InitiativeQuerySet":
         return self.order_by("-sent_at", "-pk")
 
-    def matching(self, *, thema: str, fase: str, antwoord: str, hulp: str) -> "InitiativeQuerySet":
+    def matching(
+        self, *, thema: str, fase: str, soort: str, antwoord: str, hulp: str
+    ) -> "InitiativeQuerySet":
         """By what somebody chose from lists; an empty choice leaves all in."""
         found = self
         if thema:
             found = found.filter(theme=thema)
         if fase:
             found = found.filter(stage=fase)
+        if soort:
+            found = found.filter(kind=soort)
         if antwoord:
             found = found.filter(review__status=antwoord)
         if hulp:  # the team says what it needs, and is still at it

@@ -3,7 +3,7 @@
 import pytest
 
 from initiatives.models import Initiative
-from initiatives.states import Stage, Status, Theme
+from initiatives.states import Kind, Stage, Status, Theme
 from tests.factories import InitiativeFactory, ReviewFactory, UserFactory
 from tests.html import fragment_problems, problems
 
@@ -20,6 +20,7 @@ def many(place):
             plan="Een kraan bij de speeltuin" if number == 7 else "Iets moois",
             theme=list(Theme)[number % len(Theme)],
             stage=list(Stage)[number % len(Stage)],
+            kind=list(Kind)[number % len(Kind)],
         )
         ReviewFactory(initiative=initiative, status=list(Status)[number % len(Status)])
     return place
@@ -41,6 +42,8 @@ def test_the_newest_come_first_twenty_at_a_time(many, client):
     [
         ("?thema=green", {"theme": "green"}),
         ("?fase=stopped", {"stage": "stopped"}),
+        ("?soort=activity", {"kind": "activity"}),
+        ("?soort=experiment", {"kind": "experiment"}),
         ("?antwoord=not_now", {"review__status": "not_now"}),
         ("?zoek=KRAAN", {"plan__contains": "kraan"}),
         ("?zoek=speeltuin+kraan", {"plan__contains": "kraan"}),
