@@ -411,14 +411,14 @@ def test_the_team_has_one_main_button_and_calm_links(place, initiative, person, 
     assert re.findall(r'class="[^"]*primary-action[^"]*"[^>]*>([^<]+)<', page) == ["Plaats nieuws"]
     for name, words in (
         ("edit", "Tekst of foto aanpassen"),
-        ("stage", "Fase aanpassen"),
+        ("stage", "Fase en soort"),
         ("join", "Wie doen mee?"),
     ):
         assert f'<a href="{address(name, initiative)}">{words}</a>' in page
-    assert page.index("Fase aanpassen") < page.index("Antwoord van de gemeente")
+    assert page.index("Fase en soort") < page.index("Antwoord van de gemeente")
     for other in (None, person):
         shown = browser(other).get(initiative.get_absolute_url()).content.decode()
-        assert "Fase aanpassen" not in shown
+        assert "Fase en soort" not in shown
         assert "Tekst of foto aanpassen" not in shown
 
 

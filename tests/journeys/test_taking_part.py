@@ -51,7 +51,7 @@ def test_a_team_tells_news_sets_its_stage_and_asks_again(
     phone.get_by_role("button", name="Plaats", exact=True).click()
     expect(phone.get_by_text("De eerste bakken staan er.")).to_be_visible()
 
-    phone.get_by_role("link", name="Fase aanpassen").click()
+    phone.get_by_role("link", name="Fase en soort").click()
     phone.get_by_label("Hoe ver bent u?").select_option("active")
     phone.get_by_role("button", name="Bewaar").click()
     expect(phone.locator(".wijk-badges").get_by_text("Bezig")).to_be_visible()
