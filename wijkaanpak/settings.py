@@ -112,6 +112,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": [
                 "template_partials.templatetags.partials",
                 "core.templatetags.icons",
+                "core.templatetags.frame",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
