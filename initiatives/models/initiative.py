@@ -35,6 +35,21 @@ def address_of(pk: int, title: str) -> str:
     return reverse("initiatives:detail", args=[pk, slug])
 
 
+NOT_ON_ITS_PAGE = (
+    "neighbourhood__drawing",
+    "neighbourhood__introduction",
+    "neighbourhood__motto",
+    "neighbourhood__municipality__province",
+    "neighbourhood__municipality__residents",
+    "neighbourhood__municipality__longitude",
+    "neighbourhood__municipality__latitude",
+    "neighbourhood__municipality__search_name",
+    "neighbourhood__municipality__search_alias",
+    "review__officer__password",
+    "review__officer__last_login",
+)
+
+
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible_to(self, user: User | AnonymousUser) -> "InitiativeQuerySet":
         """Public ones in a public neighbourhood; hidden ones for their team and who moderates.
@@ -101,8 +116,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.filter(buurt=part)
 
     def for_page(self) -> "InitiativeQuerySet":
+        """All that its page says of it, its place and its officer."""
         return self.select_related("neighbourhood__municipality", "buurt", "review__officer").defer(
-            "neighbourhood__drawing", "neighbourhood__introduction"
+            *NOT_ON_ITS_PAGE
         )
 
     def for_cards(self) -> "InitiativeQuerySet":

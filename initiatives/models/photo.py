@@ -1,6 +1,7 @@
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
@@ -8,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft, User
@@ -16,6 +16,12 @@ from core.images import Refusal
 
 from ..states import PhotoState
 from .initiative import Initiative, Update
+
+
+@lru_cache(maxsize=4096)  # a page has dozens, and asks for several widths of each
+def _address_of(pk: int) -> str:
+    """What the addresses of all widths and kinds of a photo begin with."""
+    return reverse("initiatives:photo", args=[pk, 0, "jpeg"]).removesuffix("0.jpeg")
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -131,15 +137,10 @@ class Photo(models.Model):
         return f"{self.folder}/{width}.{kind}"
 
     def url(self, width: int, kind: str = "jpeg") -> str:
-        return f"{self._address}{width}.{kind}"
+        return f"{_address_of(self.pk)}{width}.{kind}"
 
     def srcset(self, kind: str) -> str:
         return ", ".join(f"{self.url(width, kind)} {width}w" for width in self.widths)
-
-    @cached_property
-    def _address(self) -> str:
-        """Of all its widths and kinds; looked up once, where a list asks dozens."""
-        return reverse("initiatives:photo", args=[self.pk, 0, "jpeg"]).removesuffix("0.jpeg")
 
     @property
     def small(self) -> str:
