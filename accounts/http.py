@@ -38,6 +38,11 @@ class SignedInRequest(Request):
     user: User
 
 
+def draft_of(request: Request, form: str) -> Draft | None:
+    """What this person, or this browser before signing in, typed into it and did not send."""
+    return Draft.objects.held_by(request.user, browser_of(request)).filter(form=form).first()
+
+
 def signed_in(
     view: Callable[Concatenate[SignedInRequest, P], HttpResponse],
 ) -> Callable[Concatenate[Request, P], HttpResponse]:

@@ -80,34 +80,14 @@ urlpatterns = [
     path("initiatief/<int:pk>/fase/", kinds.stage, name="stage"),
     path("initiatief/<int:pk>/proef/", kinds.experiment, name="experiment"),
     path("initiatief/<int:pk>/uitdaagrecht/", challenges.challenge, name="challenge"),
-    path("initiatief/<int:pk>/uitdaagrecht/vragen/", challenges.ask, name="challenge_ask"),
-    path(
-        "initiatief/<int:pk>/uitdaagrecht/wie-beslist/",
-        challenges.confirm,
-        name="challenge_confirm",
-    ),
-    path("initiatief/<int:pk>/uitdaagrecht/besluit/", challenges.decide, name="challenge_decide"),
-    path(
-        "initiatief/<int:pk>/uitdaagrecht/bezwaar/", challenges.object_to, name="challenge_object"
-    ),
-    path(
-        "initiatief/<int:pk>/uitdaagrecht/voorstel/", challenges.propose, name="challenge_propose"
-    ),
-    path("initiatief/<int:pk>/uitdaagrecht/akkoord/", challenges.agree, name="challenge_agree"),
-    path(
-        "initiatief/<int:pk>/uitdaagrecht/anders/",
-        challenges.send_back,
-        name="challenge_send_back",
-    ),
-    path(
-        "initiatief/<int:pk>/uitdaagrecht/terugblik/",
-        challenges.evaluate,
-        name="challenge_evaluate",
-    ),
-    path(
-        "initiatief/<int:pk>/uitdaagrecht/intrekken/",
-        challenges.withdraw,
-        name="challenge_withdraw",
+    *(
+        path(
+            f"initiatief/<int:pk>/uitdaagrecht/{word}/",
+            challenges.step,
+            {"name": name},
+            name=f"challenge_{name}",
+        )
+        for name, word in challenges.WORDS.items()
     ),
     path("initiatief/<int:pk>/heroverwegen/", team.reconsider, name="reconsider"),
     path("initiatief/<int:pk>/vragen/<int:question>/", team.reply, name="reply"),

@@ -21,17 +21,18 @@ from ..forms.album import DescriptionForm, PhotosForm
 from ..models import Initiative, Photo, Update
 from ..states import TooManyPhotos
 from .page import key_of
+from .which import frame, own, seen
 
 
 @require_safe
 def photos(request: Request, pk: int) -> HttpResponse:
     """All photos, those of news as well, for everybody who sees the initiative."""
-    initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    initiative = seen(request, pk)
     ready = Photo.objects.ready().filter(initiative=initiative)
     return render(
         request,
         "initiatives/photos.html",
-        _frame(initiative)
+        frame(initiative)
         | {
             "page": page(ready.album_first(), request.GET.get("page")),
             "in_team": permissions.leads(request.user, initiative),
@@ -47,7 +48,7 @@ def own_photos(request: SignedInRequest, pk: int) -> HttpResponse:
     A script sends them one by one, and is answered with a word; the page that follows says which
     were refused.
     """
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     news = _news_of(request, initiative)
     form = PhotosForm(request.POST or None, request.FILES or None, initial={"key": uuid4()})
     if form.is_valid():
@@ -71,7 +72,7 @@ def own_photos(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def own_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
     """What is on it. To htmx the photo as it is now, while it is being made ready."""
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     found = _photo(initiative, photo)
     form = DescriptionForm(request.POST or None, instance=found)
     if form.is_valid():
@@ -79,7 +80,7 @@ def own_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
         messages.success(request, _("Bewaard."))
         return redirect(f"{_address(initiative)}#foto-{found.pk}")
     if form.is_bound:
-        context = _frame(initiative) | {"photo": found, "form": form}
+        context = frame(initiative) | {"photo": found, "form": form}
         return render(request, "initiatives/own_photo.html", context, status=422)
     if not wants_fragment(request):
         return redirect("initiatives:own_photos", pk)
@@ -91,7 +92,7 @@ def own_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
 @signed_in
 def move_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
     """One place forward, or back."""
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     found = _photo(initiative, photo)
     album.move(found, forward="forward" in request.POST)
     return redirect(f"{_address(initiative)}#foto-{found.pk}")
@@ -100,13 +101,13 @@ def move_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def remove_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     found = _photo(initiative, photo)
     if request.method == "POST":
         album.remove(found, by=request.user)
         messages.success(request, _("De foto is weg."))
         return redirect("initiatives:own_photos", pk)
-    return render(request, "initiatives/remove_photo.html", _frame(initiative) | {"photo": found})
+    return render(request, "initiatives/remove_photo.html", frame(initiative) | {"photo": found})
 
 
 def _refusal(
@@ -142,7 +143,7 @@ def _own_page(
     return render(
         request,
         "initiatives/own_photos.html",
-        _frame(initiative)
+        frame(initiative)
         | {
             "form": form,
             "news": news,
@@ -163,20 +164,6 @@ def _news_of(request: SignedInRequest, initiative: Initiative) -> Update | None:
 def _address(initiative: Initiative, news: Update | None = None) -> str:
     address = reverse("initiatives:own_photos", args=[initiative.pk])
     return f"{address}?nieuws={news.pk}" if news else address
-
-
-def _frame(initiative: Initiative) -> dict[str, object]:
-    return {
-        "neighbourhood": initiative.neighbourhood,
-        "section": "initiatives",
-        "initiative": initiative,
-    }
-
-
-def _own(request: SignedInRequest, pk: int) -> Initiative:
-    """For others than its team this page is not there."""
-    visible = Initiative.objects.visible_to(request.user)
-    return get_object_or_404(visible.of_team_member(request.user).for_page(), pk=pk)
 
 
 def _photo(initiative: Initiative, pk: int) -> Photo:

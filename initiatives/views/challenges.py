@@ -1,20 +1,20 @@
 """The right to challenge: everybody reads its steps; team and municipality each take theirs."""
 
 from collections.abc import Callable
-from functools import partial
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, signed_in, texts_of
-from accounts.models import Draft
+from accounts.http import SignedInRequest, draft_of, signed_in, texts_of
 from core.access import require
 from core.forms import CleanCharField
 from core.htmx import Request, render
@@ -33,48 +33,110 @@ from ..forms.challenge import (
     StepForm,
     WithdrawForm,
 )
-from ..models import Challenge, ChallengeAgreement, ChallengeEvaluation, Initiative
+from ..models import Challenge, ChallengeAgreement, Initiative
 from ..selections.answers import officer_card
 from ..selections.challenges import Step, steps
 from ..states import AlreadyAnswered, ChallengeState
+from .which import frame, seen
 
 State = ChallengeState
 Side = ChallengeAgreement.Side
 NOT_TYPED = {"seen", "key"}
-OF_TEAM: dict[str, tuple[str, ...]] = {
-    State.ASKED: ("withdraw",),
-    State.DECIDING: ("withdraw",),
-    State.OBJECTED: ("withdraw",),
-    State.GRANTED: ("withdraw",),
-    State.PARTLY: ("object", "withdraw"),
+
+
+class Move(NamedTuple):
+    """A step that can be taken: by the sides that may, with what is said to who took it."""
+
+    form: type[RequestForm] | type[StepForm]
+    act: Callable[..., Challenge]
+    sides: frozenset[str]
+    said: Any
+
+
+MOVES = {
+    "ask": Move(
+        RequestForm,
+        challenges.ask,
+        frozenset({Side.TEAM}),
+        _("Uw aanvraag is verstuurd. Op deze pagina ziet u elke stap."),
+    ),
+    "confirm": Move(
+        ConfirmForm,
+        challenges.confirm,
+        frozenset({Side.MUNICIPALITY}),
+        _("Het staat op de pagina. Het team krijgt bericht."),
+    ),
+    "decide": Move(
+        DecideForm,
+        challenges.decide,
+        frozenset({Side.MUNICIPALITY}),
+        _("Het besluit staat op de pagina. Het team en de volgers krijgen bericht."),
+    ),
+    "object": Move(
+        ObjectForm,
+        challenges.object_to,
+        frozenset({Side.TEAM}),
+        _("De gemeente beslist opnieuw. De nieuwe datum staat hieronder."),
+    ),
+    "propose": Move(
+        ProposeForm,
+        challenges.propose,
+        frozenset({Side.MUNICIPALITY}),
+        _("Het voorstel ligt bij het team."),
+    ),
+    "agree": Move(
+        AgreeForm,
+        challenges.agree,
+        frozenset({Side.TEAM}),
+        _("Afgesproken. Succes ermee!"),
+    ),
+    "send_back": Move(
+        SendBackForm,
+        challenges.send_back,
+        frozenset({Side.TEAM}),
+        _("De gemeente doet een nieuw voorstel. De datum staat hieronder."),
+    ),
+    "evaluate": Move(
+        EvaluateForm,
+        challenges.look_back,
+        frozenset({Side.TEAM, Side.MUNICIPALITY}),
+        _("Dank u wel. Het staat op de pagina."),
+    ),
+    "withdraw": Move(
+        WithdrawForm,
+        challenges.withdraw,
+        frozenset({Side.TEAM}),
+        _("Uw aanvraag is ingetrokken. Uw initiatief gaat gewoon door."),
+    ),
+}
+# Of each the word in its address.
+WORDS = {
+    "ask": "vragen",
+    "confirm": "wie-beslist",
+    "decide": "besluit",
+    "object": "bezwaar",
+    "propose": "voorstel",
+    "agree": "akkoord",
+    "send_back": "anders",
+    "evaluate": "terugblik",
+    "withdraw": "intrekken",
+}
+# What stands open in each state, what matters most first.
+OPEN_MOVES: dict[str, tuple[str, ...]] = {
+    State.ASKED: ("confirm", "withdraw"),
+    State.DECIDING: ("decide", "withdraw"),
+    State.OBJECTED: ("decide", "withdraw"),
+    State.GRANTED: ("propose", "withdraw"),
+    State.PARTLY: ("propose", "object", "withdraw"),
     State.REFUSED: ("object",),
     State.PROPOSED: ("agree", "send_back", "withdraw"),
     State.AGREED: ("evaluate", "withdraw"),
     State.WITHDRAWN: ("ask",),
 }
-OF_OFFICE: dict[str, tuple[str, ...]] = {
-    State.ASKED: ("confirm",),
-    State.DECIDING: ("decide",),
-    State.OBJECTED: ("decide",),
-    State.GRANTED: ("propose",),
-    State.PARTLY: ("propose",),
-    State.AGREED: ("evaluate",),
-}
-FORMS: dict[str, type[RequestForm] | type[StepForm]] = {
-    "ask": RequestForm,
-    "confirm": ConfirmForm,
-    "decide": DecideForm,
-    "object": ObjectForm,
-    "propose": ProposeForm,
-    "agree": AgreeForm,
-    "send_back": SendBackForm,
-    "evaluate": EvaluateForm,
-    "withdraw": WithdrawForm,
-}
 TYPED = [
     name
-    for form in FORMS.values()
-    for name, field in form.base_fields.items()
+    for move in MOVES.values()
+    for name, field in move.form.base_fields.items()
     if isinstance(field, CleanCharField)
 ]
 
@@ -82,144 +144,66 @@ TYPED = [
 @require_safe
 def challenge(request: Request, pk: int) -> HttpResponse:
     """Without a request it is there for the team alone, to make one."""
-    initiative = _visible(request, pk)
-    if _found(initiative) is None and not permissions.leads(request.user, initiative):
+    initiative = seen(request, pk)
+    found = _found(initiative)
+    if found is None and not permissions.leads(request.user, initiative):
         raise Http404
-    return _page(request, initiative)
+    return _page(request, initiative, found)
 
 
 @require_POST
 @signed_in
-def ask(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
-    said = _("Uw aanvraag is verstuurd. Op deze pagina ziet u elke stap.")
-    return _take(request, initiative, "ask", partial(challenges.ask, initiative), said)
-
-
-@require_POST
-@signed_in
-def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _answered(request, pk)
-    said = _("Het staat op de pagina. Het team krijgt bericht.")
-    return _take(request, initiative, "confirm", _on(initiative, challenges.confirm), said)
-
-
-@require_POST
-@signed_in
-def decide(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _answered(request, pk)
-    said = _("Het besluit staat op de pagina. Het team en de volgers krijgen bericht.")
-    return _take(request, initiative, "decide", _on(initiative, challenges.decide), said)
-
-
-@require_POST
-@signed_in
-def object_to(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
-    said = _("De gemeente beslist opnieuw. De nieuwe datum staat hieronder.")
-    return _take(request, initiative, "object", _on(initiative, challenges.object_to), said)
-
-
-@require_POST
-@signed_in
-def propose(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _answered(request, pk)
-    said = _("Het voorstel ligt bij het team.")
-    return _take(request, initiative, "propose", _on(initiative, challenges.propose), said)
-
-
-@require_POST
-@signed_in
-def agree(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
-    said = _("Afgesproken. Succes ermee!")
-    return _take(request, initiative, "agree", _on(initiative, challenges.agree), said)
-
-
-@require_POST
-@signed_in
-def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
-    said = _("De gemeente doet een nieuw voorstel. De datum staat hieronder.")
-    return _take(request, initiative, "send_back", _on(initiative, challenges.send_back), said)
-
-
-@require_POST
-@signed_in
-def evaluate(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who is of both sides speaks for the team first."""
-    initiative = _visible(request, pk)
-    sides = _sides(request, initiative)
+def step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
+    """One of MOVES, by who may. Whom somebody was ahead of is told, and keeps what they wrote."""
+    initiative, move = seen(request, pk), MOVES[name]
+    sides = [side for side in _sides(request, initiative) if side in move.sides]
     require(bool(sides))
-    form = EvaluateForm(request.POST, today=timezone.localdate())
-    key = form.cleaned_data["key"] if form.is_valid() else None
-    given = ChallengeEvaluation.objects.filter(challenge__initiative=initiative)
-    spoken = {one.side for one in given if one.key != key}
-    side = next((one for one in sides if one not in spoken), sides[0])
-    act = _on(initiative, partial(challenges.look_back, side=side))
-    return _take(request, initiative, "evaluate", act, _("Dank u wel. Het staat op de pagina."))
-
-
-@require_POST
-@signed_in
-def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
-    said = _("Uw aanvraag is ingetrokken. Uw initiatief gaat gewoon door.")
-    return _take(request, initiative, "withdraw", _on(initiative, challenges.withdraw), said)
-
-
-def _on(initiative: Initiative, act: Callable[..., Challenge]) -> Callable[..., Challenge]:
-    return partial(act, get_object_or_404(Challenge, initiative=initiative))
-
-
-def _take(
-    request: SignedInRequest,
-    initiative: Initiative,
-    name: str,
-    act: Callable[..., Challenge],
-    said: str,
-) -> HttpResponse:
-    """One step. Whom somebody was ahead of is told, and keeps what they wrote."""
-    form = _form(name, request)
+    form = _form(move, request.POST)
+    found = None if name == "ask" else get_object_or_404(_challenges(), initiative=initiative)
     if not form.is_valid():
         _keep(request, initiative)
-        return _page(request, initiative, wrong=(name, form), status=422)
+        return _page(request, initiative, found or _found(initiative), wrong=(name, form))
+    more = {"side": _speaker(found, sides, form)} if name == "evaluate" and found else {}
     try:
-        act(**form.arguments(), by=request.user, now=timezone.now())
+        move.act(
+            found or initiative, **form.arguments(), **more, by=request.user, now=timezone.now()
+        )
     except AlreadyAnswered:
         _keep(request, initiative)
-        return _page(request, _visible(request, initiative.pk), overtaken=True, status=409)
+        initiative = seen(request, pk)
+        return _page(request, initiative, _found(initiative), overtaken=True)
     drafts.drop(_draft_name(initiative), person=request.user, browser="")
-    messages.success(request, said)
-    return redirect("initiatives:challenge", initiative.pk)
+    messages.success(request, move.said)
+    return redirect("initiatives:challenge", pk)
 
 
-def _form(name: str, request: Request) -> RequestForm | StepForm:
-    kind = FORMS[name]
-    if issubclass(kind, StepForm):
-        return kind(request.POST, today=timezone.localdate())
-    return kind(request.POST)
+def _speaker(found: Challenge, sides: list[str], form: RequestForm | StepForm) -> str:
+    """Who is of both sides speaks for the team first."""
+    key = form.cleaned_data["key"]
+    spoken = {one.side for one in found.evaluations.all() if one.key != key}
+    return next((side for side in sides if side not in spoken), sides[0])
+
+
+def _form(move: Move, sent: QueryDict | None = None, **more: Any) -> RequestForm | StepForm:
+    if issubclass(move.form, StepForm):
+        more["today"] = timezone.localdate()
+    return move.form(sent, **more)
 
 
 def _empty(name: str, kept: dict[str, str], version: int) -> forms.Form:
-    kind = FORMS[name]
-    begin = {name: text for name, text in kept.items() if name not in NOT_TYPED}
-    initial = begin | {"key": uuid4(), "seen": version}
-    if issubclass(kind, StepForm):
-        return kind(initial=initial, today=timezone.localdate())
-    return kind(initial=initial)
+    begin = {field: text for field, text in kept.items() if field not in NOT_TYPED}
+    return _form(MOVES[name], initial=begin | {"key": uuid4(), "seen": version})
 
 
 def _page(
     request: Request,
     initiative: Initiative,
+    found: Challenge | None,
     *,
     wrong: tuple[str, forms.Form] | None = None,
     overtaken: bool = False,
-    status: int = 200,
 ) -> HttpResponse:
     """`wrong` is what was sent and could not be; its form stands there with what was typed."""
-    found = _found(initiative)
     kept = _kept(request, initiative)
     offered = {
         name: _empty(name, kept, found.version if found else 0)
@@ -232,10 +216,8 @@ def _page(
     return render(
         request,
         "initiatives/challenge.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "challenge": found,
             "steps": _steps(found) if found else [],
             "officer": officer_card(initiative.review) if found else None,
@@ -244,59 +226,44 @@ def _page(
             "unsent": unsent,
             "draft_name": _draft_name(initiative),
         },
-        status=status,
+        status=422 if wrong else 409 if overtaken else 200,
     )
 
 
 def _steps(found: Challenge) -> list[Step]:
     decisions = found.decisions.filter(at__gte=found.asked_at)
-    return steps(found, list(decisions), list(found.agreements.all()), _words(found))
-
-
-def _words(found: Challenge) -> list[ChallengeEvaluation]:
-    return list(found.evaluations.all())
+    return steps(
+        found, list(decisions), list(found.agreements.all()), list(found.evaluations.all())
+    )
 
 
 def _offered(request: Request, initiative: Initiative, found: Challenge | None) -> list[str]:
-    """The forms that who asks can send now; both sides have at most one that matters most."""
-    sides = _sides(request, initiative)
-    if found is None:
-        return ["ask"] if Side.TEAM in sides else []
-    names = [name for name in OF_OFFICE.get(found.state, ()) if Side.MUNICIPALITY in sides]
-    names += [name for name in OF_TEAM.get(found.state, ()) if Side.TEAM in sides]
-    if "evaluate" in names:
-        spoken = {one.side for one in _words(found)}
-        names = [name for name in names if name != "evaluate" or set(sides) - spoken]
-    return list(dict.fromkeys(names))
+    """The forms that who asks can send now."""
+    sides = set(_sides(request, initiative))
+    spoken = {one.side for one in found.evaluations.all()} if found else set()
+    names = OPEN_MOVES.get(found.state, ()) if found else ("ask",)
+    return [
+        name
+        for name in names
+        if (sides - spoken if name == "evaluate" else sides) & MOVES[name].sides
+    ]
 
 
-def _sides(request: Request, initiative: Initiative) -> list[ChallengeAgreement.Side]:
+def _sides(request: Request, initiative: Initiative) -> list[str]:
     sides = []
     if permissions.leads(request.user, initiative):
         sides.append(Side.TEAM)
     if permissions.can_answer(request.user, initiative):
         sides.append(Side.MUNICIPALITY)
-    return sides
+    return [side.value for side in sides]
+
+
+def _challenges() -> QuerySet[Challenge]:
+    return Challenge.objects.prefetch_related("evaluations")
 
 
 def _found(initiative: Initiative) -> Challenge | None:
-    return Challenge.objects.filter(initiative=initiative).first()
-
-
-def _visible(request: Request, pk: int) -> Initiative:
-    return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
-
-
-def _led(request: SignedInRequest, pk: int) -> Initiative:
-    initiative = _visible(request, pk)
-    require(permissions.leads(request.user, initiative))
-    return initiative
-
-
-def _answered(request: SignedInRequest, pk: int) -> Initiative:
-    initiative = _visible(request, pk)
-    require(permissions.can_answer(request.user, initiative))
-    return initiative
+    return _challenges().filter(initiative=initiative).first()
 
 
 def _draft_name(initiative: Initiative) -> str:
@@ -304,10 +271,8 @@ def _draft_name(initiative: Initiative) -> str:
 
 
 def _kept(request: Request, initiative: Initiative) -> dict[str, str]:
-    if not request.user.is_authenticated:
-        return {}
-    drafts_here = Draft.objects.filter(person=request.user, form=_draft_name(initiative))
-    draft = drafts_here.first()
+    """Of who is signed in: nobody else has a form here."""
+    draft = draft_of(request, _draft_name(initiative)) if request.user.is_authenticated else None
     return draft.fields if draft else {}
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,14 +17,14 @@ from ..actions import reviews
 from ..forms.working import HandOverForm
 from ..models import Initiative, Review
 from ..states import HandedOver, NotPossible
+from .which import frame, seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whom a colleague was ahead of sees who has it now, and keeps what they wrote."""
-    visible = Initiative.objects.visible_to(request.user).for_page()
-    initiative = get_object_or_404(visible, pk=pk)
+    initiative = seen(request, pk)
     review = initiative.review
     answers_here = permissions.can_answer(request.user, initiative)
     require(answers_here or permissions.can_hand_over(request.user, review))
@@ -74,10 +74,9 @@ def _page(
     return render(
         request,
         "initiatives/hand_over.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
+        frame(initiative)
+        | {
             "section": "work",
-            "initiative": initiative,
             "review": overtaken or initiative.review,
             "overtaken": overtaken,
             "answers_here": permissions.can_answer(request.user, initiative),

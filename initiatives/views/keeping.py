@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,13 +16,14 @@ from ..actions import keeping
 from ..forms.keeping import HowIsItForm, LookBackForm
 from ..models import Initiative, LookBack, WithinReach
 from ..selections.keeping import what_fits
+from .which import frame, own, seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def how_is_it(request: SignedInRequest, pk: int) -> HttpResponse:
     """The team answers with one press that it goes on, or asks for a buddy."""
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     form = HowIsItForm(request.POST or None)
     if form.is_valid():
         words, now = form.cleaned_data["words"], timezone.now()
@@ -45,7 +46,7 @@ def how_is_it(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def look_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Three short questions when it ended; what was answered before stands in the form."""
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     before = LookBack.objects.filter(initiative=initiative).first()
     names = ("helped", "otherwise", "brought")
     known = {name: getattr(before, name) for name in names} if before else {}
@@ -61,8 +62,7 @@ def look_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def within_reach(request: SignedInRequest, pk: int) -> HttpResponse:
     """After it ended: what else would fit, and a hello once a year for who wants that."""
-    visible = Initiative.objects.visible_to(request.user).for_page()
-    initiative = get_object_or_404(visible, pk=pk)
+    initiative = seen(request, pk)
     if request.method == "POST":
         if request.POST.get("want") == "no":
             keeping.leave_reach(initiative, by=request.user)
@@ -85,21 +85,10 @@ def _page(
     is_bound: bool = False,
     **more: object,
 ) -> HttpResponse:
-    frame = {
-        "neighbourhood": initiative.neighbourhood,
-        "section": "initiatives",
-        "initiative": initiative,
-    }
     return render(
         request,
         f"initiatives/{name}.html",
-        frame | more,
+        frame(initiative) | more,
         partial="form",
         status=422 if is_bound else 200,
     )
-
-
-def _own(request: SignedInRequest, pk: int) -> Initiative:
-    """For others than its team this page is not there."""
-    visible = Initiative.objects.visible_to(request.user)
-    return get_object_or_404(visible.of_team_member(request.user).for_page(), pk=pk)

@@ -4,21 +4,19 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, signed_in
-from accounts.models import Draft
-from core.access import require
+from accounts.http import SignedInRequest, draft_of, signed_in
 from core.htmx import render
 
-from .. import permissions
 from ..actions import initiatives, kinds
 from ..forms.kinds import ExperimentForm, StageAndKindForm
 from ..models import Experiment, Initiative
 from ..states import ENDED, Kind, Overtaken, Stage, StillRuns
+from .which import frame, led, own
 
 TEXTS = ("question", "tryout", "learned")
 NEXT_PAGE = {
@@ -30,9 +28,7 @@ NEXT_PAGE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def stage(request: SignedInRequest, pk: int) -> HttpResponse:
-    visible = Initiative.objects.visible_to(request.user).for_page()
-    initiative = get_object_or_404(visible, pk=pk)
-    require(permissions.leads(request.user, initiative))
+    initiative = led(request, pk)
     begin = {"stage": initiative.stage, "kind": initiative.kind}
     form = StageAndKindForm(request.POST or None, initial=begin)
     if form.is_valid():
@@ -68,11 +64,10 @@ def _set(request: SignedInRequest, initiative: Initiative, form: StageAndKindFor
 @signed_in
 def experiment(request: SignedInRequest, pk: int) -> HttpResponse:
     """For its team; whom a teammate was ahead of sees what stands now, and keeps their own."""
-    visible = Initiative.objects.visible_to(request.user)
-    initiative = get_object_or_404(visible.of_team_member(request.user).for_page(), pk=pk)
+    initiative = own(request, pk)
     name = f"experiment:{pk}"
     told = Experiment.objects.filter(initiative=initiative).first()
-    draft = Draft.objects.filter(person=request.user, form=name).first()
+    draft = draft_of(request, name)
     known = {field: getattr(told, field) for field in TEXTS} if told else {}
     begin = {"seen": told.key if told else None, "key": uuid4()}
     typed: dict[str, str] = draft.fields if draft else {}
@@ -106,13 +101,7 @@ def _page(
     return render(
         request,
         f"initiatives/{name}.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
-            "form": form,
-            **more,
-        },
+        frame(initiative) | {"form": form, **more},
         partial="form",
         status=status,
     )

@@ -23,6 +23,7 @@ from ..forms.members import InviteForm
 from ..models import Initiative
 from ..selections.answers import person
 from ..selections.people import team_of
+from .which import frame
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,10 +97,8 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "initiatives/leave_team.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "others": others,
         },
     )
@@ -160,10 +159,8 @@ def _invitation_page(
     return render(
         request,
         "initiatives/invitation.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "by": person(asked.by),
             "over": over,
             "name_form": name_form,
@@ -181,10 +178,8 @@ def _team_page(request: SignedInRequest, initiative: Initiative, form: InviteFor
     return render(
         request,
         "initiatives/team.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "members": [one for one in members if not one.person.erased_at],
             "in_team": any(one.person_id == request.user.pk for one in members),
             "form": form,

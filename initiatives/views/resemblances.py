@@ -19,12 +19,13 @@ from ..selections.resemblances import alike as alike_to
 from ..selections.resemblances import candidates
 from ..states import NotPossible
 from .page import key_of
+from .which import frame, seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def alike(request: Request, pk: int) -> HttpResponse:
     """What looks like it; who may say so finds another one here, and presses."""
-    initiative = _visible(request, pk)
+    initiative = seen(request, pk)
     if request.method == "POST" and not request.user.is_authenticated:
         return to_sign_in(request)
     may = permissions.can_say_alike(request.user, initiative)
@@ -37,10 +38,8 @@ def alike(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "initiatives/alike.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "alike": alike_to(initiative),
             "may": may,
             "form": form,
@@ -55,8 +54,8 @@ def alike(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def unmark(request: SignedInRequest, pk: int, other: int) -> HttpResponse:
     """The team or an officer of either one can take it back."""
-    initiative = _visible(request, pk)
-    second = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=other)
+    initiative = seen(request, pk)
+    second = seen(request, other)
     both = (initiative, second)
     require(any(permissions.can_say_alike(request.user, one) for one in both))
     if initiative.pk != second.pk:
@@ -76,7 +75,3 @@ def _mark(request: Request, initiative: Initiative) -> HttpResponse:
     else:
         messages.success(request, _("Het staat nu op beide pagina’s. Beide teams weten het."))
     return redirect("initiatives:alike", initiative.pk)
-
-
-def _visible(request: Request, pk: int) -> Initiative:
-    return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)

@@ -5,15 +5,15 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, signed_in
-from accounts.models import Draft, User
+from accounts.http import SignedInRequest, draft_of, signed_in
+from accounts.models import User
 from core.access import require
 from core.htmx import render, wants_fragment
 from neighbourhoods.selections.absences import cover_of
@@ -28,6 +28,7 @@ from ..selections.challenges import Stand, stand
 from ..selections.people import faces, team_of
 from ..selections.standard_texts import filled
 from ..states import AlreadyAnswered, Kind, Status
+from .which import answerable, seen
 
 ANSWER = frozenset({"status", "reason", "possible"})
 TYPED = ANSWER | {"question", "note", "mentioned"}
@@ -37,13 +38,13 @@ PARTS = {"answer": ("reason", "possible"), "question": ("question",)}  # of what
 @require_safe
 @signed_in
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _page(request, _answerable(request, pk))
+    return _page(request, answerable(request, pk))
 
 
 @require_POST
 @signed_in
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _answerable(request, pk)
+    initiative = answerable(request, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         _keep_typed(request, initiative)
@@ -61,7 +62,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except AlreadyAnswered:
         _keep_typed(request, initiative)
-        return _page(request, _answerable(request, pk), overtaken="answer", status=409)
+        return _page(request, answerable(request, pk), overtaken="answer", status=409)
     _keep_typed(request, initiative, but=ANSWER)
     messages.success(
         request, _("Uw antwoord staat op de pagina. Het team en de volgers krijgen bericht.")
@@ -72,7 +73,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _answerable(request, pk)
+    initiative = answerable(request, pk)
     form = QuestionForm(request.POST)
     if not form.is_valid():
         _keep_typed(request, initiative)
@@ -89,7 +90,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except AlreadyAnswered:
         _keep_typed(request, initiative)
-        return _page(request, _answerable(request, pk), overtaken="question", status=409)
+        return _page(request, answerable(request, pk), overtaken="question", status=409)
     _keep_typed(request, initiative, but={"question"})
     messages.success(request, _("Uw vraag is gestuurd. De datum van het antwoord blijft staan."))
     return redirect("initiatives:review", initiative.pk)
@@ -98,7 +99,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def note(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _answerable(request, pk)
+    initiative = answerable(request, pk)
     form = NoteForm(request.POST, colleagues=_colleagues(request, initiative))
     if not form.is_valid():
         _keep_typed(request, initiative)
@@ -124,7 +125,7 @@ def insert(request: SignedInRequest, pk: int) -> HttpResponse:
 
     It is inserted once: who presses twice finds it there already.
     """
-    initiative = _answerable(request, pk)
+    initiative = answerable(request, pk)
     where = "question" if "question" in request.POST.getlist("insert") else "answer"
     chosen = request.POST.get(f"standard_{where}", "")
     usable = StandardText.objects.usable_in(initiative.neighbourhood)
@@ -147,7 +148,7 @@ def insert(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def hide(request: SignedInRequest, pk: int) -> HttpResponse:
     """By the house rules only; asks for the reason that the team gets."""
-    initiative = _visible(request, pk)
+    initiative = seen(request, pk)
     require(permissions.can_hide(request.user, initiative))
     form = HideForm(request.POST or None)
     if form.is_valid():
@@ -166,21 +167,11 @@ def hide(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _visible(request, pk)
+    initiative = seen(request, pk)
     require(permissions.can_hide(request.user, initiative))
     initiatives.show(initiative, by=request.user)
     messages.success(request, _("Het initiatief is weer zichtbaar."))
     return redirect(initiative)
-
-
-def _visible(request: SignedInRequest, pk: int) -> Initiative:
-    return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
-
-
-def _answerable(request: SignedInRequest, pk: int) -> Initiative:
-    initiative = _visible(request, pk)
-    require(permissions.can_answer(request.user, initiative))
-    return initiative
 
 
 def _page(
@@ -198,7 +189,7 @@ def _page(
     """`overtaken` names what was not sent because a colleague was first; `inserted` says whether a
     standard text was put into a field."""
     current = initiative.review
-    draft = Draft.objects.filter(person=request.user, form=_draft_name(initiative)).first()
+    draft = draft_of(request, _draft_name(initiative))
     kept: dict[str, str] = draft.fields if draft else {}
     unsent = "" if current.takes_answer else _in_words(kept)
     again = request.POST if status == 422 else {}  # the same press, once more
@@ -273,7 +264,7 @@ def _keep_typed(
 ) -> None:
     """What stands in the forms of the page and was not sent is there again when they come back."""
     name = _draft_name(initiative)
-    draft = Draft.objects.filter(person=request.user, form=name).first()
+    draft = draft_of(request, name)
     sent = typed or request.POST
     texts = (draft.fields if draft else {}) | sent.dict()
     texts["mentioned"] = sent.getlist("mentioned")

@@ -17,6 +17,7 @@ from ..selections.cards import cards
 from ..selections.listing import choose, listing
 from ..selections.story import moments, story, with_photos
 from .page import detail_context
+from .which import frame, seen
 
 TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
 
@@ -49,8 +50,7 @@ def index(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def detail(request: Request, pk: str, slug: str) -> HttpResponse:
-    visible = Initiative.objects.visible_to(request.user).for_page()
-    initiative = get_object_or_404(visible, pk=pk)
+    initiative = seen(request, pk)
     if request.path != initiative.get_absolute_url():
         return redirect(initiative, permanent=False)
     return render(
@@ -61,17 +61,15 @@ def detail(request: Request, pk: str, slug: str) -> HttpResponse:
 @require_safe
 def whole_story(request: Request, pk: int) -> HttpResponse:
     """All that happened, of which the page of the initiative shows the newest few."""
-    initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    initiative = seen(request, pk)
     shown = page(story(initiative), request.GET.get("page"))
     told = moments(shown.rows)
     photos = album_of(initiative, [int(one.news) for one in told if one.news]).news
     return render(
         request,
         "initiatives/story.html",
-        {
-            "initiative": initiative,
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
+        frame(initiative)
+        | {
             "page": shown,
             "events": with_photos(told, photos),
         },

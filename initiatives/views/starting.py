@@ -16,6 +16,7 @@ from accounts.http import (
     ask_code,
     browser_of,
     browser_to_keep_for,
+    draft_of,
     is_shared,
     remember_browser,
     signed_in,
@@ -35,6 +36,7 @@ from ..models import Initiative, Photo
 from ..selections.answers import officer_card
 from ..selections.finding import similar
 from ..states import Theme
+from .which import frame
 
 STEPS = [_("Uw idee"), _("Controleren"), _("Klaar")]
 
@@ -150,10 +152,8 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "initiatives/sent.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "officer": officer_card(initiative.review),
             "link": request.build_absolute_uri(initiative.get_absolute_url()),
         },
@@ -171,8 +171,7 @@ def _keep(request: Request, neighbourhood: Neighbourhood, browser: str) -> Draft
 
 
 def _draft(request: Request, neighbourhood: Neighbourhood) -> Draft | None:
-    mine = Draft.objects.held_by(request.user, browser_of(request))
-    return mine.filter(form=_name(neighbourhood)).first()
+    return draft_of(request, _name(neighbourhood))
 
 
 def _already_sent(request: Request) -> Initiative | None:

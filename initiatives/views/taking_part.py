@@ -19,6 +19,7 @@ from ..forms.team import JoinForm
 from ..models import Initiative, Participant
 from ..selections.people import is_left, team_of
 from .page import join_context
+from .which import frame
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,15 +28,7 @@ def support(request: SignedInRequest, pk: int) -> HttpResponse:
     """`Ik steun dit`; a visitor who signs in first comes back to this page's one button."""
     initiative = _visible(request, pk)
     if request.method != "POST":
-        return render(
-            request,
-            "initiatives/support.html",
-            {
-                "neighbourhood": initiative.neighbourhood,
-                "section": "initiatives",
-                "initiative": initiative,
-            },
-        )
+        return render(request, "initiatives/support.html", frame(initiative))
     if request.POST.get("want") == "no":
         initiatives.withdraw_support(initiative, by=request.user)
     else:
@@ -80,10 +73,8 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "initiatives/join.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "form": form,
             "name_form": name_form,
             "mine": mine,
@@ -108,10 +99,8 @@ def _participants(request: SignedInRequest, initiative: Initiative) -> HttpRespo
     return render(
         request,
         "initiatives/participants.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "page": page(people.order_by("-at", "-pk"), request.GET.get("page")),
         },
     )

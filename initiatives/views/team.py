@@ -12,12 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import drafts
-from accounts.http import SignedInRequest, signed_in, texts_of
-from accounts.models import Draft
-from core.access import require
+from accounts.http import SignedInRequest, draft_of, signed_in, texts_of
 from core.htmx import render
 
-from .. import permissions
 from ..actions import initiatives, photos, reviews
 from ..forms.team import (
     EditForm,
@@ -28,13 +25,14 @@ from ..forms.team import (
 )
 from ..models import Initiative, Photo, Question
 from ..states import Overtaken
+from .which import frame, led, own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The text and the photo. Whom a teammate was ahead of sees that, and keeps what they wrote."""
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     if request.method != "POST":
         return _edit_page(request, initiative)
     form = EditForm(request.POST, request.FILES, neighbourhood=initiative.neighbourhood)
@@ -42,7 +40,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         edited = _save_edit(request, initiative, form) if form.is_valid() else None
     except Overtaken:
         _keep_edit(request, pk, form)
-        return _edit_page(request, _own(request, pk), status=409)
+        return _edit_page(request, own(request, pk), status=409)
     if edited is None:
         _keep_edit(request, pk, form)
         return _edit_page(request, initiative, form, status=422)
@@ -60,7 +58,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def discard_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw away what was typed once that is sure, and begin with the text as it stands."""
-    initiative = _own(request, pk)
+    initiative = own(request, pk)
     if "sure" not in request.POST:
         drafts.keep(f"edit:{pk}", texts_of(request), person=request.user, browser="")
         return render(
@@ -80,7 +78,7 @@ def discard_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def update(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
+    initiative = led(request, pk)
     name = f"update:{pk}"
     form = UpdateForm(request.POST or None, initial=_kept(request, name) | {"key": uuid4()})
     if form.is_valid():
@@ -100,7 +98,7 @@ def update(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def reconsider(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = _led(request, pk)
+    initiative = led(request, pk)
     if initiative.review.is_open:
         messages.info(request, _("De gemeente is hier al mee bezig. U krijgt nog antwoord."))
         return redirect(initiative)
@@ -120,7 +118,7 @@ def reconsider(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def ask_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Of an initiative from a list: from now on the municipality owes an answer."""
-    initiative = _led(request, pk)
+    initiative = led(request, pk)
     reviews.ask_for_answer(initiative.review, by=request.user, now=timezone.now())
     messages.success(request, _("De gemeente weet dat u op antwoord wacht."))
     return redirect(initiative)
@@ -133,7 +131,7 @@ def reply(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
 
     Whom a teammate was ahead of reads that answer, and keeps what they wrote.
     """
-    initiative = _led(request, pk)
+    initiative = led(request, pk)
     asked = get_object_or_404(Question, pk=question, review=initiative.review)
     name = f"reply:{pk}-{question}"
     form = ReplyForm(request.POST or None, initial=_kept(request, name))
@@ -151,27 +149,9 @@ def reply(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
     )
 
 
-def _led(request: SignedInRequest, pk: int) -> Initiative:
-    """The initiative, for its team only."""
-    visible = Initiative.objects.visible_to(request.user).for_page()
-    initiative = get_object_or_404(visible, pk=pk)
-    require(permissions.leads(request.user, initiative))
-    return initiative
-
-
-def _own(request: SignedInRequest, pk: int) -> Initiative:
-    """The initiative, for its team; for others there is nothing here."""
-    visible = Initiative.objects.visible_to(request.user)
-    return get_object_or_404(visible.of_team_member(request.user).for_page(), pk=pk)
-
-
-def _draft(request: SignedInRequest, name: str) -> Draft | None:
-    return Draft.objects.filter(person=request.user, form=name).first()
-
-
 def _kept(request: SignedInRequest, name: str) -> dict[str, str]:
     """What this person typed into the form before and did not send."""
-    draft = _draft(request, name)
+    draft = draft_of(request, name)
     return draft.fields if draft else {}
 
 
@@ -183,7 +163,7 @@ def _save_edit(request: SignedInRequest, initiative: Initiative, form: EditForm)
     return initiatives.edit(
         initiative,
         form.idea,
-        form.picture(_draft(request, f"edit:{initiative.pk}")),
+        form.picture(draft_of(request, f"edit:{initiative.pk}")),
         seen=form.cleaned_data["seen"],
         key=form.cleaned_data["key"],
         by=request.user,
@@ -200,7 +180,7 @@ def _keep_edit(request: SignedInRequest, pk: int, form: EditForm) -> None:
 
 def _drop_edit(request: SignedInRequest, pk: int) -> None:
     """With the photo that waited."""
-    if draft := _draft(request, f"edit:{pk}"):
+    if draft := draft_of(request, f"edit:{pk}"):
         photos.detach(draft)
         _drop(request, draft.form)
 
@@ -213,7 +193,7 @@ def _edit_page(
     status: int = 200,
 ) -> HttpResponse:
     """Without a `form` the text as it stands, and over it what was typed and not saved."""
-    draft = _draft(request, f"edit:{initiative.pk}")
+    draft = draft_of(request, f"edit:{initiative.pk}")
     kept: dict[str, str] = draft.fields if draft else {}
     if kept.get("key") == str(initiative.edited_as):  # kept just after it was saved
         draft, kept = None, {}
@@ -247,10 +227,8 @@ def _form_page(
     return render(
         request,
         f"initiatives/{what}.html",
-        {
-            "neighbourhood": initiative.neighbourhood,
-            "section": "initiatives",
-            "initiative": initiative,
+        frame(initiative)
+        | {
             "form": form,
             **more,
         },
