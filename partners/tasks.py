@@ -1,10 +1,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import actions
+from .actions import members
 
 
 @shared_task
 def forget_invitations() -> None:
     """Once a night: invitations that have long been over."""
-    actions.forget_invitations(timezone.now())
+    members.forget_invitations(timezone.now())

@@ -25,7 +25,7 @@ from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
 from outbox.actions import nudge
-from partners.actions import form_teams
+from partners.actions.organisations import form_teams
 from partners.models import Organisation
 
 from .. import emails, verbs

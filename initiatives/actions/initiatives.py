@@ -18,7 +18,7 @@ from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
-from partners.actions import form_team, rename
+from partners.actions.organisations import form_team, rename
 
 from .. import emails, verbs
 from ..models import (

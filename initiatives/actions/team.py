@@ -8,7 +8,7 @@ from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
-from partners import actions as partners
+from partners.actions import members
 from partners.models import Invitation, Member
 
 from .. import emails, verbs
@@ -18,7 +18,7 @@ from ..models import Initiative, Participant
 @transaction.atomic
 def invite(initiative: Initiative, email: str, *, by: User, now: datetime) -> Invitation:
     """Ask one person into the team; they get one mail, also when they are asked twice."""
-    invitation = partners.invite(initiative.team, email, by=by, now=now)
+    invitation = members.invite(initiative.team, email, by=by, now=now)
     emails.invited(invitation, initiative)
     return invitation
 
@@ -27,9 +27,9 @@ def invite(initiative: Initiative, email: str, *, by: User, now: datetime) -> In
 def accept(initiative: Initiative, invitation: Invitation, *, by: User, now: datetime) -> Member:
     """Come into the team: they hear what happens from now on, and the others hear who came.
 
-    Raises partners.actions.NotInvited.
+    Raises members.NotInvited.
     """
-    member, is_new = partners.accept(invitation, by=by, now=now)
+    member, is_new = members.accept(invitation, by=by, now=now)
     if is_new:
         Participant.objects.filter(initiative=initiative, person=by).delete()  # is more than that
         activity.follow(initiative, by=by)
@@ -40,8 +40,8 @@ def accept(initiative: Initiative, invitation: Invitation, *, by: User, now: dat
 
 @transaction.atomic
 def leave(initiative: Initiative, *, by: User) -> None:
-    """Go out of the team. Raises partners.actions.LastMember: who is alone finds an heir first."""
-    if partners.leave(initiative.team, by=by):
+    """Go out of the team. Raises members.LastMember: who is alone finds an heir first."""
+    if members.leave(initiative.team, by=by):
         event = _record(verbs.LEFT_TEAM.name, initiative, by)
         emails.team_changed(event, initiative)
 
@@ -49,7 +49,7 @@ def leave(initiative: Initiative, *, by: User) -> None:
 @transaction.atomic
 def make_contact(initiative: Initiative, person: User, *, by: User) -> None:
     """Hand on who is spoken to first."""
-    if partners.make_contact(initiative.team, person):
+    if members.make_contact(initiative.team, person):
         event = _record(verbs.NEW_CONTACT.name, initiative, person)
         emails.team_changed(event, initiative, teller=by)
 

@@ -13,7 +13,7 @@ from accounts.http import SignedInRequest, signed_in, to_sign_in
 from core import qr
 from core.access import require
 from core.htmx import Request, render
-from partners import actions as partners
+from partners.actions import members as partners
 from partners.models import Invitation
 
 from .. import emails, permissions

@@ -28,7 +28,7 @@ from neighbourhoods.models import (
 from neighbourhoods.permissions import works_in
 from neighbourhoods.selections.maps import draw
 from neighbourhoods.states import AnswerTo, Role
-from partners.actions import municipality_organisation
+from partners.actions.organisations import municipality_organisation
 
 from .. import emails, verbs
 from . import staffing

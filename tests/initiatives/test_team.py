@@ -14,8 +14,8 @@ from initiatives.actions import initiatives, team
 from initiatives.forms.members import MOST_OPEN
 from initiatives.models import Participant
 from outbox.models import Message
-from partners import actions as partners
-from partners.actions import LastMember, NotInvited
+from partners.actions import members as partners
+from partners.actions.members import LastMember, NotInvited
 from partners.models import Invitation, Member
 from partners.tasks import forget_invitations
 from tests.factories import MemberFactory, UserFactory

@@ -1,0 +1,4 @@
+from .invitation import Invitation
+from .organisation import Member, Organisation
+
+__all__ = ["Invitation", "Member", "Organisation"]
