@@ -253,6 +253,13 @@ def unfollow(subject: models.Model, *, by: User) -> None:
     Follow.objects.of(subject).filter(person=by, is_muted=False).delete()
 
 
+def move_follows(subject: models.Model, to: models.Model) -> None:
+    """Who follows one thing follows the other; what they said about that one before stands."""
+    follows = Follow.objects.of(subject)
+    follows.filter(person__in=Follow.objects.of(to).values("person")).delete()
+    follows.update(subject_kind=to._meta.model_name, subject_id=to.pk)
+
+
 @transaction.atomic
 def stop_about(notification: Notification) -> None:
     """No more messages to this person about what this message was about."""

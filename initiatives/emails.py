@@ -24,6 +24,7 @@ from .models import (
     Import,
     Initiative,
     Note,
+    Proposal,
     Question,
     Reaction,
     Review,
@@ -388,6 +389,51 @@ def resembles(event: Event, initiative: Initiative, other: Initiative) -> None:
         "initiatives/email/resembles.txt",
         initiative=initiative,
         other_url=_address("short", other.pk),  # without its title, which its team may take away
+    )
+
+
+def proposed(event: Event, proposal: Proposal) -> None:
+    notify(
+        event,
+        team(proposal.asked),
+        "initiatives/email/proposed.txt",
+        asks=True,
+        initiative=proposal.asked,
+        proposal=proposal,
+        proposal_url=_address("proposal", proposal.asked_id, proposal.pk),
+    )
+
+
+def proposal_ended(event: Event, proposal: Proposal) -> None:
+    notify(
+        event,
+        team(proposal.asker),
+        "initiatives/email/proposal_ended.txt",
+        initiative=proposal.asker,
+        proposal=proposal,
+        together_url=_address("together", proposal.stays.pk),
+    )
+
+
+def together(event: Event, initiative: Initiative, other: Initiative) -> None:
+    notify(
+        event,
+        team(initiative) + _followers(initiative),
+        "initiatives/email/together.txt",
+        initiative=initiative,
+        other_url=_address("short", other.pk),
+    )
+
+
+def merged(event: Event, goes: Initiative, into: Initiative) -> None:
+    """The one team that they are now, who answers, and who followed either."""
+    people = team(into) + officer(into.review, event.at) + _followers(into)
+    notify(
+        event,
+        people,
+        "initiatives/email/merged.txt",
+        initiative=into,
+        before_url=_address("short", goes.pk),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,7 @@ from .models import (
     Note,
     Participant,
     Photo,
+    Proposal,
     Question,
     Reaction,
     Resemblance,
@@ -72,6 +73,8 @@ reasons.register(
         "initiatives:bring_list": _("Log in om een lijst in te voeren."),
         "initiatives:review": _("Log in om het team te antwoorden."),
         "initiatives:hand_over": _("Log in om dit over te geven aan een collega."),
+        "initiatives:proposal": _("Log in om te antwoorden op het voorstel."),
+        "initiatives:propose": _("Log in om een ander team iets voor te stellen."),
         "initiatives:alike": _("Log in om te zeggen wat hierop lijkt."),
         "initiatives:reactions": _("Uw reactie is bewaard. Log in om haar te plaatsen."),
         "initiatives:own_reaction": _("Log in om uw reactie aan te passen."),
@@ -117,7 +120,7 @@ flags.register(
         standing=lambda: Initiative.objects.exclude(visibility=Visibility.GONE).select_related(
             "neighbourhood__municipality"
         ),
-        seen_by=Initiative.objects.visible_to,
+        seen_by=Initiative.objects.readable_by,
         tell=_tell_initiative,
         authors=lambda initiative: [member.person for member in team_of(initiative)],
         hide=lambda initiative, reason, by: initiatives.hide(initiative, reason, by=by),
@@ -316,6 +319,16 @@ register(
         of=lambda person: Resemblance.objects.filter(by=person),
         fields=["initiative__title", "other__title", "at"],
         erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=Proposal,
+        title=_("Wat u een ander team voorstelde, of antwoordde"),
+        of=lambda person: Proposal.objects.filter(Q(by=person) | Q(ended_by=person)),
+        fields=["asker__title", "asked__title", "words", "answer", "at"],
+        erase=lambda rows: rows.update(words="", answer=""),
         kept=WITHOUT_NAME,
     )
 )

@@ -22,12 +22,36 @@ class Visibility(models.TextChoices):
     """Apart from the stage: hidden only by the house rules. What is not sent yet is a draft.
 
     Gone is what its last organiser took away on leaving; for nobody it is there (404), and only
-    what others wrote with it is kept.
+    what others wrote with it is kept. Merged is what goes on in another one: its page can be read
+    as it was, nothing can be done there any more, and it is in no list.
     """
 
     PUBLIC = "public", _("openbaar")
     HIDDEN = "hidden", _("verborgen")
+    MERGED = "merged", _("gaat verder in een ander")
     GONE = "gone", _("weggehaald")
+
+
+class PartyRole(models.TextChoices):
+    """How an organisation, or the team of another initiative, is with an initiative."""
+
+    RUNS = "runs", _("organiseert mee")
+    JOINS = "joins", _("doet mee")
+
+
+class ProposalKind(models.TextChoices):
+    """What one team proposes to another."""
+
+    TOGETHER = "together", _("Samen optrekken: beide blijven bestaan")
+    INTO_THEIRS = "into_theirs", _("Samengaan: wij gaan verder in dat van hen")
+    INTO_OURS = "into_ours", _("Samengaan: zij gaan verder in dat van ons")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("wacht op antwoord")
+    ACCEPTED = "accepted", _("aangenomen")
+    DECLINED = "declined", _("liever niet")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
 class ReactionState(models.TextChoices):

@@ -17,6 +17,7 @@ from .views import (
     starting,
     taking_part,
     team,
+    together,
 )
 
 app_name = "initiatives"
@@ -79,6 +80,25 @@ urlpatterns = [
     path("initiatief/<int:pk>/in-beeld/", keeping.within_reach, name="within_reach"),
     path("initiatief/<int:pk>/fase/", kinds.stage, name="stage"),
     path("initiatief/<int:pk>/proef/", kinds.experiment, name="experiment"),
+    path("initiatief/<int:pk>/samen/", together.together, name="together"),
+    path("initiatief/<int:pk>/samen/met/<int:other>/", together.propose, name="propose"),
+    path("initiatief/<int:pk>/samen/voorstel/<int:proposal>/", together.proposal, name="proposal"),
+    path(
+        "initiatief/<int:pk>/samen/voorstel/<int:proposal>/ja/",
+        together.accept,
+        name="accept_proposal",
+    ),
+    path(
+        "initiatief/<int:pk>/samen/voorstel/<int:proposal>/liever-niet/",
+        together.decline,
+        name="decline_proposal",
+    ),
+    path(
+        "initiatief/<int:pk>/samen/voorstel/<int:proposal>/intrekken/",
+        together.withdraw,
+        name="withdraw_proposal",
+    ),
+    path("initiatief/<int:pk>/samen/uit-elkaar/<int:other>/", together.part, name="part"),
     path("initiatief/<int:pk>/uitdaagrecht/", challenges.challenge, name="challenge"),
     *(
         path(

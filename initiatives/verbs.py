@@ -53,6 +53,13 @@ RESEMBLES = Verb("resembles", _("Dit lijkt op een ander initiatief"), "users")
 RESEMBLES_NOT = Verb("resembles_not", _("Dit lijkt niet meer op een ander initiatief"), "users")
 STANDARD_TEXT = Verb("standard_text_set", _("De standaardteksten zijn bijgewerkt"), "pencil")
 
+PROPOSED = Verb("proposal_made", _("Een team stelt voor om samen iets te doen"), "users")
+PROPOSAL_ENDED = Verb("proposal_ended", _("Een voorstel om samen iets te doen is klaar"), "users")
+TOGETHER = Verb("together", _("Dit team trekt op met een ander initiatief"), "users")
+APART = Verb("apart", _("Dit team trekt niet meer op met een ander initiatief"), "users")
+MERGED_HERE = Verb("merged_here", _("Een ander initiatief gaat hier verder"), "users")
+MERGED_INTO = Verb("merged_into", _("Dit gaat verder in een ander initiatief"), "users")
+
 LISTED = Verb(
     "initiative_listed", _("De gemeente nam dit initiatief over uit een lijst"), "archive"
 )
@@ -126,6 +133,7 @@ ALL = (
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
+    PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip
 # What asks an officer for an answer.

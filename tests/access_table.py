@@ -350,6 +350,37 @@ DOORS = [
         TO_ITS_PAGE,
         among(INSIDERS, only(SAYING, 302)),
     ),
+    # Who acts together: everybody reads it, teams propose and answer
+    Door("/initiatief/{initiative.pk}/samen/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/samen/", seen_by(INSIDERS, 200), NEVER),
+    Door(
+        "/initiatief/{initiative.pk}/samen/met/{challenged.pk}/", only(TEAM, 200), only(TEAM, 422)
+    ),
+    Door("/initiatief/{initiative.pk}/samen/met/{hidden.pk}/", only(TEAM, 404), only(TEAM, 404)),
+    Door("/initiatief/{initiative.pk}/samen/voorstel/{proposal.pk}/", only(TEAM, 200), NEVER),
+    Door(
+        "/initiatief/{challenged.pk}/samen/voorstel/{proposal.pk}/", only(CHALLENGING, 200), NEVER
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/samen/voorstel/{proposal.pk}/ja/",
+        TO_ITS_PAGE,
+        only(TEAM, 302),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/samen/voorstel/{proposal.pk}/liever-niet/",
+        TO_ITS_PAGE,
+        only(TEAM, 302),
+    ),
+    Door(
+        "/initiatief/{challenged.pk}/samen/voorstel/{proposal.pk}/intrekken/",
+        TO_ITS_PAGE,
+        only(CHALLENGING, 302),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/samen/uit-elkaar/{challenged.pk}/",
+        TO_ITS_PAGE,
+        only(TEAM, 302),
+    ),
     # For who keeps the house rules
     Door("/initiatief/{initiative.pk}/verbergen/", only(MODERATING, 200), only(MODERATING, 422)),
     Door("/initiatief/{hidden.pk}/tonen/", TO_ITS_PAGE, among(INSIDERS, only(MODERATING, 302))),

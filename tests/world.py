@@ -19,6 +19,7 @@ from initiatives.models import (
     ImportRow,
     Initiative,
     Photo,
+    Proposal,
     Question,
     Reaction,
     SavedFilter,
@@ -74,6 +75,7 @@ class World:
     hidden: Initiative
     unseen: Initiative
     challenged: Initiative
+    proposal: Proposal
     question: Question
     hidden_question: Question
     photo: Photo
@@ -155,6 +157,9 @@ def build() -> World:
     Draft.objects.create(form="initiative:rietwijk", person=people[RESIDENT])
     activity.follow(initiative, by=people[RESIDENT])
     now = timezone.now()
+    proposal = Proposal.objects.create(
+        asker=challenged, asked=initiative, kind="together", by=people[ORGANISER_ELSEWHERE]
+    )
     world = World(
         people=people,
         municipality=municipality,
@@ -166,6 +171,7 @@ def build() -> World:
         initiative=initiative,
         hidden=hidden,
         challenged=challenged,
+        proposal=proposal,
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
         question=_question(initiative, officer),
         hidden_question=_question(hidden, officer),

@@ -19,14 +19,15 @@ AT_ONCE = 500
 
 @transaction.atomic
 def index(initiatives: Sequence[Initiative]) -> None:
-    """Search finds them by what they say now; of those that are gone it forgets all.
+    """Search finds them by what they say now; of those that are gone, or go on in
+    another one, it forgets all.
 
     The action that changes a text calls this, in its own transaction. Six queries for as many
     as there are, and one more per word that some of them no longer have.
     """
     keys = [one.pk for one in initiatives]
     before = _words_of_rows(SearchText.objects.filter(pk__in=keys))
-    there = [one for one in initiatives if one.visibility != Visibility.GONE]
+    there = [one for one in initiatives if _stands(one)]
     buurten, places = _buurten(there), _places(there)
     rows = [_row(one, buurten, places) for one in there]
     SearchText.objects.filter(pk__in=set(keys) - {row.pk for row in rows}).delete()
@@ -44,7 +45,7 @@ def index(initiatives: Sequence[Initiative]) -> None:
 
 def index_missing() -> int:
     """Those that came in by a way around the actions; how many there were."""
-    missing = Initiative.objects.filter(search=None).exclude(visibility=Visibility.GONE)
+    missing = Initiative.objects.standing().filter(search=None)
     number = 0
     for some in _batches(missing.order_by("pk").values_list("pk", flat=True).iterator()):
         index(list(Initiative.objects.filter(pk__in=some)))
@@ -57,6 +58,10 @@ def index_all() -> int:
     SearchText.objects.all().delete()
     Word.objects.filter(kind=Word.Kind.INITIATIVE).delete()
     return index_missing()
+
+
+def _stands(initiative: Initiative) -> bool:
+    return initiative.visibility != Visibility.GONE and initiative.merged_into_id is None
 
 
 def _row(initiative: Initiative, buurten: dict[int, str], places: dict[int, str]) -> SearchText:

@@ -278,7 +278,7 @@ def hide(initiative: Initiative, reason: str, *, by: User) -> Initiative:
     if initiative.visibility != Visibility.HIDDEN:  # else somebody may wait for another look
         activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.HIDDEN, by=by)
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
-    if initiative.visibility != Visibility.PUBLIC:
+    if initiative.visibility in {Visibility.HIDDEN, Visibility.GONE}:
         return initiative
     initiative.visibility, initiative.hidden_reason = Visibility.HIDDEN, reason
     initiative.save(update_fields=["visibility", "hidden_reason"])
@@ -302,7 +302,8 @@ def show(initiative: Initiative, *, by: User) -> Initiative:
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if initiative.visibility != Visibility.HIDDEN:
         return initiative
-    initiative.visibility, initiative.hidden_reason = Visibility.PUBLIC, ""
+    shown = Visibility.MERGED if initiative.merged_into_id else Visibility.PUBLIC
+    initiative.visibility, initiative.hidden_reason = shown, ""
     initiative.save(update_fields=["visibility", "hidden_reason"])
     event = activity.record(
         verbs.SHOWN.name,
@@ -336,12 +337,14 @@ def leave_behind(initiative: Initiative, *, by: User) -> None:
 def take_away(initiative: Initiative, *, by: User) -> Initiative:
     """Its last organiser stops and wants it gone: from now on it is there for nobody.
 
-    Their own words, the photo and the place are wiped, in history as well. What others wrote and
-    promised stays, as rows that no page shows.
+    What went on in it goes with it. Their own words, the photo and the place are wiped, in history
+    as well. What others wrote and promised stays, as rows that no page shows.
     """
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if initiative.visibility == Visibility.GONE:
         return initiative
+    for merged in initiative.merged.order_by("pk"):
+        take_away(merged, by=by)
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
         gone = _("Een initiatief dat is weggehaald")
     initiative.title, initiative.theme, initiative.buurt = gone, Theme.OTHER, None

@@ -51,9 +51,7 @@ def unmark(initiative: Initiative, other: Initiative, *, by: User, now: datetime
 
 
 def _both(initiative: Initiative, other: Initiative) -> tuple[Initiative, Initiative]:
-    """Locked, always in the same order."""
-    locked = Initiative.objects.select_for_update(of=("self",)).select_related("neighbourhood")
-    both = list(locked.filter(pk__in=[initiative.pk, other.pk]).order_by("pk"))
+    both = Initiative.objects.locked_pair(initiative, other)
     if len(both) != 2:
         raise NotPossible("the same")
     return both[0], both[1]

@@ -173,6 +173,21 @@ def ask_for_answer(review: Review, *, by: User, now: datetime) -> Review:
 
 
 @transaction.atomic
+def take_over(review: Review, owed: Review) -> Review:
+    """What the municipality still `owed` to one that goes on here it owes here: no later (R2)."""
+    review = _locked(review)
+    if not owed.is_open:
+        return review
+    earliest = min(review.due_at, owed.due_at) if review.is_open else owed.due_at
+    if not review.is_open:
+        asked = review.status == Status.NOT_ASKED
+        _move(review, Status.AWAITING if asked else Status.IN_CONVERSATION)
+    review.due_at, review.officer = earliest, review.officer or owed.officer
+    review.save(update_fields=["due_at", "officer"])
+    return review
+
+
+@transaction.atomic
 def remind(review: Review, *, now: datetime) -> Event | None:
     """Tell the officer two working days before the date and on it; then the coordinator too.
 

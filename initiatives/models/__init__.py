@@ -3,6 +3,7 @@ from .experiment import Experiment
 from .importing import Import, ImportRow
 from .initiative import Initiative, Participant, Support, Update
 from .keeping import LookBack, WithinReach
+from .party import InitiativeParty, Proposal
 from .photo import Photo
 from .reaction import Reaction
 from .resemblance import Resemblance
@@ -20,10 +21,12 @@ __all__ = [
     "Import",
     "ImportRow",
     "Initiative",
+    "InitiativeParty",
     "LookBack",
     "Note",
     "Participant",
     "Photo",
+    "Proposal",
     "Question",
     "Reaction",
     "Resemblance",

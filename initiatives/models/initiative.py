@@ -17,7 +17,15 @@ from accounts.models import User
 from neighbourhoods.models import Administrator, Area, Membership, Neighbourhood
 from partners.models import Member, Organisation
 
-from ..states import ENDED, KINDS_ON_CARD, THEME_ICONS, Kind, Stage, Theme, Visibility
+from ..states import (
+    ENDED,
+    KINDS_ON_CARD,
+    THEME_ICONS,
+    Kind,
+    Stage,
+    Theme,
+    Visibility,
+)
 
 if TYPE_CHECKING:
     from .photo import Photo
@@ -35,6 +43,7 @@ def address_of(pk: int, title: str) -> str:
     return reverse("initiatives:detail", args=[pk, slug])
 
 
+STANDS_NOT = Q(visibility=Visibility.GONE) | Q(merged_into__isnull=False)
 NOT_ON_ITS_PAGE = (
     "neighbourhood__drawing",
     "neighbourhood__introduction",
@@ -54,9 +63,19 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible_to(self, user: User | AnonymousUser) -> "InitiativeQuerySet":
         """Public ones in a public neighbourhood; hidden ones for their team and who moderates.
 
-        What is gone is there for nobody.
+        What is gone is there for nobody, and what goes on in another one is there to read only.
         """
-        public = Q(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
+        seen = self._seen_by(user, Visibility.PUBLIC)
+        return seen.standing() if user.is_authenticated else seen
+
+    def readable_by(self, user: User | AnonymousUser) -> "InitiativeQuerySet":
+        """Those that one may see, and the pages of those that go on in another one."""
+        return self._seen_by(user, Visibility.PUBLIC, Visibility.MERGED)
+
+    def _seen_by(self, user: User | AnonymousUser, *shown: Visibility) -> "InitiativeQuerySet":
+        public = Q(neighbourhood__is_public=True) & (
+            Q(visibility=shown[0]) if len(shown) == 1 else Q(visibility__in=shown)
+        )
         if not user.is_authenticated:
             return self.filter(public)
         office = Membership.objects.of_office().filter(person_id=user.pk)
@@ -67,6 +86,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             | Q(neighbourhood__in=office.values("neighbourhood"))
             | Q(neighbourhood__municipality__in=governed.values("municipality"))
         ).exclude(visibility=Visibility.GONE)
+
+    def standing(self) -> "InitiativeQuerySet":
+        """Those that are not gone, and do not go on in another one."""
+        return self.exclude(STANDS_NOT)
 
     def public(self) -> "InitiativeQuerySet":
         """As everybody sees them, whoever asks."""
@@ -80,7 +103,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         others = Member.objects.filter(organisation=OuterRef("team"), person__erased_at=None)
         mine = Member.objects.filter(person=person).values("organisation")
         alone = self.filter(~Exists(others.exclude(person=person)), team__in=mine)
-        return alone.exclude(visibility=Visibility.GONE)
+        return alone.standing()
 
     def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "InitiativeQuerySet":
         return self.filter(neighbourhood=neighbourhood)
@@ -90,6 +113,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def of_kind(self, kind: Kind) -> "InitiativeQuerySet":
         return self.filter(kind=kind)
+
+    def locked_pair(self, one: "Initiative", two: "Initiative") -> list["Initiative"]:
+        """Both, in the order of their keys, so that two presses never wait for each other."""
+        locked = self.select_for_update(of=("self",)).select_related("neighbourhood", "team")
+        return list(locked.filter(pk__in=[one.pk, two.pk]).order_by("pk"))
 
     def newest_first(self) -> "InitiativeQuerySet":
         return self.order_by("-sent_at", "-pk")
@@ -148,7 +176,8 @@ class Initiative(models.Model):
     form by which its text was last changed, empty while it stands as it was sent.
 
     `source` names the list of the municipality from which it was taken, `source_key` is which row
-    of it that was: such a one began without a team, and nobody sent it.
+    of it that was: such a one began without a team, and nobody sent it. `merged_into` is the one
+    in which it goes on.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="initiatives")
@@ -168,6 +197,9 @@ class Initiative(models.Model):
     )
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.PUBLIC)
     hidden_reason = models.CharField(max_length=500, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     team = models.OneToOneField(Organisation, models.PROTECT, related_name="initiative")
     sent_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
@@ -190,6 +222,10 @@ class Initiative(models.Model):
                 name="initiative_hidden_with_reason",
                 condition=(~Q(visibility=Visibility.HIDDEN) & Q(hidden_reason=""))
                 | (Q(visibility=Visibility.HIDDEN) & ~Q(hidden_reason="")),
+            ),
+            models.CheckConstraint(
+                name="initiative_merged_into_one",
+                condition=~Q(visibility=Visibility.MERGED) | Q(merged_into__isnull=False),
             ),
             models.CheckConstraint(name="initiative_has_title", condition=~Q(title="")),
             models.UniqueConstraint(

@@ -28,7 +28,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, user: User | AnonymousUser, browser: str) -> "PhotoQuerySet":
         """Photos of initiatives one may see, and of one's own drafts."""
         return self.filter(
-            Q(initiative__in=Initiative.objects.visible_to(user).values("pk"))
+            Q(initiative__in=Initiative.objects.readable_by(user).values("pk"))
             | Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
         )
 

@@ -32,8 +32,8 @@ class ReactionQuerySet(models.QuerySet["Reaction"]):
         return self.filter(removed_at=None)
 
     def visible_to(self, user: User | AnonymousUser) -> "ReactionQuerySet":
-        """Public ones under an initiative that one may see, and one's own."""
-        seen = Initiative.objects.visible_to(user).values("pk")
+        """Public ones under an initiative that one may read, and one's own."""
+        seen = Initiative.objects.readable_by(user).values("pk")
         return self.filter(shown(user, moderates=False), initiative__in=seen)
 
     def of(self, person: int) -> "ReactionQuerySet":

@@ -20,8 +20,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(status__in=OPEN).standing()
 
     def standing(self) -> "ReviewQuerySet":
-        """Those of an initiative that is still there."""
-        return self.exclude(initiative__visibility=Visibility.GONE)
+        """Those of an initiative that is still there, and not gone on in another one."""
+        return self.exclude(initiative__visibility=Visibility.GONE).filter(
+            initiative__merged_into=None
+        )
 
     def workable_by(self, user: User) -> "ReviewQuerySet":
         """Those in neighbourhoods where the user works."""

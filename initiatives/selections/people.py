@@ -41,6 +41,13 @@ RELATION = """
                 AND other.visibility = %(public)s AND place.is_public
             ORDER BY alike.id
             LIMIT 1
+        ),
+        EXISTS (
+            SELECT 1 FROM initiatives_initiativeparty
+            WHERE initiative_id = %(initiative)s AND ended_at IS NULL
+        ) OR EXISTS (
+            SELECT 1 FROM initiatives_initiative
+            WHERE merged_into_id = %(initiative)s AND visibility = %(merged)s
         )
 """
 
@@ -54,6 +61,7 @@ class Relation(NamedTuple):
     takes_part: bool
     follows: bool
     alike: Alike | None = None
+    acts_together: bool = False
 
 
 def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
@@ -63,12 +71,13 @@ def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
         "person": user.pk,
         "kind": initiative._meta.model_name,
         "public": Visibility.PUBLIC.value,
+        "merged": Visibility.MERGED.value,
     }
     with connection.cursor() as cursor:
         cursor.execute(RELATION, asked)
-        supporters, participants, supports, takes_part, follows, alike = cursor.fetchone()
+        supporters, participants, supports, takes_part, follows, alike, together = cursor.fetchone()
     chosen = bool(supports), bool(takes_part), bool(follows)  # SQLite says 0 and 1
-    return Relation(supporters, participants, *chosen, _first_alike(alike))
+    return Relation(supporters, participants, *chosen, _first_alike(alike), bool(together))
 
 
 def _first_alike(found: str | None) -> Alike | None:

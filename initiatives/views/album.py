@@ -21,13 +21,13 @@ from ..forms.album import DescriptionForm, PhotosForm
 from ..models import Initiative, Photo, Update
 from ..states import TooManyPhotos
 from .page import key_of
-from .which import frame, own, seen
+from .which import frame, own, readable
 
 
 @require_safe
 def photos(request: Request, pk: int) -> HttpResponse:
     """All photos, those of news as well, for everybody who sees the initiative."""
-    initiative = seen(request, pk)
+    initiative = readable(request, pk)
     ready = Photo.objects.ready().filter(initiative=initiative)
     return render(
         request,

@@ -25,7 +25,7 @@ from .page import conversation_context, key_of
 def reactions(request: Request, pk: int) -> HttpResponse:
     """A part of the conversation, and the form: to the initiative, some news, or a reaction."""
     initiative = _visible(request, pk)
-    if request.method != "POST":
+    if request.method != "POST" or initiative.merged_into_id:
         return _page(request, initiative, _form(request))
     form = _form(request)
     if not form.is_valid():
@@ -157,7 +157,7 @@ def _parent(request: Request, initiative: Initiative) -> Reaction | None:
 
 
 def _visible(request: Request, pk: int) -> Initiative:
-    visible = Initiative.objects.visible_to(request.user)
+    visible = Initiative.objects.readable_by(request.user)
     return get_object_or_404(visible.select_related("neighbourhood"), pk=pk)
 
 

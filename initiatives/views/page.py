@@ -18,6 +18,7 @@ from ..selections.kinds import challenge_of, experiment_of
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
 from ..selections.story import beginning_of, story, with_photos
+from ..selections.together import goes_on_in
 from ..states import ENDED
 
 
@@ -64,6 +65,25 @@ def reaction_form(request: Request) -> ReactionForm | None:
     if not request.user.is_authenticated:
         return None
     return ReactionForm(initial={"key": uuid4()}, now=timezone.now().timestamp())
+
+
+def merged_context(initiative: Initiative) -> dict[str, object]:
+    """The page of one that goes on in another: as it was, without anything to press."""
+    review = initiative.review
+    told, has_more = beginning_of(story(initiative))
+    album = album_of(initiative, [int(one.news) for one in told if one.news])
+    answers = list(review.answers.all()[:1])
+    return {
+        "neighbourhood": initiative.neighbourhood,
+        "section": "initiatives",
+        "initiative": initiative,
+        "goes_on_in": goes_on_in(initiative),
+        "team": faces(team_of(initiative)),
+        "answer": shown_answer(review, answers, officer_card(review)) if answers else None,
+        "album": album,
+        "story": with_photos(told, album.news),
+        "has_more": has_more,
+    }
 
 
 def detail_context(request: Request, initiative: Initiative) -> dict[str, object]:

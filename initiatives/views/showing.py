@@ -16,8 +16,9 @@ from ..selections.album import album_of
 from ..selections.cards import cards
 from ..selections.listing import choose, listing
 from ..selections.story import moments, story, with_photos
-from .page import detail_context
-from .which import frame, seen
+from ..states import Visibility
+from .page import detail_context, merged_context
+from .which import frame, readable
 
 TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
 
@@ -50,9 +51,11 @@ def index(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def detail(request: Request, pk: str, slug: str) -> HttpResponse:
-    initiative = seen(request, pk)
+    initiative = readable(request, pk)
     if request.path != initiative.get_absolute_url():
         return redirect(initiative, permanent=False)
+    if initiative.visibility == Visibility.MERGED:
+        return render(request, "initiatives/merged.html", merged_context(initiative))
     return render(
         request, "initiatives/detail.html", detail_context(request, initiative), partial="join"
     )
@@ -61,7 +64,7 @@ def detail(request: Request, pk: str, slug: str) -> HttpResponse:
 @require_safe
 def whole_story(request: Request, pk: int) -> HttpResponse:
     """All that happened, of which the page of the initiative shows the newest few."""
-    initiative = seen(request, pk)
+    initiative = readable(request, pk)
     shown = page(story(initiative), request.GET.get("page"))
     told = moments(shown.rows)
     photos = album_of(initiative, [int(one.news) for one in told if one.news]).news
@@ -79,7 +82,7 @@ def whole_story(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def short(request: Request, pk: int) -> HttpResponse:
     """The short address, for a poster or a phone call."""
-    return redirect(get_object_or_404(Initiative.objects.visible_to(request.user), pk=pk))
+    return redirect(get_object_or_404(Initiative.objects.readable_by(request.user), pk=pk))
 
 
 @require_safe

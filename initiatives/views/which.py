@@ -18,6 +18,11 @@ def seen(request: Request, pk: int | str) -> Initiative:
     return get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
 
 
+def readable(request: Request, pk: int | str) -> Initiative:
+    """Also one that goes on in another: to read, and nothing else."""
+    return get_object_or_404(Initiative.objects.readable_by(request.user).for_page(), pk=pk)
+
+
 def led(request: SignedInRequest, pk: int) -> Initiative:
     """For its team; others see that there is something to do, and may not."""
     initiative = seen(request, pk)

@@ -97,6 +97,17 @@ def make_contact(organisation: Organisation, person: User) -> bool:
     return True
 
 
+@transaction.atomic
+def move(team: Organisation, *, into: Organisation) -> None:
+    """Who belongs to `team` belongs to the other as well; who was asked in is asked into that."""
+    there = Member.objects.filter(organisation=into).values("person")
+    new = _who_can_act(team.pk).exclude(person__in=there).order_by("pk")
+    Member.objects.bulk_create(Member(organisation=into, person=one.person) for one in new)
+    _keep_a_contact(into.pk)
+    team.invitations.for_one().update(organisation=into)
+    team.invitations.links().delete()
+
+
 def forget_invitations(now: datetime) -> int:
     """Delete what has long been over, addresses with it; returns how many."""
     return Invitation.objects.over_since(now - KEPT).delete()[0]
