@@ -1,6 +1,6 @@
 """Record what happened, and tell whom it concerns: in the caller's transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -9,18 +9,21 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
+from neighbourhoods.working_days import working_days_between
 from outbox.actions import compose, forget_about, queue_all
 from outbox.models import Message
 
 from .models import Event, Flag, Follow, Notification
+from .verbs import Verb
 from .verbs import verb as known_verb
 
 Side = Event.Side
 Reason = Notification.Reason
+REMIND_BEFORE = 2  # working days
 OWED = {Reason.OFFICER, Reason.COORDINATOR}  # who owes an answer cannot silence its clock
 
 
@@ -79,6 +82,40 @@ def record_once(
         | {"at": now},
     )
     return event if is_new else None
+
+
+def record_due(
+    verbs: Sequence[Verb],
+    subject: Subject,
+    *,
+    key: str,
+    due_at: datetime,
+    neighbourhood: Neighbourhood,
+    now: datetime,
+) -> Event | None:
+    """Once two working days before a promised date, once on it, and once when it has passed.
+
+    `verbs` are of these three, `key` says of which promise. What is due is read from the date and
+    not from the last run, so a scheduler that was down catches up with one line, and one that ran
+    twice writes it once. None when there is nothing to say now.
+    """
+    today, due = timezone.localdate(now), timezone.localdate(due_at)
+    soon, on_the_day, passed = verbs
+    if now > due_at:
+        verb = passed
+    elif today == due:
+        verb = on_the_day
+    elif working_days_between(today, due) <= REMIND_BEFORE:
+        verb = soon
+    else:
+        return None
+    return record_once(
+        f"{verb.name}:{key}:{due:%Y-%m-%d}",
+        verb.name,
+        subject,
+        neighbourhood=neighbourhood,
+        now=now,
+    )
 
 
 def record_together(

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from activity.actions import Reason, followers, notify
 from activity.models import Event
-from neighbourhoods.models import Administrator, Membership, Neighbourhood
-from neighbourhoods.selections.absences import cover_of
+from activity.selections import People, officer_or_cover
+from activity.selections import coordinators as coordinators_of
+from neighbourhoods.models import Membership
 from neighbourhoods.states import Role
 from outbox.actions import queue
 from partners.models import Invitation, Member
@@ -32,7 +32,6 @@ from .models import (
 )
 from .states import ChallengeState
 
-People = list[tuple[User, Reason]]
 TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
 
 
@@ -194,7 +193,7 @@ def _counted(found: Import, reviews: Sequence[Review]) -> dict[int, People]:
     of = Counter(review.officer for review in reviews)
     by_number: dict[int, People] = {}
     for person, number in of.items():
-        named = [(person, Reason.OFFICER)] if person else _coordinators(found.neighbourhood)
+        named = [(person, Reason.OFFICER)] if person else coordinators_of(found.neighbourhood)
         by_number.setdefault(number, []).extend(named)
     return by_number
 
@@ -438,34 +437,11 @@ def merged(event: Event, goes: Initiative, into: Initiative) -> None:
 
 
 def officer(review: Review, at: datetime) -> People:
-    """The named officer, or the coordinators where there is none.
-
-    While the officer is away who stands in hears too, or else the coordinators.
-    """
-    if review.officer is None:
-        return coordinators(review.initiative)
-    named: People = [(review.officer, Reason.OFFICER)]
-    place = review.initiative.neighbourhood
-    cover = cover_of(review.officer, place, timezone.localdate(at))
-    if cover is None:
-        return named
-    if cover.stand_in:
-        return [*named, (cover.stand_in, Reason.OFFICER)]
-    return named + coordinators(review.initiative)
+    return officer_or_cover(review.officer, review.initiative.neighbourhood, at)
 
 
 def coordinators(initiative: Initiative) -> People:
-    """Who sees to it that answers come; the administrators where nobody coordinates."""
-    return _coordinators(initiative.neighbourhood)
-
-
-def _coordinators(place: Neighbourhood) -> People:
-    office = Membership.objects.coordinators().filter(neighbourhood=place)
-    people = list(User.objects.filter(pk__in=office.values("person")).order_by("pk"))
-    if not people:
-        administrators = Administrator.objects.filter(municipality=place.municipality_id)
-        people = list(User.objects.filter(pk__in=administrators.values("person")).order_by("pk"))
-    return [(person, Reason.COORDINATOR) for person in people]
+    return coordinators_of(initiative.neighbourhood)
 
 
 def _followers(initiative: Initiative) -> People:

@@ -412,6 +412,8 @@ register_words(
         "review__initiative__title": _("titel van het initiatief"),
         "query": _("keuze"),
         "other__title": _("titel van het andere initiatief"),
+        "asker__title": _("het initiatief dat iets voorstelt"),
+        "asked__title": _("het initiatief dat gevraagd wordt"),
         "can_do": _("wat u kunt doen"),
         "text": _("tekst"),
         "status": _("stand"),

@@ -47,6 +47,7 @@ REACTION_SHOWN = Verb("reaction_shown", _("Een reactie is zichtbaar gemaakt"), "
 DUE_SOON = Verb("answer_due_soon", _("Over twee werkdagen moet er een antwoord zijn"), "clock")
 DUE_TODAY = Verb("answer_due_today", _("Vandaag moet er een antwoord zijn"), "clock")
 DUE_PASSED = Verb("answer_late", _("Het antwoord is te laat"), "alert-triangle")
+DUE = (DUE_SOON, DUE_TODAY, DUE_PASSED)
 HANDED_OVER = Verb("answer_handed_over", _("%(who)s is nu de contactambtenaar"), "user")
 MENTIONED = Verb("mentioned", _("%(who)s noemt u in een notitie"), "message-circle")
 RESEMBLES = Verb("resembles", _("Dit lijkt op een ander initiatief"), "users")
@@ -112,10 +113,11 @@ CHALLENGE_TODAY = Verb(
     "challenge_due_today", _("Uitdaagrecht: vandaag is de gemeente aan de beurt"), "clock"
 )
 CHALLENGE_LATE = Verb("challenge_late", _("Uitdaagrecht: de gemeente is te laat"), "alert-triangle")
+CHALLENGE_DUE = (CHALLENGE_SOON, CHALLENGE_TODAY, CHALLENGE_LATE)
 KINDS = (
     KIND, EXPERIMENT, LEARNED, CHALLENGE_ASKED, CHALLENGE_CONFIRMED, CHALLENGE_DECIDED,
     CHALLENGE_OBJECTED, CHALLENGE_PROPOSED, CHALLENGE_RETURNED, CHALLENGE_AGREED,
-    CHALLENGE_EVALUATED, CHALLENGE_WITHDRAWN, CHALLENGE_SOON, CHALLENGE_TODAY, CHALLENGE_LATE,
+    CHALLENGE_EVALUATED, CHALLENGE_WITHDRAWN, *CHALLENGE_DUE,
 )  # fmt: skip
 # What asks an officer for a next step of the right to challenge.
 CHALLENGE_FOR_OFFICER = {
@@ -132,7 +134,7 @@ ALL = (
     LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
-    DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
+    *DUE, HANDED_OVER,
     PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip

@@ -27,11 +27,11 @@ class HandOver(Protocol):
 
 @dataclass(frozen=True)
 class Holding:
-    """`count`: how much of it waits for an officer in a neighbourhood."""
+    """`count`: how much of it waits for an officer, in a neighbourhood or (None) anywhere."""
 
     model: type[models.Model]
     field: str
-    count: Callable[[User, Neighbourhood], int]
+    count: Callable[[User, Neighbourhood | None], int]
     hand_over: HandOver
 
 
@@ -46,7 +46,8 @@ def registered() -> list[Holding]:
     return list(_registry.values())
 
 
-def held_by(officer: User, neighbourhood: Neighbourhood) -> int:
+def held_by(officer: User, neighbourhood: Neighbourhood | None = None) -> int:
+    """Here, or anywhere."""
     return sum(holding.count(officer, neighbourhood) for holding in registered())
 
 

@@ -101,7 +101,7 @@ def make_one(now: datetime) -> bool:
     except FileNotFoundError:
         _fail(photo, Refusal.CORRUPT)
     else:
-        photos.store_variants(photo, read)
+        photo.store(read, again=True)
         photo.state = PhotoState.READY
         _finish(photo, lambda kept: kept.save(update_fields=photos.MADE_FIELDS))
     return True

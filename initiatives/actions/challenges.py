@@ -15,7 +15,8 @@ from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
 from core.dates import in_words
-from neighbourhoods.working_days import AMSTERDAM, due_at, working_days_between
+from neighbourhoods.selections.officers import officer_for
+from neighbourhoods.working_days import AMSTERDAM, due_at
 
 from .. import emails, verbs
 from ..models import (
@@ -26,7 +27,6 @@ from ..models import (
     Initiative,
     Review,
 )
-from ..selections.officers import officer_for
 from ..states import (
     AWAITS_DECISION,
     DECISIONS,
@@ -45,7 +45,6 @@ State = ChallengeState
 CONFIRM_WITHIN = 10  # who decides, and before which date
 AGREE_WITHIN = 20  # a proposal of agreements after a yes
 DECIDE_ANEW_WITHIN = 30  # six weeks, as the Awb gives for an objection (article 7:10)
-REMIND_BEFORE = 2
 
 
 @dataclass(frozen=True)
@@ -291,19 +290,11 @@ def remind(challenge: Challenge, *, now: datetime) -> Event | None:
     challenge = _locked(challenge)
     if not challenge.runs or challenge.due_at is None:
         return None
-    today, due = timezone.localdate(now), timezone.localdate(challenge.due_at)
-    if now > challenge.due_at:
-        verb = verbs.CHALLENGE_LATE
-    elif today == due:
-        verb = verbs.CHALLENGE_TODAY
-    elif working_days_between(today, due) <= REMIND_BEFORE:
-        verb = verbs.CHALLENGE_SOON
-    else:
-        return None
-    event = activity.record_once(
-        f"{verb.name}:{challenge.pk}:{challenge.state}:{due:%Y-%m-%d}",
-        verb.name,
+    event = activity.record_due(
+        verbs.CHALLENGE_DUE,
         challenge.initiative,
+        key=f"{challenge.pk}:{challenge.state}",
+        due_at=challenge.due_at,
         neighbourhood=challenge.initiative.neighbourhood,
         now=now,
     )

@@ -21,6 +21,7 @@ from activity.actions import Side
 from activity.models import Event, Flag, Follow
 from core.sheets import Sheet
 from neighbourhoods.models import Neighbourhood
+from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
@@ -31,7 +32,6 @@ from partners.models import Organisation
 from .. import emails, verbs
 from ..models import Answer, Import, ImportRow, Initiative, Review, SearchText
 from ..selections import judging
-from ..selections.officers import officer_for
 from ..selections.recognising import guess_columns, header_row, places_of
 from ..states import (
     ANSWERS,

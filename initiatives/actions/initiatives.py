@@ -15,6 +15,7 @@ from activity.actions import Side
 from activity.models import Flag
 from core.images import Photo as ReadPhoto
 from neighbourhoods.models import Area, Neighbourhood
+from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
@@ -35,7 +36,6 @@ from ..models import (
     Support,
     Update,
 )
-from ..selections.officers import officer_for
 from ..states import ENDED, ChallengeState, Overtaken, Stage, Theme, Visibility
 from . import finding, photos
 

@@ -1,49 +1,24 @@
 """Photos come checked and without metadata from `core.images`; here they find their place."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import Draft
+from core import photos
 from core.images import Photo as ReadPhoto
 
 from ..models import Initiative, Photo, Update
 from ..models.photo import PhotoQuerySet
 
-YOUNG = timedelta(hours=1)
 MADE_FIELDS = ["state", "width", "height", "widths"]
 
 
 def store(read: ReadPhoto) -> Photo:
     """Store all variants. The row is the caller's to save; one that is not is for `discard`."""
-    photo = Photo(
-        width=read.width,
-        height=read.height,
-        widths=sorted({variant.width for variant in read.variants}),
-    )
-    _save_files(photo, read)
+    photo = Photo()
+    photo.store(read)
     return photo
-
-
-def store_variants(photo: Photo, read: ReadPhoto) -> None:
-    """The same for a photo that has its row; the caller saves MADE_FIELDS.
-
-    Another worker may have come as far as this and died: what it stored is replaced.
-    """
-    photo.width, photo.height = read.width, read.height
-    photo.widths = sorted({variant.width for variant in read.variants})
-    for variant in read.variants:
-        default_storage.delete(photo.path(variant.width, variant.format))
-    _save_files(photo, read)
-
-
-def _save_files(photo: Photo, read: ReadPhoto) -> None:
-    for variant in read.variants:
-        default_storage.save(
-            photo.path(variant.width, variant.format), ContentFile(variant.content)
-        )
 
 
 def attach(
@@ -123,27 +98,5 @@ def _take_away(draft: Draft) -> list[Photo]:
 
 
 def sweep_orphans(now: datetime) -> int:
-    """Remove stored photos that no row knows, of drafts that expired say; returns how many.
-
-    A photo is stored just before its row, so what was stored in the last hour is left alone.
-    """
-    try:
-        folders = default_storage.listdir(Photo.FOLDER)[0]
-    except FileNotFoundError:
-        return 0
-    known = {str(name) for name in Photo.objects.values_list("name", flat=True).iterator()}
-    swept = 0
-    for folder in folders:
-        if folder not in known:
-            swept += _sweep(f"{Photo.FOLDER}/{folder}", now)
-    return swept
-
-
-def _sweep(folder: str, now: datetime) -> bool:
-    files = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
-    if any(default_storage.get_modified_time(file) > now - YOUNG for file in files):
-        return False
-    for file in files:
-        default_storage.delete(file)
-    default_storage.delete(folder)
-    return True
+    """Returns how many photos were stored that no row knows."""
+    return photos.sweep_orphans(Photo, now)

@@ -15,17 +15,15 @@ from activity.actions import Side
 from activity.models import Event
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import works_in
+from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
-from neighbourhoods.working_days import due_at, working_days_between
+from neighbourhoods.working_days import due_at
 
 from .. import emails, verbs
 from ..models import Answer, Note, Question, Review
 from ..selections.answers import presence_of
-from ..selections.officers import officer_for
 from ..states import ANSWERS, NEXT, AlreadyAnswered, HandedOver, NotPossible, Status
-
-REMIND_BEFORE = 2  # working days
 
 
 @transaction.atomic
@@ -189,28 +187,18 @@ def take_over(review: Review, owed: Review) -> Review:
 
 @transaction.atomic
 def remind(review: Review, *, now: datetime) -> Event | None:
-    """Tell the officer two working days before the date and on it; then the coordinator too.
+    """Tell the officer before the date and on it; then the coordinator too.
 
-    What is due is read from the date and not from the last run, so a scheduler that was down
-    catches up with one message, and one that ran twice sends it once. Whoever looked at the review
-    before may have it stale: answered, or handed over, in between.
+    Whoever looked at the review before may have it stale: answered, or handed over, in between.
     """
     review = _locked(review)
     if not review.is_open:
         return None
-    today, due = timezone.localdate(now), timezone.localdate(review.due_at)
-    if now > review.due_at:
-        verb = verbs.DUE_PASSED
-    elif today == due:
-        verb = verbs.DUE_TODAY
-    elif working_days_between(today, due) <= REMIND_BEFORE:
-        verb = verbs.DUE_SOON
-    else:
-        return None
-    event = activity.record_once(
-        f"{verb.name}:{review.pk}:{due:%Y-%m-%d}",
-        verb.name,
+    event = activity.record_due(
+        verbs.DUE,
         review.initiative,
+        key=str(review.pk),
+        due_at=review.due_at,
         neighbourhood=review.initiative.neighbourhood,
         now=now,
     )

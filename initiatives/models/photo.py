@@ -1,4 +1,3 @@
-import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft, User
 from core.images import Refusal
+from core.photos import StoredPhoto
 
 from ..states import PhotoState
 from .initiative import Initiative, Update
@@ -56,16 +56,15 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(state=PhotoState.WAITING, free_after__lte=now)
 
 
-class Photo(models.Model):
+class Photo(StoredPhoto):
     """A photo of an initiative, or of its news, or of a draft until that is sent.
 
-    Stored as `photos/<name>/<width>.<webp|jpeg>`. While it waits to be made ready there is only
+    While it waits to be made ready there is only
     the file as it was sent, which nobody is shown, and which goes as soon as it is ready or has
     failed. `sent_as` is unique, so that sending twice is sending once; of what waits, `free_after`
     says when a worker may take it, and `tries` how often one did.
     """
 
-    name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="photos")
     update = models.ForeignKey(Update, models.CASCADE, null=True, related_name="photos")
     draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="+")
@@ -76,10 +75,6 @@ class Photo(models.Model):
     sent_as = models.UUIDField(null=True, unique=True, editable=False)
     free_after = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    widths = models.JSONField(default=list)
-    made_at = models.DateTimeField(default=timezone.now)
 
     FOLDER = "photos"
 
@@ -124,43 +119,14 @@ class Photo(models.Model):
         return self.state == PhotoState.WAITING
 
     @property
-    def folder(self) -> str:
-        return f"{self.FOLDER}/{self.name}"
+    def address(self) -> str:
+        return _address_of(self.pk)
 
     @property
     def original(self) -> str:
         """Where the file as it was sent stands until the photo is ready."""
         return f"{self.folder}/original"
 
-    def path(self, width: int, kind: str) -> str:
-        """Where the file stands in storage."""
-        return f"{self.folder}/{width}.{kind}"
-
-    def url(self, width: int, kind: str = "jpeg") -> str:
-        return f"{_address_of(self.pk)}{width}.{kind}"
-
-    def srcset(self, kind: str) -> str:
-        return ", ".join(f"{self.url(width, kind)} {width}w" for width in self.widths)
-
-    @property
-    def small(self) -> str:
-        return self.url(self.widths[0])
-
-    @property
-    def large(self) -> str:
-        return self.url(self.widths[-1])
-
-    @property
-    def srcset_webp(self) -> str:
-        return self.srcset("webp")
-
-    @property
-    def srcset_jpeg(self) -> str:
-        return self.srcset("jpeg")
-
     def delete_files(self) -> None:
-        for width in self.widths:
-            for kind in ("webp", "jpeg"):
-                default_storage.delete(self.path(width, kind))
         default_storage.delete(self.original)
-        default_storage.delete(self.folder)
+        super().delete_files()

@@ -7,8 +7,10 @@ from ..models import Review
 from ..states import CHALLENGE_RUNS, OPEN
 
 
-def open_reviews_held(officer: User, neighbourhood: Neighbourhood) -> int:
+def open_reviews_held(officer: User, neighbourhood: Neighbourhood | None) -> int:
     """With those that were answered and of which a right to challenge is under way."""
     waits = Q(status__in=OPEN) | Q(initiative__challenge__state__in=CHALLENGE_RUNS)
     reviews = Review.objects.held_by(officer).filter(waits)
-    return reviews.filter(initiative__neighbourhood=neighbourhood).count()
+    if neighbourhood:
+        reviews = reviews.filter(initiative__neighbourhood=neighbourhood)
+    return reviews.count()

@@ -1,13 +1,13 @@
 """What everybody may read."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.http import browser_of
 from core.htmx import Request, render
 from core.paging import page
+from core.photos import served
 from neighbourhoods.models import Neighbourhood
 
 from ..forms.finding import FilterForm, without
@@ -19,8 +19,6 @@ from ..selections.story import moments, story, with_photos
 from ..states import Visibility
 from .page import detail_context, merged_context
 from .which import frame, readable
-
-TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
 
 
 @require_safe
@@ -90,12 +88,4 @@ def photo(request: Request, pk: int, width: int, kind: str) -> FileResponse:
     """One width of one photo; who may not see the initiative gets 404."""
     visible = Photo.objects.visible_to(request.user, browser_of(request))
     found = get_object_or_404(visible, pk=pk)
-    if kind not in TYPES or width not in found.widths:
-        raise Http404
-    try:
-        file = default_storage.open(found.path(width, kind))
-    except OSError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type=TYPES[kind])
-    response["Cache-Control"] = "private, max-age=86400"
-    return response
+    return served(found, width, kind)

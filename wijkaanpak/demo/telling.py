@@ -12,6 +12,7 @@ from accounts.actions import drafts
 from accounts.actions.people import welcome
 from accounts.models import User
 from activity import flags
+from activity.actions import REMIND_BEFORE
 from activity.models import Flag
 from core.images import Photo as ReadPhoto
 from core.images import read_photo, square
@@ -325,7 +326,7 @@ def _remind(initiative: Initiative, past: Past) -> None:
         return
     due = timezone.localdate(review.due_at)
     soon = due
-    while add_working_days(soon, reviews.REMIND_BEFORE) > due:
+    while add_working_days(soon, REMIND_BEFORE) > due:
         soon -= DAY
     for day in (soon, due, due + DAY):
         when = datetime.combine(day, MORNING, tzinfo=AMSTERDAM)
