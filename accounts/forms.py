@@ -129,6 +129,23 @@ class PersonForm(forms.ModelForm[User]):
         }
 
 
+class KnownAsForm(forms.ModelForm[User]):
+    """How somebody wants to be known, asked when it first matters."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        labels = {"name": _("Hoe wilt u hier heten?")}
+        help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}
+        field_classes = {"name": CleanCharField}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].error_messages["required"] = _("Vul in hoe u hier wilt heten.")
+
+
 class EraseForm(forms.Form):
     """`alone` is what they alone run (core.privacy): of each they choose whether it stays."""
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from core.htmx import Request
 
 from .actions import drafts
-from .forms import RequestCodeForm
+from .forms import KnownAsForm, RequestCodeForm
 from .models import Draft, User
 
 P = ParamSpec("P")
@@ -80,6 +80,14 @@ def address_form(request: HttpRequest) -> RequestCodeForm:
         "U krijgt een code van zes cijfers. Een wachtwoord is niet nodig. Niemand ziet uw adres."
     )
     return form
+
+
+def name_form(request: Request) -> KnownAsForm | None:
+    """The question how they want to be known, for who is signed in and gave no name yet."""
+    if not request.user.is_authenticated or request.user.name:
+        return None
+    sent = request.POST if request.method == "POST" else None
+    return KnownAsForm(sent, instance=request.user)
 
 
 def ask_code(request: HttpRequest, form: RequestCodeForm, *, back: str) -> HttpResponse:

@@ -57,6 +57,7 @@ class Event(models.Model):
     class Side(models.TextChoices):
         RESIDENT = "resident"
         TEAM = "team"
+        PARTNER = "partner"
         MUNICIPALITY = "municipality"
         PLATFORM = "platform"
 
@@ -147,6 +148,8 @@ class Notification(models.Model):
 
     class Reason(models.TextChoices):
         TEAM = "team"
+        MEMBER = "member"
+        ASKER = "asker"
         OFFICER = "officer"
         COORDINATOR = "coordinator"
         FOLLOWER = "follower"

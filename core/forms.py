@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import text
 from core.images import ImageRefused, Photo, read_photo
 
+MOST_OPEN = 20  # who asks more people at once shares a link
 _BREAK = re.compile(r"\s*[\n\t]\s*")
 
 
@@ -79,3 +80,25 @@ class PhotoField(forms.FileField):
             photo: Photo | None = super().clean(data)
             return photo
         return None
+
+
+class InviteForm(forms.Form):
+    """Asks one person in, by mail; `open_now` is how many were asked and did not answer yet."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres van wie u wilt vragen"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Vul een e-mailadres in.")},
+    )
+
+    def __init__(self, *args: Any, open_now: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_now = open_now
+
+    def clean_email(self) -> str:
+        if self.open_now >= MOST_OPEN:
+            raise ValidationError(
+                _("Er staan al veel uitnodigingen open. Trek er een in, of deel de link.")
+            )
+        return str(self.cleaned_data["email"])

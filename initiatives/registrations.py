@@ -20,9 +20,10 @@ from core.privacy import (
     register_words,
 )
 from neighbourhoods import holdings
+from partners import joining
 
 from . import verbs
-from .actions import conversation, initiatives, reviews
+from .actions import conversation, initiatives, reviews, team
 from .models import (
     Answer,
     Challenge,
@@ -86,6 +87,8 @@ holdings.register(
         model=Review, field="officer", count=open_reviews_held, hand_over=reviews.hand_over
     )
 )
+
+joining.register(team.come_in)
 
 
 def _tell_initiative(initiative: Initiative) -> flags.Told:

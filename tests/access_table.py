@@ -53,6 +53,8 @@ SAYING = (*TEAM, *ANSWERING)
 MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
 RUNNING = (COORDINATOR, ADMINISTRATOR)
 GOVERNING = (ADMINISTRATOR,)
+PARTNERS = (PARTNER,)
+PARTNERS_HIDDEN = (PARTNER, *MODERATING)  # who sees a hidden organisation
 AWAY = (COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # who runs the neighbourhood `elsewhere`
 
 SIGN_IN = "sign in"  # a redirect to the page on which one does
@@ -221,6 +223,71 @@ DOORS = [
     ),
     Door("/melden/reactie/{reaction.pk}/bezwaar/", known_to((), 0), known_to((), 0)),
     Door("/melden/initiatief/{hidden.pk}/bezwaar/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    # Organisations and their people
+    Door("/wijk/{here.slug}/organisaties/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/organisaties/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/organisaties/nieuw/", signed_in(200), signed_in(422)),
+    Door("/wijk/{closed.slug}/organisaties/nieuw/", known_to((), 0), known_to((), 0)),
+    Door("/organisatie/{organisation.slug}/", everybody(200), NEVER),
+    Door("/organisatie/{hidden_organisation.slug}/", seen_by(PARTNERS_HIDDEN, 200), NEVER),
+    Door("/organisatie/{organisation.slug}/aanpassen/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door(
+        "/organisatie/{hidden_organisation.slug}/aanpassen/",
+        among(PARTNERS_HIDDEN, only(PARTNERS, 200)),
+        among(PARTNERS_HIDDEN, only(PARTNERS, 422)),
+    ),
+    Door("/organisatie/{organisation.slug}/mensen/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door("/organisatie/{organisation.slug}/mensen/link/", TO_ITS_PAGE, only(PARTNERS, 302)),
+    Door(
+        "/organisatie/{organisation.slug}/mensen/aanspreekpunt/", TO_ITS_PAGE, only(PARTNERS, 302)
+    ),
+    Door("/organisatie/{organisation.slug}/mensen/ik/", only(PARTNERS, 200), only(PARTNERS, 302)),
+    Door(
+        "/organisatie/{organisation.slug}/mensen/uit/", only(PARTNERS, 200), only(PARTNERS, 200)
+    ),  # who is alone stays
+    Door(
+        "/organisatie/{organisation.slug}/mensen/uitnodiging/{organisation_invitation.pk}/weg/",
+        TO_ITS_PAGE,
+        only(PARTNERS, 302),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/mensen/uitnodiging/{invitation.pk}/weg/",
+        TO_ITS_PAGE,
+        only(PARTNERS, 404),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/mensen/vraag/{join_request.pk}/",
+        only(PARTNERS, 200),
+        only(PARTNERS, 302),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/uitnodiging/{organisation_invitation.token}/",
+        everybody(200) | answer(PARTNERS, 302),
+        everybody(409) | answer(PARTNERS, 302) | {VISITOR: SIGN_IN, ERASED: SIGN_IN},
+    ),
+    Door(
+        "/organisatie/{hidden_organisation.slug}/uitnodiging/"
+        "{hidden_organisation_invitation.token}/",
+        everybody(404),
+        everybody(404),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/meedoen/",
+        signed_in(200) | answer(PARTNERS, 302),
+        signed_in(422) | answer(PARTNERS, 302),
+    ),
+    Door("/organisatie/{organisation.slug}/meedoen/niet-meer/", TO_ITS_PAGE, signed_in(302)),
+    Door("/team/{initiative.team_id}/pagina/", known_to(TEAM, 200), known_to(TEAM, 302)),
+    Door(
+        "/melden/organisatie/{organisation.pk}/",
+        signed_in(200) | answer(PARTNERS, 404),
+        signed_in(422) | answer(PARTNERS, 404),
+    ),
+    Door(
+        "/melden/organisatie/{hidden_organisation.pk}/bezwaar/",
+        known_to(PARTNERS, 200),
+        known_to(PARTNERS, 422),
+    ),
     # For its team
     Door("/initiatief/{initiative.pk}/verstuurd/", only(TEAM, 200), NEVER),
     Door("/initiatief/{hidden.pk}/verstuurd/", among(INSIDERS, only(TEAM, 200)), NEVER),

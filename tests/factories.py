@@ -13,7 +13,7 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import Member, Organisation
+from partners.models import ActiveIn, Member, Organisation
 from partners.states import Kind
 
 
@@ -93,6 +93,26 @@ class TeamFactory(DjangoModelFactory[Organisation]):
     name = "Team"
     neighbourhood = factory.SubFactory(NeighbourhoodFactory)
     municipality = factory.LazyAttribute(lambda team: team.neighbourhood.municipality)
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    """A housing corporation with a page, active in its neighbourhood; nobody is there yet."""
+
+    class Meta:
+        model = Organisation
+        skip_postgeneration_save = True
+
+    kind = Kind.HOUSING
+    name = factory.Sequence(lambda n: f"Woonstichting {n}")
+    slug = factory.Sequence(lambda n: f"woonstichting-{n}")
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    municipality = factory.LazyAttribute(lambda one: one.neighbourhood.municipality)
+    is_listed = True
+
+    @factory.post_generation
+    def active(self, create: bool, extracted: object, **more: object) -> None:
+        if create:
+            ActiveIn.objects.create(organisation=self, neighbourhood=self.neighbourhood)
 
 
 class MemberFactory(DjangoModelFactory[Member]):

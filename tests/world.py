@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.actions.people import erase
 from accounts.models import Draft, User
@@ -30,8 +31,9 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import Invitation, Member
-from partners.states import Kind
+from partners.actions import join_requests
+from partners.actions import people as partners
+from partners.models import Invitation, JoinRequest, Member, Organisation
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
@@ -40,6 +42,7 @@ from tests.factories import (
     MembershipFactory,
     MunicipalityFactory,
     NeighbourhoodFactory,
+    OrganisationFactory,
     ReviewFactory,
     TeamFactory,
     UserFactory,
@@ -86,6 +89,11 @@ class World:
     closed_role: Membership
     ended_role: Membership
     notification: Notification
+    organisation: Organisation
+    hidden_organisation: Organisation
+    organisation_invitation: Invitation
+    hidden_organisation_invitation: Invitation
+    join_request: JoinRequest
     invitation: Invitation
     hidden_invitation: Invitation
     reaction: Reaction
@@ -132,8 +140,11 @@ def build() -> World:
     )
     for place in (here, closed):
         MembershipFactory(neighbourhood=place, person=people[COORDINATOR], role=Role.COORDINATOR)
-    partner = TeamFactory(name="Woonstichting", kind=Kind.HOUSING, neighbourhood=here)
-    MemberFactory(organisation=partner, person=people[PARTNER])
+    organisation, hidden_organisation = (
+        _organisation(here, people[PARTNER], name)
+        for name in ("Woonstichting", "Verborgen bedrijf")
+    )
+    Organisation.objects.filter(pk=hidden_organisation.pk).update(hidden_reason="Het is reclame.")
     officer = people[OFFICER]
     initiative = _initiative(here, people[ORGANISER], officer, "Moestuin")
     hidden = _initiative(here, people[ORGANISER], officer, "Verborgen kraam")
@@ -190,6 +201,17 @@ def build() -> World:
             reason=Notification.Reason.FOLLOWER,
         ),
         listed=_listed(here, people[COORDINATOR]),
+        organisation=organisation,
+        hidden_organisation=hidden_organisation,
+        organisation_invitation=partners.invite(
+            organisation, "ander@voorbeeld.nl", by=people[PARTNER], now=now
+        ),
+        hidden_organisation_invitation=partners.invite(
+            hidden_organisation, "ander@voorbeeld.nl", by=people[PARTNER], now=now
+        ),
+        join_request=join_requests.ask(
+            organisation, "Ik werk hier", key=uuid4(), by=people[RESIDENT], now=now
+        ),
         invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         reaction=_reaction(initiative, people[RESIDENT], "Mag ik ook een bak?"),
@@ -242,6 +264,12 @@ def _initiative(place: Neighbourhood, by: User, officer: User, title: str) -> In
         public=True,
     )
     return initiative
+
+
+def _organisation(place: Neighbourhood, by: User, name: str) -> Organisation:
+    organisation = OrganisationFactory(name=name, slug=slugify(name), neighbourhood=place)
+    MemberFactory(organisation=organisation, person=by, is_contact=True)
+    return organisation
 
 
 def _listed(place: Neighbourhood, by: User) -> Import:

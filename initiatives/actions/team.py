@@ -25,17 +25,20 @@ def invite(initiative: Initiative, email: str, *, by: User, now: datetime) -> In
 
 @transaction.atomic
 def accept(initiative: Initiative, invitation: Invitation, *, by: User, now: datetime) -> Member:
-    """Come into the team: they hear what happens from now on, and the others hear who came.
-
-    Raises members.NotInvited.
-    """
+    """Come into the team; the others hear who came. Raises members.NotInvited."""
     member, is_new = members.accept(invitation, by=by, now=now)
     if is_new:
-        Participant.objects.filter(initiative=initiative, person=by).delete()  # is more than that
-        activity.follow(initiative, by=by)
         event = _record(verbs.JOINED_TEAM.name, initiative, by)
         emails.team_changed(event, initiative)
     return member
+
+
+def come_in(member: Member) -> None:
+    """Who comes into a team, by whichever way, hears of its initiative, and is more than a
+    participant."""
+    for initiative in Initiative.objects.filter(team=member.organisation_id):
+        Participant.objects.filter(initiative=initiative, person=member.person).delete()
+        activity.follow(initiative, by=member.person)
 
 
 @transaction.atomic

@@ -126,10 +126,3 @@ class NameForm(forms.ModelForm[User]):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].error_messages["required"] = _("Vul in hoe u hier wilt heten.")
-
-
-class KnownAsForm(NameForm):
-    """The same, of somebody who starts nothing, but joins in, reacts, or comes into a team."""
-
-    class Meta(NameForm.Meta):
-        help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}

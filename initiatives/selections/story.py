@@ -8,6 +8,7 @@ from django.utils import timezone
 from activity.models import Event, EventQuerySet
 from core.dates import in_words
 from neighbourhoods.models import Neighbourhood
+from partners.models import Organisation
 
 from ..models import Initiative, Photo
 from ..states import Visibility
@@ -58,10 +59,12 @@ def with_photos(told: list[Moment], photos: Mapping[int, Sequence[Photo]]) -> li
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
     """What happened in a neighbourhood, for everybody: nothing of what is hidden now."""
     hidden = Initiative.objects.in_neighbourhood(neighbourhood).filter(visibility=Visibility.HIDDEN)
+    gone = Organisation.objects.filter(neighbourhood=neighbourhood).exclude(hidden_reason="")
     return (
         Event.objects.public()
         .lately_in(neighbourhood)
         .exclude(subject_kind=Initiative._meta.model_name, subject_id__in=hidden.values("pk"))
+        .exclude(subject_kind=Organisation._meta.model_name, subject_id__in=gone.values("pk"))
     )
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.people import be_known_as
-from accounts.http import SignedInRequest, signed_in
+from accounts.http import SignedInRequest, name_form, signed_in
+from accounts.models import User
 from core.htmx import Request, render
 
 from ..actions import conversation as actions
 from ..forms.conversation import EditReactionForm, ReactionForm
-from ..forms.idea import KnownAsForm
 from ..models import Initiative, Reaction, Update
 from ..states import ReactionState, TooLate, TooMany
 from .page import conversation_context, key_of
@@ -35,13 +36,11 @@ def reactions(request: Request, pk: int) -> HttpResponse:
 
 @signed_in
 def _react(request: SignedInRequest, initiative: Initiative, form: ReactionForm) -> HttpResponse:
-    name_form = None
-    if not request.user.name:
-        name_form = KnownAsForm(request.POST, instance=request.user)
-        if not name_form.is_valid():
-            return _page(request, initiative, form, name_form=name_form)
-    if name_form:
-        be_known_as(request.user, name_form.cleaned_data["name"])
+    name = name_form(request)
+    if name and not name.is_valid():
+        return _page(request, initiative, form, name=name)
+    if name:
+        be_known_as(request.user, name.cleaned_data["name"])
     try:
         reaction = actions.react(
             initiative,
@@ -121,10 +120,8 @@ def _page(
     initiative: Initiative,
     form: ReactionForm,
     *,
-    name_form: KnownAsForm | None = None,
+    name: ModelForm[User] | None = None,
 ) -> HttpResponse:
-    if name_form is None and request.user.is_authenticated and not request.user.name:
-        name_form = KnownAsForm(instance=request.user)
     return render(
         request,
         "initiatives/reactions.html",
@@ -133,7 +130,7 @@ def _page(
             "neighbourhood": initiative.neighbourhood,
             "section": "initiatives",
             "form": form,
-            "name_form": name_form,
+            "name_form": name or name_form(request),
             "news": _news(request, initiative),
             "parent": _parent(request, initiative),
         },

@@ -2,24 +2,26 @@
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.people import be_known_as
-from accounts.http import SignedInRequest, signed_in, to_sign_in
+from accounts.http import SignedInRequest, name_form, signed_in, to_sign_in
+from accounts.models import User
 from core import qr
 from core.access import require
+from core.forms import InviteForm
 from core.htmx import Request, render
 from partners.actions import members as partners
 from partners.models import Invitation
 
 from .. import emails, permissions
 from ..actions import team as actions
-from ..forms.idea import KnownAsForm
-from ..forms.members import InviteForm
 from ..models import Initiative
 from ..selections.answers import person
 from ..selections.people import team_of
@@ -120,17 +122,14 @@ def invitation(request: Request, token: str) -> HttpResponse:
         return _invitation_page(request, asked, initiative, over=state)
     if request.method == "POST" and not request.user.is_authenticated:
         return to_sign_in(request, request.path)
-    name_form = None
-    if request.user.is_authenticated and not request.user.name:
-        sent = request.POST if request.method == "POST" else None
-        name_form = KnownAsForm(sent, instance=request.user)
-    if request.method == "POST" and (name_form is None or name_form.is_valid()):
-        return _accept(request, asked, initiative, name_form)
-    return _invitation_page(request, asked, initiative, name_form=name_form)
+    name = name_form(request)
+    if request.method == "POST" and (name is None or name.is_valid()):
+        return _accept(request, asked, initiative, name)
+    return _invitation_page(request, asked, initiative, name=name)
 
 
 def _accept(
-    request: Request, asked: Invitation, initiative: Initiative, name_form: KnownAsForm | None
+    request: Request, asked: Invitation, initiative: Initiative, name: ModelForm[User] | None
 ) -> HttpResponse:
     assert request.user.is_authenticated
     try:
@@ -140,8 +139,8 @@ def _accept(
         state = asked.state(timezone.now())
         over = "elsewhere" if state == Invitation.State.OPEN else state
         return _invitation_page(request, asked, initiative, over=over, status=409)
-    if name_form:
-        be_known_as(request.user, name_form.cleaned_data["name"])
+    if name:
+        be_known_as(request.user, name.cleaned_data["name"])
     messages.success(request, _("Welkom in het team!"))
     return redirect(initiative)
 
@@ -152,10 +151,10 @@ def _invitation_page(
     initiative: Initiative,
     *,
     over: str = "",
-    name_form: KnownAsForm | None = None,
+    name: ModelForm[User] | None = None,
     status: int = 0,
 ) -> HttpResponse:
-    is_bound = name_form is not None and name_form.is_bound
+    is_bound = name is not None and name.is_bound
     return render(
         request,
         "initiatives/invitation.html",
@@ -163,7 +162,7 @@ def _invitation_page(
         | {
             "by": person(asked.by),
             "over": over,
-            "name_form": name_form,
+            "name_form": name,
         },
         partial="form",
         status=status or (422 if is_bound else 200),
@@ -175,6 +174,7 @@ def _team_page(request: SignedInRequest, initiative: Initiative, form: InviteFor
     shared = initiative.team.invitations.open(now).links().first()
     members = team_of(initiative)
     address = emails.invitation_url(shared) if shared else ""
+    open_now = initiative.team.invitations.open(now).for_one()
     return render(
         request,
         "initiatives/team.html",
@@ -183,9 +183,10 @@ def _team_page(request: SignedInRequest, initiative: Initiative, form: InviteFor
             "members": [one for one in members if not one.person.erased_at],
             "in_team": any(one.person_id == request.user.pk for one in members),
             "form": form,
-            "asked": list(
-                initiative.team.invitations.open(now).for_one().select_related("by").order_by("pk")
-            ),
+            "asked": [
+                (one, reverse("initiatives:withdraw_invitation", args=[initiative.pk, one.pk]))
+                for one in open_now.select_related("by").order_by("pk")
+            ],
             "link": address,
             "code": qr.code(address) if address else None,
         },

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions.people import be_known_as
-from accounts.http import SignedInRequest, signed_in
+from accounts.http import SignedInRequest, name_form, signed_in
 from activity import actions as activity
 from core.htmx import render, wants_fragment
 from core.paging import page
 
 from .. import permissions
 from ..actions import initiatives
-from ..forms.idea import KnownAsForm
 from ..forms.team import JoinForm
 from ..models import Initiative, Participant
 from ..selections.people import is_left, team_of
@@ -63,10 +62,10 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
     form = JoinForm(
         sent, initial={"can_do": mine.can_do if mine else ""}, for_municipality=nobody_left
     )
-    name_form = None if request.user.name else KnownAsForm(sent, instance=request.user)
-    if form.is_valid() and (name_form is None or name_form.is_valid()):
-        if name_form:
-            be_known_as(request.user, name_form.cleaned_data["name"])
+    name = name_form(request)
+    if form.is_valid() and (name is None or name.is_valid()):
+        if name:
+            be_known_as(request.user, name.cleaned_data["name"])
         initiatives.join(initiative, can_do=form.cleaned_data["can_do"], by=request.user)
         messages.success(request, _joined_words(is_new=mine is None, nobody_left=nobody_left))
         return redirect(initiative)
@@ -76,7 +75,7 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
         frame(initiative)
         | {
             "form": form,
-            "name_form": name_form,
+            "name_form": name,
             "mine": mine,
             "nobody_left": nobody_left,
         },

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 
-from ..models import Invitation, Member, Organisation
+from .. import joining
+from ..models import Invitation, JoinRequest, Member, Organisation
+from ..states import RequestState
 
 FOR_ONE = timedelta(days=30)  # how long an invitation by mail lets somebody in
 LINK = timedelta(days=90)
@@ -66,9 +68,19 @@ def accept(invitation: Invitation, *, by: User, now: datetime) -> tuple[Member, 
     if invitation.email:
         invitation.used_at = now
         invitation.save(update_fields=["used_at"])
-    made = Member.objects.get_or_create(organisation=invitation.organisation, person=by)
-    _keep_a_contact(invitation.organisation_id)
-    return made
+    return let_in(invitation.organisation, by, now=now)
+
+
+@transaction.atomic
+def let_in(organisation: Organisation, person: User, *, now: datetime) -> tuple[Member, bool]:
+    """Become a member, by whichever way; a request that still waited is answered with it."""
+    member, is_new = Member.objects.get_or_create(organisation=organisation, person=person)
+    if is_new:
+        waiting = JoinRequest.objects.filter(organisation=organisation, person=person)
+        waiting.filter(state=RequestState.ASKED).update(state=RequestState.ACCEPTED, decided_at=now)
+        _keep_a_contact(organisation.pk)
+        joining.came_in(member)
+    return member, is_new
 
 
 @transaction.atomic

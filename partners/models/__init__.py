@@ -1,4 +1,20 @@
+from .affiliation import Affiliation
+from .assignment import Assignment
 from .invitation import Invitation
-from .organisation import Member, Organisation
+from .join_request import JoinRequest
+from .letter import Letter
+from .organisation import ActiveIn, Member, Organisation, Reached
+from .programme import Programme
 
-__all__ = ["Invitation", "Member", "Organisation"]
+__all__ = [
+    "ActiveIn",
+    "Affiliation",
+    "Assignment",
+    "Invitation",
+    "JoinRequest",
+    "Letter",
+    "Member",
+    "Organisation",
+    "Programme",
+    "Reached",
+]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -24,7 +24,7 @@ NEIGHBOURHOOD = "neighbourhood"  # where an organisation has its kind
 
 
 class Named(NamedTuple):
-    """Something that is found by its name, and where one reads on: organisations have no page."""
+    """Something that is found by its name, and its page."""
 
     kind: str  # in words; nothing for a neighbourhood
     name: str
@@ -81,15 +81,10 @@ def _named(question: str) -> list[Named]:
     if not words:
         return []
     neighbourhoods = Neighbourhood.objects.public().values_list(
-        Value(NEIGHBOURHOOD), "name", "municipality__name", "slug", Value("")
+        Value(NEIGHBOURHOOD), "name", "municipality__name", "slug"
     )
-    in_view = Q(neighbourhood=None) | Q(neighbourhood__is_public=True)
-    organisations = Organisation.objects.filter(in_view, is_listed=True).values_list(
-        "kind",
-        "name",
-        Coalesce("neighbourhood__name", "municipality__name"),
-        Coalesce("neighbourhood__slug", Value("")),
-        "municipality__slug",
+    organisations = Organisation.objects.public().values_list(
+        "kind", "name", Coalesce("neighbourhood__name", "municipality__name"), "slug"
     )
     rows = neighbourhoods.union(organisations, all=True)[:MOST_READ]
     found = [(answer(words, name), name, row) for row in rows if (name := row[1])]
@@ -97,11 +92,8 @@ def _named(question: str) -> list[Named]:
     return [_as_named(*row) for _level, _name, row in ranked]
 
 
-def _as_named(kind: str, name: str, place: str, wijk: str, municipality: str) -> Named:
-    url = (
-        reverse("portal:neighbourhood", args=[wijk])
-        if wijk
-        else reverse("portal:municipality", args=[municipality])
-    )
-    words = "" if kind == NEIGHBOURHOOD else str(Kind(kind).label).capitalize()
-    return Named(words, name, place, url)
+def _as_named(kind: str, name: str, place: str, slug: str) -> Named:
+    if kind == NEIGHBOURHOOD:
+        return Named("", name, place, reverse("portal:neighbourhood", args=[slug]))
+    words = str(Kind(kind).label).capitalize()
+    return Named(words, name, place, reverse("partners:organisation", args=[slug]))

@@ -18,6 +18,8 @@ from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.absences import with_absence
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo, Role
+from partners.models import Organisation
+from partners.states import Kind
 
 SHOWN = 6
 
@@ -83,5 +85,12 @@ def about(request: Request, slug: str) -> HttpResponse:
             "areas": found.areas.for_lists().by_name(),
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "can_manage": can_set_texts(request.user, found),
+            "has_organisations": request.user.is_authenticated or _has_organisations(found),
         },
     )
+
+
+def _has_organisations(found: Neighbourhood) -> bool:
+    """Apart from the municipality, which is everywhere."""
+    here = Organisation.objects.public().active_in(found)
+    return here.exclude(kind=Kind.MUNICIPALITY).exists()

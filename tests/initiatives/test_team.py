@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.actions.people import erase
 from activity.models import Event, Follow
+from core.forms import MOST_OPEN
 from initiatives.actions import initiatives, team
-from initiatives.forms.members import MOST_OPEN
 from initiatives.models import Participant
 from outbox.models import Message
 from partners.actions import members as partners

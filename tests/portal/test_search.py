@@ -9,16 +9,15 @@ from neighbourhoods.actions.words import learn_places
 from neighbourhoods.models import Neighbourhood, PostcodeArea, Word
 from neighbourhoods.models.geography import search_key
 from neighbourhoods.selections.places import find_places
-from partners.models import Organisation
-from partners.states import Kind
+from partners.actions.organisations import municipality_organisation
 from tests.factories import (
     AreaFactory,
     BuurtFactory,
     InitiativeFactory,
     MunicipalityFactory,
     NeighbourhoodFactory,
+    OrganisationFactory,
     ReviewFactory,
-    TeamFactory,
     UserFactory,
 )
 from tests.html import fragment_problems, problems
@@ -155,10 +154,8 @@ def test_a_buurt_and_a_postcode_lead_to_their_wijk(client, waterstad):
 def test_an_organisation_is_found_when_it_is_listed(client, waterstad):
     here = NeighbourhoodFactory(name="Rietwijk", slug="rietwijk", municipality=waterstad)
     for name, listed in [("Woonstichting De Oever", True), ("Woonstichting Stil", False)]:
-        TeamFactory(name=name, kind=Kind.HOUSING, neighbourhood=here, is_listed=listed)
-    Organisation.objects.create(
-        kind=Kind.MUNICIPALITY, name="Gemeente Waterstad", municipality=waterstad, is_listed=True
-    )
+        OrganisationFactory(name=name, neighbourhood=here, is_listed=listed)
+    municipality_organisation(waterstad)
 
     html = page(client, "woonstichtingen")
 
@@ -182,7 +179,7 @@ def test_the_team_of_an_initiative_is_not_listed(client):
 
 def test_an_organisation_of_a_closed_neighbourhood_is_not_found(client, waterstad):
     closed = NeighbourhoodFactory(municipality=waterstad, is_public=False)
-    TeamFactory(name="Woonstichting", kind=Kind.HOUSING, neighbourhood=closed, is_listed=True)
+    OrganisationFactory(name="Woonstichting", neighbourhood=closed)
 
     assert "Niets gevonden" in page(client, "woonstichting")
 

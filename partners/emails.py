@@ -1,0 +1,169 @@
+"""Who hears of what, and with which words. Whether and how is activity's."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from activity.actions import Reason, notify
+from activity.models import Event
+from neighbourhoods.models import Administrator, Membership
+from outbox.actions import queue
+
+from .models import (
+    Affiliation,
+    Assignment,
+    Invitation,
+    JoinRequest,
+    Letter,
+    Member,
+    Organisation,
+)
+
+People = list[tuple[User, Reason]]
+
+
+def invited(invitation: Invitation) -> None:
+    """Somebody who may have no account here, so not through `activity`; once per invitation."""
+    queue(
+        key=f"invitation:{invitation.pk}",
+        to=invitation.email,
+        template="partners/email/invited.txt",
+        context={
+            "organisation": invitation.organisation,
+            "by": invitation.by,
+            "ends_at": invitation.ends_at,
+            "url": invitation_url(invitation),
+        },
+    )
+
+
+def invitation_url(invitation: Invitation) -> str:
+    return _address("invitation", invitation.organisation.slug, invitation.token)
+
+
+def members_changed(
+    event: Event, organisation: Organisation, *, teller: User | None = None
+) -> None:
+    """The members; `teller` did it, and knows already."""
+    people = [(person, reason) for person, reason in members(organisation) if person != teller]
+    notify(event, people, "partners/email/members.txt", organisation=organisation)
+
+
+def join_asked(event: Event, asked: JoinRequest) -> None:
+    people = contacts(asked.organisation) or who_run(asked.organisation)
+    notify(
+        event,
+        people,
+        "partners/email/join_asked.txt",
+        asks=True,
+        asked=asked,
+        people_url=_address("people", asked.organisation.slug),
+    )
+
+
+def join_answered(event: Event, asked: JoinRequest) -> None:
+    notify(
+        event,
+        [(asked.person, Reason.ASKER)],
+        "partners/email/join_answered.txt",
+        also_actor=True,
+        asked=asked,
+    )
+
+
+def judged(event: Event, organisation: Organisation) -> None:
+    notify(event, members(organisation), "partners/email/judged.txt", organisation=organisation)
+
+
+def left(event: Event, organisation: Organisation) -> None:
+    """Nobody is there any more, so who runs the neighbourhood looks for somebody."""
+    notify(
+        event,
+        who_run(organisation),
+        "partners/email/left.txt",
+        asks=True,
+        organisation=organisation,
+        people_url=_address("people", organisation.slug),
+    )
+
+
+def coalition_asked(event: Event, affiliation: Affiliation) -> None:
+    notify(
+        event,
+        contacts(affiliation.asked),
+        "partners/email/coalition_asked.txt",
+        asks=True,
+        affiliation=affiliation,
+        together_url=_address("together", affiliation.asked.slug),
+    )
+
+
+def coalition_answered(event: Event, affiliation: Affiliation) -> None:
+    """The other side of who answered, or who stopped."""
+    both = members(affiliation.coalition) + members(affiliation.organisation)
+    notify(event, both, "partners/email/coalition_answered.txt", affiliation=affiliation)
+
+
+def assignment_recorded(event: Event, assignment: Assignment) -> None:
+    notify(
+        event,
+        contacts(assignment.organisation),
+        "partners/email/assignment_recorded.txt",
+        asks=True,
+        assignment=assignment,
+        assignment_url=_address("assignment", assignment.organisation.slug, assignment.pk),
+    )
+
+
+def assignment_answered(event: Event, assignment: Assignment) -> None:
+    """Who recorded it, and who carry it out."""
+    people = [(assignment.recorded_by, Reason.ROLE), *members(assignment.organisation)]
+    notify(event, people, "partners/email/assignment_answered.txt", assignment=assignment)
+
+
+def letter_sent(event: Event, letter: Letter) -> None:
+    notify(
+        event,
+        contacts(letter.organisation) or who_run(letter.organisation),
+        "partners/email/letter_sent.txt",
+        asks=True,
+        letter=letter,
+    )
+
+
+def letter_answered(event: Event, letter: Letter) -> None:
+    notify(
+        event,
+        [(letter.author, Reason.ASKER)],
+        "partners/email/letter_answered.txt",
+        also_actor=True,
+        letter=letter,
+    )
+
+
+def members(organisation: Organisation) -> People:
+    found = Member.objects.filter(organisation=organisation).select_related("person")
+    return [(one.person, Reason.MEMBER) for one in found.still_here().order_by("pk")]
+
+
+def contacts(organisation: Organisation) -> People:
+    """Who speaks for it: its contact, or where that one is gone all who are still there."""
+    found = Member.objects.filter(organisation=organisation).select_related("person").still_here()
+    here = list(found.order_by("pk"))
+    speaking = [one for one in here if one.is_contact] or here
+    return [(one.person, Reason.MEMBER) for one in speaking]
+
+
+def who_run(organisation: Organisation) -> People:
+    """The coordinators of where it is at home, or the administrators."""
+    office = Membership.objects.coordinators().filter(neighbourhood=organisation.neighbourhood_id)
+    people = list(User.objects.filter(pk__in=office.values("person")).order_by("pk"))
+    if not people:
+        administrators = Administrator.objects.filter(municipality=organisation.municipality_id)
+        people = list(User.objects.filter(pk__in=administrators.values("person")).order_by("pk"))
+    return [(person, Reason.COORDINATOR) for person in people]
+
+
+def _address(name: str, *keys: object) -> str:
+    """Where the reader has something to do; who is not signed in comes there after signing in."""
+    return settings.SITE_URL + reverse(f"partners:{name}", args=keys)

@@ -1,0 +1,141 @@
+"""What the list and the page of organisations show."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
+from django.db.models.functions import Lower
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from neighbourhoods.models import Neighbourhood
+
+from ..models import JoinRequest, Member, Organisation, Reached
+from ..models.organisation import OrganisationQuerySet
+from ..states import RequestState
+
+
+class Face(NamedTuple):
+    """Somebody of an organisation: what the component `person` shows."""
+
+    name: str
+    initials: str
+    role: str = ""
+    hours: str = ""
+    is_contact: bool = False
+
+
+class Said(NamedTuple):
+    """One of the texts of an organisation, under its heading."""
+
+    heading: str
+    text: str
+
+
+class Row(NamedTuple):
+    """An organisation in a list."""
+
+    name: str
+    url: str
+    icon: str
+    kind: str
+    aim: str
+    reaches: str
+
+
+def listed_in(
+    neighbourhood: Neighbourhood, *, kind: str = "", words: Iterable[str] = ()
+) -> OrganisationQuerySet:
+    """Those that everybody sees, by name; `words` are languages and groups that it reaches."""
+    found = Organisation.objects.public().active_in(neighbourhood)
+    if kind:
+        found = found.filter(kind=kind)
+    reached = Prefetch("reached", Reached.objects.order_by("pk"))
+    return (
+        found.reaching(*[word for word in words if word])
+        .select_related("neighbourhood", "municipality")
+        .only(
+            "kind", "name", "slug", "is_listed", "aim", "neighbourhood__slug", "municipality__slug"
+        )
+        .prefetch_related(reached)
+        .order_by(Lower("name"), "pk")
+    )
+
+
+def rows(organisations: Iterable[Organisation]) -> list[Row]:
+    return [
+        Row(
+            one.name,
+            one.get_absolute_url(),
+            one.icon,
+            one.kind_label,
+            one.aim,
+            in_words(one.reached.all()),
+        )
+        for one in organisations
+    ]
+
+
+def in_words(reached: Iterable[Reached]) -> str:
+    return ", ".join(str(one.get_word_display()) for one in reached)
+
+
+def said_by(organisation: Organisation) -> list[Said]:
+    """What it says of itself, as far as it did."""
+    headings = {
+        "aim": _("Wat wij hier willen bereiken"),
+        "can": _("Wat wij kunnen"),
+        "wants": _("Wat wij willen"),
+        "cannot": _("Wat wij niet kunnen"),
+        "conditions": _("Hoe wij willen samenwerken"),
+    }
+    said = [Said(headings[name], getattr(organisation, name)) for name in Organisation.TEXTS]
+    return [one for one in said if one.text]
+
+
+def reach_of(organisation: Organisation) -> tuple[str, str]:
+    """The languages and the groups that it reaches, in words."""
+    reached = list(organisation.reached.order_by("pk"))
+    languages = in_words(one for one in reached if one.is_language)
+    return languages, in_words(one for one in reached if not one.is_language)
+
+
+def places_of(organisation: Organisation) -> list[Neighbourhood]:
+    """The public neighbourhoods in which it is active."""
+    active = organisation.places.filter(neighbourhood__is_public=True)
+    rows = active.select_related("neighbourhood").order_by("neighbourhood__name")
+    return [one.neighbourhood for one in rows.defer("neighbourhood__drawing")]
+
+
+def members_of(organisation: Organisation) -> list[Member]:
+    """Who is there, the contact first."""
+    found = Member.objects.filter(organisation=organisation).still_here()
+    return list(found.select_related("person").order_by("-is_contact", "pk"))
+
+
+def faces(members: Iterable[Member]) -> list[Face]:
+    return [
+        Face(
+            one.person.public_name,
+            one.person.initials,
+            capfirst(one.role),
+            one.hours,
+            one.is_contact,
+        )
+        for one in members
+    ]
+
+
+def waiting_to_join(organisation: Organisation) -> list[JoinRequest]:
+    asked = JoinRequest.objects.filter(organisation=organisation, state=RequestState.ASKED)
+    return list(asked.select_related("person").order_by("pk"))
+
+
+def own_request(organisation: Organisation, user: User | AnonymousUser) -> JoinRequest | None:
+    """The last of this person, if it still says something: it waits, or was declined."""
+    if not user.is_authenticated:
+        return None
+    mine = JoinRequest.objects.filter(organisation=organisation, person_id=user.pk)
+    return mine.order_by("-pk").first()

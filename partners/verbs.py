@@ -1,0 +1,66 @@
+from django.utils.translation import gettext_lazy as _
+
+from activity.verbs import Verb
+
+ORGANISATION_ADDED = Verb("organisation_added", _("Er is een organisatie bij gekomen"), "users")
+ORGANISATION_EDITED = Verb(
+    "organisation_edited", _("De organisatie heeft haar pagina aangepast"), "pencil"
+)
+ORGANISATION_LISTED = Verb("organisation_listed", _("Het team heeft nu een eigen pagina"), "users")
+ORGANISATION_UNLISTED = Verb(
+    "organisation_unlisted", _("De pagina van het team is weggehaald"), "users"
+)
+ORGANISATION_HIDDEN = Verb(
+    "organisation_hidden", _("Deze pagina is verborgen vanwege de huisregels"), "eye-off"
+)
+ORGANISATION_SHOWN = Verb("organisation_shown", _("Deze pagina is weer zichtbaar"), "eye")
+ORGANISATION_LEFT = Verb(
+    "organisation_left", _("Wie hier de laatste was, is gestopt"), "user-minus"
+)
+MEMBER_JOINED = Verb("member_joined", _("%(who)s hoort nu bij de organisatie"), "user-plus")
+MEMBER_LEFT = Verb("member_left", _("%(who)s is weg bij de organisatie"), "user-minus")
+MEMBER_CONTACT = Verb("member_contact", _("%(who)s is nu het aanspreekpunt"), "user")
+MEMBER_TOLD = Verb("member_told", _("%(who)s vertelt wat men hier doet"), "user")
+JOIN_ASKED = Verb("join_asked", _("%(who)s vraagt om erbij te komen"), "user-plus")
+JOIN_DECLINED = Verb("join_declined", _("Er is nu geen plek om erbij te komen"), "message-circle")
+JOIN_WITHDRAWN = Verb(
+    "join_withdrawn", _("%(who)s vraagt niet meer om erbij te komen"), "user-minus"
+)
+ORGANISATIONS = (
+    ORGANISATION_ADDED, ORGANISATION_EDITED, ORGANISATION_LISTED, ORGANISATION_UNLISTED,
+    ORGANISATION_HIDDEN, ORGANISATION_SHOWN, ORGANISATION_LEFT, MEMBER_JOINED, MEMBER_LEFT,
+    MEMBER_CONTACT, MEMBER_TOLD, JOIN_ASKED, JOIN_DECLINED, JOIN_WITHDRAWN,
+)  # fmt: skip
+
+COALITION_ASKED = Verb("coalition_asked", _("Gevraagd om samen een coalitie te vormen"), "users")
+COALITION_JOINED = Verb(
+    "coalition_joined", _("Er is een organisatie bij de coalitie gekomen"), "heart-handshake"
+)
+COALITION_DECLINED = Verb("coalition_declined", _("Nu geen lid van de coalitie"), "message-circle")
+COALITION_LEFT = Verb(
+    "coalition_left", _("Een organisatie is uit de coalitie gegaan"), "user-minus"
+)
+COALITIONS = (COALITION_ASKED, COALITION_JOINED, COALITION_DECLINED, COALITION_LEFT)
+
+ASSIGNMENT_RECORDED = Verb(
+    "assignment_recorded", _("De gemeente legt een opdracht voor"), "archive"
+)
+ASSIGNMENT_CONFIRMED = Verb(
+    "assignment_confirmed", _("Er is een opdracht van de gemeente"), "circle-check"
+)
+ASSIGNMENT_DECLINED = Verb(
+    "assignment_declined", _("De opdracht is niet aangenomen"), "message-circle"
+)
+ASSIGNMENT_ENDED = Verb("assignment_ended", _("De opdracht is beëindigd"), "player-pause")
+ASSIGNMENTS = (ASSIGNMENT_RECORDED, ASSIGNMENT_CONFIRMED, ASSIGNMENT_DECLINED, ASSIGNMENT_ENDED)
+
+PROGRAMME_ADDED = Verb("programme_added", _("Er is nieuw aanbod"), "calendar")
+PROGRAMME_EDITED = Verb("programme_edited", _("Het aanbod is aangepast"), "pencil")
+PROGRAMME_ENDED = Verb("programme_ended", _("Dit aanbod is gestopt"), "player-pause")
+PROGRAMMES = (PROGRAMME_ADDED, PROGRAMME_EDITED, PROGRAMME_ENDED)
+
+LETTER_SENT = Verb("letter_sent", _("%(who)s stelt een vraag"), "mail")
+LETTER_ANSWERED = Verb("letter_answered", _("Er is antwoord op uw vraag"), "message-check")
+LETTERS = (LETTER_SENT, LETTER_ANSWERED)
+
+ALL = (*ORGANISATIONS, *COALITIONS, *ASSIGNMENTS, *PROGRAMMES, *LETTERS)
