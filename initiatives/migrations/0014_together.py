@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0012_kinds'),
+        ('initiatives', '0013_partners_side'),
         ('neighbourhoods', '0004_words_of_search'),
         ('partners', '0002_invitation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
