@@ -51,6 +51,23 @@ class CleanCharField(forms.CharField):
         return attrs
 
 
+class DayField(forms.DateField):
+    """A day as a browser sends it, or as people write it."""
+
+    def __init__(self, *, label: Any, help_text: Any = "", required: bool = True) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=required,
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+            error_messages={
+                "required": _("Kies een datum."),
+                "invalid": _("Schrijf de datum als dag-maand-jaar, zoals 31-12-2027."),
+            },
+        )
+
+
 class PhotoInput(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         ours = {

@@ -1,23 +1,30 @@
 """Who hears of what, and with which words. Whether and how is activity's."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from activity.actions import Reason, notify
 from activity.models import Event
+from activity.selections import coordinators, officer_or_cover
 from neighbourhoods.models import Administrator, Membership
 from outbox.actions import queue
 
 from .models import (
     Affiliation,
+    Agreement,
     Assignment,
     Invitation,
     JoinRequest,
     Letter,
     Member,
     Organisation,
+    Party,
 )
+from .states import Kind
 
 People = list[tuple[User, Reason]]
 
@@ -119,6 +126,46 @@ def assignment_answered(event: Event, assignment: Assignment) -> None:
     """Who recorded it, and who carry it out."""
     people = [(assignment.recorded_by, Reason.ROLE), *members(assignment.organisation)]
     notify(event, people, "partners/email/assignment_answered.txt", assignment=assignment)
+
+
+def agreement(event: Event, agreement: Agreement, *, asks: bool = False) -> None:
+    """Both sides; who did it knows."""
+    _tell_of_agreement(event, agreement, makers(agreement) + receivers(agreement), asks=asks)
+
+
+def agreement_claimed(event: Event, agreement: Agreement) -> None:
+    """Its receiver confirms with one press, or says what is missing."""
+    _tell_of_agreement(event, agreement, receivers(agreement), asks=True)
+
+
+def agreement_due(event: Event, agreement: Agreement) -> None:
+    """Its maker; once it is late, of the municipality the coordinator too."""
+    people = makers(agreement)
+    if event.verb == "agreement_late" and agreement.officer:
+        people = people + coordinators(agreement.neighbourhood)
+    _tell_of_agreement(event, agreement, people, asks=True)
+
+
+def _tell_of_agreement(event: Event, agreement: Agreement, people: People, *, asks: bool) -> None:
+    notify(event, people, "partners/email/agreement.txt", asks=asks, agreement=agreement)
+
+
+def makers(agreement: Agreement) -> People:
+    return _side(agreement, agreement.maker_party, at=timezone.now())
+
+
+def receivers(agreement: Agreement) -> People:
+    return _side(agreement, agreement.receiver_party, at=timezone.now())
+
+
+def _side(agreement: Agreement, party: Party, *, at: datetime) -> People:
+    """For the municipality its officer, and who stands in."""
+    if party.person:
+        return [(party.person, Reason.AUTHOR)]
+    assert party.organisation
+    if party.organisation.kind == Kind.MUNICIPALITY:
+        return officer_or_cover(agreement.officer, agreement.neighbourhood, at)
+    return members(party.organisation)
 
 
 def letter_sent(event: Event, letter: Letter) -> None:

@@ -5,9 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
-from neighbourhoods.permissions import administers, can_moderate, can_set_texts
+from neighbourhoods.permissions import administers, can_moderate, can_set_texts, works_in
 
-from .models import Letter, Member, Organisation
+from .models import Agreement, Letter, Member, Organisation, Party
 from .states import ADDED, OF_RESIDENTS, Kind
 
 
@@ -97,3 +97,26 @@ def can_assign(user: User | AnonymousUser, organisation: Organisation) -> bool:
 def can_read(user: User | AnonymousUser, letter: Letter) -> bool:
     """Its writer, and who belongs to the organisation."""
     return letter.author_id == user.pk or is_member(user, letter.organisation_id)
+
+
+def keeps(user: User | AnonymousUser, agreement: Agreement) -> bool:
+    """Who made it, or whoever speaks for the organisation that did."""
+    return _is_side(user, agreement, agreement.maker_party)
+
+
+def receives(user: User | AnonymousUser, agreement: Agreement) -> bool:
+    """To whom it was made: they say whether it was kept."""
+    return _is_side(user, agreement, agreement.receiver_party)
+
+
+def can_put_first(user: User | AnonymousUser, agreement: Agreement) -> bool:
+    """The coordinator says what comes before new promises (O26)."""
+    return can_set_texts(user, agreement.neighbourhood)
+
+
+def _is_side(user: User | AnonymousUser, agreement: Agreement, party: Party) -> bool:
+    if party.organisation is None:
+        return party.person == user
+    if party.organisation.kind == Kind.MUNICIPALITY:
+        return works_in(user, agreement.neighbourhood)
+    return is_member(user, party.organisation.pk)

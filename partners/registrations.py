@@ -1,5 +1,6 @@
 """What lower floors must know of partners: its verbs, personal data and flags."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import reasons
@@ -14,11 +15,13 @@ from core.privacy import (
     register_legacy,
     register_words,
 )
+from neighbourhoods import holdings
 
 from . import verbs
-from .actions import organisations
+from .actions import agreements, organisations
 from .models import (
     Affiliation,
+    Agreement,
     Assignment,
     Invitation,
     JoinRequest,
@@ -27,12 +30,31 @@ from .models import (
     Organisation,
     Programme,
 )
+from .selections.holdings import agreements_held
 from .selections.organisations import members_of
 from .states import Kind
 
 WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
 
 register_verbs(*verbs.ALL)
+
+holdings.register(
+    holdings.Holding(
+        model=Agreement, field="officer", count=agreements_held, hand_over=agreements.hand_over
+    )
+)
+register(
+    PersonalData(
+        model=Agreement,
+        title=_("Afspraken die u zelf maakte, of die met u gemaakt zijn"),
+        of=lambda person: Agreement.objects.filter(
+            Q(maker_person=person) | Q(receiver_person=person) | Q(officer=person)
+        ),
+        fields=["text", "due_on", "state", "made_at"],
+        erase=keep,
+        kept=_("als afspraak van de wijk; zonder uw naam zodra u zich laat wissen"),
+    )
+)
 
 reasons.register(
     {
@@ -180,6 +202,8 @@ register(
 register_words(
     {
         "coalition__name": _("coalitie"),
+        "due_on": _("uiterlijk op"),
+        "state": _("hoe het staat"),
         "recorded_at": _("vastgelegd op"),
         "reason": _("waarom"),
         "title": _("titel"),

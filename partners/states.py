@@ -43,6 +43,49 @@ KIND_ICONS = {
 }
 
 
+# Of these a reason is owed, and what they keep is counted in public (rules R3 and R4).
+PROFESSIONAL = frozenset(
+    {
+        Kind.MUNICIPALITY, Kind.HOUSING, Kind.POLICE, Kind.WELFARE, Kind.CARE, Kind.SCHOOL,
+        Kind.BUSINESS,
+    }
+)  # fmt: skip
+
+
+class AgreementState(models.TextChoices):
+    """Claimed: its maker says that it was kept, and its receiver has not said so yet."""
+
+    OPEN = "open", _("loopt")
+    CLAIMED = "claimed", _("wacht op bevestiging")
+    DISPUTED = "disputed", _("nog niet goed")
+    KEPT = "kept", _("nagekomen")
+    BROKEN = "broken", _("niet nagekomen")
+    RENEWED = "renewed", _("nieuwe datum")
+
+
+NEXT_OF_AGREEMENT: dict[AgreementState, frozenset[AgreementState]] = {
+    AgreementState.OPEN: frozenset(
+        {AgreementState.CLAIMED, AgreementState.BROKEN, AgreementState.RENEWED}
+    ),
+    AgreementState.CLAIMED: frozenset({AgreementState.KEPT, AgreementState.DISPUTED}),
+    AgreementState.DISPUTED: frozenset(
+        {AgreementState.CLAIMED, AgreementState.BROKEN, AgreementState.RENEWED}
+    ),
+    AgreementState.KEPT: frozenset(),
+    AgreementState.BROKEN: frozenset(),
+    AgreementState.RENEWED: frozenset(),
+}
+AGREEMENT_RUNS = frozenset(state for state, after in NEXT_OF_AGREEMENT.items() if after)
+AGREEMENT_ICONS = {
+    AgreementState.OPEN: "hourglass",
+    AgreementState.CLAIMED: "help-circle",
+    AgreementState.DISPUTED: "message-circle",
+    AgreementState.KEPT: "circle-check",
+    AgreementState.BROKEN: "alert-triangle",
+    AgreementState.RENEWED: "refresh",
+}
+
+
 class Group(models.TextChoices):
     """For whom something is, and whom it reaches: by what people are, never by what they lack."""
 

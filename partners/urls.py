@@ -1,10 +1,19 @@
 from django.urls import path
 
-from .views import editing, people, showing
+from .views import agreements, editing, people, showing
 
 app_name = "partners"
 
 urlpatterns = [
+    # Agreements
+    path("wijk/<slug:slug>/afspraken/", agreements.register, name="agreements"),
+    path("afspraak/<int:pk>/", agreements.agreement, name="agreement"),
+    path("afspraak/<int:pk>/nagekomen/", agreements.claim, name="claim_agreement"),
+    path("afspraak/<int:pk>/bevestigen/", agreements.confirm, name="confirm_agreement"),
+    path("afspraak/<int:pk>/nog-niet-goed/", agreements.dispute, name="dispute_agreement"),
+    path("afspraak/<int:pk>/lukt-niet/", agreements.break_off, name="break_agreement"),
+    path("afspraak/<int:pk>/later/", agreements.renew, name="renew_agreement"),
+    path("afspraak/<int:pk>/eerst-dit/", agreements.put_first, name="put_agreement_first"),
     # Organisations and their people
     path("wijk/<slug:slug>/organisaties/", showing.index, name="list"),
     path("wijk/<slug:slug>/organisaties/nieuw/", editing.new, name="new"),

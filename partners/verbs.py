@@ -32,6 +32,25 @@ ORGANISATIONS = (
     MEMBER_CONTACT, MEMBER_TOLD, JOIN_ASKED, JOIN_DECLINED, JOIN_WITHDRAWN,
 )  # fmt: skip
 
+AGREED = Verb("agreed", _("Er is een afspraak gemaakt"), "heart-handshake")
+AGREEMENT_CLAIMED = Verb("agreement_claimed", _("Een afspraak is klaar. Klopt dat?"), "help-circle")
+AGREEMENT_KEPT = Verb("agreement_kept", _("Een afspraak is nagekomen"), "circle-check")
+AGREEMENT_DISPUTED = Verb(
+    "agreement_disputed", _("Een afspraak is nog niet goed"), "message-circle"
+)
+AGREEMENT_BROKEN = Verb("agreement_broken", _("Een afspraak is niet nagekomen"), "alert-triangle")
+AGREEMENT_RENEWED = Verb("agreement_renewed", _("Een afspraak heeft een nieuwe datum"), "refresh")
+AGREEMENT_FIRST = Verb("agreement_first", _("Dit gaat voor: eerst deze afspraak"), "flag")
+AGREEMENT_NOT_FIRST = Verb("agreement_not_first", _("Deze afspraak gaat niet meer voor"), "flag")
+AGREEMENT_SOON = Verb("agreement_due_soon", _("Over twee werkdagen loopt een afspraak af"), "clock")
+AGREEMENT_TODAY = Verb("agreement_due_today", _("Vandaag loopt een afspraak af"), "clock")
+AGREEMENT_LATE = Verb("agreement_late", _("Een afspraak is te laat"), "alert-triangle")
+AGREEMENT_DUE = (AGREEMENT_SOON, AGREEMENT_TODAY, AGREEMENT_LATE)
+AGREEMENTS = (
+    AGREED, AGREEMENT_CLAIMED, AGREEMENT_KEPT, AGREEMENT_DISPUTED, AGREEMENT_BROKEN,
+    AGREEMENT_RENEWED, AGREEMENT_FIRST, AGREEMENT_NOT_FIRST, *AGREEMENT_DUE,
+)  # fmt: skip
+
 COALITION_ASKED = Verb("coalition_asked", _("Gevraagd om samen een coalitie te vormen"), "users")
 COALITION_JOINED = Verb(
     "coalition_joined", _("Er is een organisatie bij de coalitie gekomen"), "heart-handshake"
@@ -63,4 +82,4 @@ LETTER_SENT = Verb("letter_sent", _("%(who)s stelt een vraag"), "mail")
 LETTER_ANSWERED = Verb("letter_answered", _("Er is antwoord op uw vraag"), "message-check")
 LETTERS = (LETTER_SENT, LETTER_ANSWERED)
 
-ALL = (*ORGANISATIONS, *COALITIONS, *ASSIGNMENTS, *PROGRAMMES, *LETTERS)
+ALL = (*ORGANISATIONS, *AGREEMENTS, *COALITIONS, *ASSIGNMENTS, *PROGRAMMES, *LETTERS)

@@ -417,6 +417,17 @@ DOORS = [
         TO_ITS_PAGE,
         among(INSIDERS, only(SAYING, 302)),
     ),
+    # What was agreed: everybody reads it, and each side does its part
+    Door("/wijk/{here.slug}/afspraken/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/afspraken/", everybody(404), NEVER),
+    Door("/afspraak/{agreement.pk}/", everybody(200), NEVER),
+    Door("/afspraak/{private_agreement.pk}/", seen_by((PARTNER, ORGANISER), 200), NEVER),
+    Door("/afspraak/{agreement.pk}/nagekomen/", TO_ITS_PAGE, only((PARTNER,), 302)),
+    Door("/afspraak/{agreement.pk}/bevestigen/", TO_ITS_PAGE, only(TEAM, 302)),
+    Door("/afspraak/{agreement.pk}/nog-niet-goed/", only(TEAM, 200), only(TEAM, 422)),
+    Door("/afspraak/{agreement.pk}/lukt-niet/", only((PARTNER,), 200), only((PARTNER,), 422)),
+    Door("/afspraak/{agreement.pk}/later/", only((PARTNER,), 200), only((PARTNER,), 422)),
+    Door("/afspraak/{agreement.pk}/eerst-dit/", TO_ITS_PAGE, only(RUNNING, 302)),
     # Who acts together: everybody reads it, teams propose and answer
     Door("/initiatief/{initiative.pk}/samen/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}/samen/", seen_by(INSIDERS, 200), NEVER),

@@ -37,6 +37,7 @@ NOT_FLAGGED = {
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",
     "initiatives.Update": "news of the team stands with its initiative, and is hidden with it",
+    "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.Member": "what somebody does there stands with their organisation",
     "partners.Programme": "it stands with its organisation, and is hidden with it",
 }
@@ -49,6 +50,7 @@ NOT_RESIDENTS_WORDS = {
     "initiatives.Answer": "written by the municipality",
     "initiatives.Import": "named by who runs the neighbourhood",
     "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",
+    "initiatives.Proposal": "between two teams",
     "initiatives.Note": "internal, for who works in the neighbourhood",
     "initiatives.Participant": "for the team only",
     "initiatives.SavedFilter": "only for who keeps it",

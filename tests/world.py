@@ -1,6 +1,7 @@
 """One of everything, and a person per role: what the tests walk through that visit every page."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -33,7 +34,8 @@ from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
 from partners.actions import join_requests
 from partners.actions import people as partners
-from partners.models import Invitation, JoinRequest, Member, Organisation
+from partners.actions.agreements import agree
+from partners.models import Agreement, Invitation, JoinRequest, Member, Organisation, Party
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
@@ -79,6 +81,8 @@ class World:
     unseen: Initiative
     challenged: Initiative
     proposal: Proposal
+    agreement: Agreement
+    private_agreement: Agreement
     question: Question
     hidden_question: Question
     photo: Photo
@@ -171,6 +175,19 @@ def build() -> World:
     proposal = Proposal.objects.create(
         asker=challenged, asked=initiative, kind="together", by=people[ORGANISER_ELSEWHERE]
     )
+    agreement, private = (
+        agree(
+            "Een kraan op het veld",
+            maker=Party(organisation),
+            receiver=Party(initiative.team),
+            due_on=timezone.localdate(now) + timedelta(days=30),
+            neighbourhood=here,
+            key=uuid4(),
+            by=people[ORGANISER],
+            is_public=is_public,
+        )
+        for is_public in (True, False)
+    )
     world = World(
         people=people,
         municipality=municipality,
@@ -183,6 +200,8 @@ def build() -> World:
         hidden=hidden,
         challenged=challenged,
         proposal=proposal,
+        agreement=agreement,
+        private_agreement=private,
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
         question=_question(initiative, officer),
         hidden_question=_question(hidden, officer),

@@ -323,6 +323,7 @@ CELERY_BEAT_SCHEDULE = {
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
+    "remind-agreements": _every(900, "partners.tasks.remind_agreements"),
     "forget": {
         "task": "accounts.tasks.forget",
         "schedule": crontab(hour=4, minute=10),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, DayField
 
 from ..actions.challenges import Agreed, Request
 from ..models import ChallengeAgreement
@@ -29,23 +29,6 @@ def _text(label: Any, most: int, *, help_text: Any = "", required: Any = "") -> 
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
         error_messages={"required": required} if required else None,
     )
-
-
-class DayField(forms.DateField):
-    """A day as a browser sends it, or as people write it."""
-
-    def __init__(self, *, label: Any, help_text: Any = "", required: bool = True) -> None:
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            required=required,
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={
-                "required": _("Kies een datum."),
-                "invalid": _("Schrijf de datum als dag-maand-jaar, zoals 31-12-2027."),
-            },
-        )
 
 
 def _line(label: Any, *, required: bool) -> CleanCharField:

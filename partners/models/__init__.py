@@ -1,4 +1,5 @@
 from .affiliation import Affiliation
+from .agreement import Agreement, Party
 from .assignment import Assignment
 from .invitation import Invitation
 from .join_request import JoinRequest
@@ -9,12 +10,14 @@ from .programme import Programme
 __all__ = [
     "ActiveIn",
     "Affiliation",
+    "Agreement",
     "Assignment",
     "Invitation",
     "JoinRequest",
     "Letter",
     "Member",
     "Organisation",
+    "Party",
     "Programme",
     "Reached",
 ]
