@@ -16,7 +16,7 @@ from activity.selections import coordinators as coordinators_of
 from neighbourhoods.models import Membership
 from neighbourhoods.states import Role
 from outbox.actions import queue
-from partners.models import Invitation, Member
+from partners.models import Invitation, Member, Organisation
 
 from .models import (
     Answer,
@@ -24,13 +24,15 @@ from .models import (
     Import,
     Initiative,
     Note,
+    Offer,
     Proposal,
     Question,
     Reaction,
     Review,
+    SupportRequest,
     WithinReach,
 )
-from .states import ChallengeState
+from .states import AskedOf, ChallengeState
 
 TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
 
@@ -389,6 +391,91 @@ def resembles(event: Event, initiative: Initiative, other: Initiative) -> None:
         initiative=initiative,
         other_url=_address("short", other.pk),  # without its title, which its team may take away
     )
+
+
+def requested(event: Event, request: SupportRequest) -> None:
+    """Who is asked owes an answer before the date."""
+    notify(
+        event,
+        _asked(event, request),
+        "initiatives/email/requested.txt",
+        asks=True,
+        initiative=request.initiative,
+        request=request,
+    )
+
+
+def request_answered(event: Event, request: SupportRequest) -> None:
+    """The team; and who was asked, when the team took it back."""
+    people = team(request.initiative)
+    if event.verb == "help_withdrawn":
+        people = _asked(event, request) if request.organisation else []
+    notify(
+        event,
+        people,
+        "initiatives/email/request_answered.txt",
+        initiative=request.initiative,
+        request=request,
+    )
+
+
+def request_due(event: Event, request: SupportRequest) -> None:
+    people = _asked(event, request)
+    if event.verb == "help_late" and request.asked_of == AskedOf.MUNICIPALITY:
+        people = people + coordinators(request.initiative)
+    notify(
+        event,
+        people,
+        "initiatives/email/request_due.txt",
+        initiative=request.initiative,
+        request=request,
+        request_url=settings.SITE_URL + request.get_absolute_url(),
+    )
+
+
+def offered(event: Event, offer: Offer) -> None:
+    notify(
+        event,
+        team(offer.initiative),
+        "initiatives/email/offered.txt",
+        asks=True,
+        initiative=offer.initiative,
+        offer=offer,
+    )
+
+
+def offer_answered(event: Event, offer: Offer) -> None:
+    """Who made it: of an organisation all who belong to it."""
+    maker = offer.organisation
+    people = _members(maker) if maker else [(offer.by, Reason.AUTHOR)]
+    notify(
+        event,
+        people,
+        "initiatives/email/offer_answered.txt",
+        initiative=offer.initiative,
+        offer=offer,
+        offer_url=settings.SITE_URL + offer.get_absolute_url(),
+    )
+
+
+def _asked(event: Event, request: SupportRequest) -> People:
+    """Of the municipality its officer, or who stands in; else who speaks for the organisation."""
+    if request.asked_of == AskedOf.MUNICIPALITY:
+        return officer_or_cover(request.officer, request.initiative.neighbourhood, event.at)
+    assert request.organisation
+    return _contacts(request.organisation)
+
+
+def _contacts(organisation: Organisation) -> People:
+    """Its contact, or where that one is gone all who are still there."""
+    contact = Member.objects.filter(organisation=organisation, is_contact=True).still_here()
+    named = [(one.person, Reason.MEMBER) for one in contact.select_related("person")]
+    return named or _members(organisation)
+
+
+def _members(organisation: Organisation) -> People:
+    found = Member.objects.filter(organisation=organisation).still_here()
+    return [(one.person, Reason.MEMBER) for one in found.select_related("person").order_by("pk")]
 
 
 def proposed(event: Event, proposal: Proposal) -> None:

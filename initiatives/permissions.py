@@ -6,7 +6,8 @@ from neighbourhoods.permissions import can_moderate, can_set_texts, works_in
 from partners.models import Member
 from partners.permissions import is_member
 
-from .models import Initiative, Review
+from .models import Initiative, Offer, Review, SupportRequest
+from .states import AskedOf
 
 
 def leads(user: User | AnonymousUser, initiative: Initiative) -> bool:
@@ -48,3 +49,17 @@ def can_say_alike(user: User | AnonymousUser, initiative: Initiative) -> bool:
 def can_hide(user: User | AnonymousUser, initiative: Initiative) -> bool:
     """By the house rules only, and apart from the municipality's answer."""
     return can_moderate(user, initiative.neighbourhood)
+
+
+def can_answer_request(user: User | AnonymousUser, request: SupportRequest) -> bool:
+    """Whom the team asked: who works here for the municipality, or belongs to the organisation."""
+    if request.asked_of == AskedOf.MUNICIPALITY:
+        return works_in(user, request.initiative.neighbourhood)
+    return request.organisation_id is not None and is_member(user, request.organisation_id)
+
+
+def made_offer(user: User | AnonymousUser, offer: Offer) -> bool:
+    """They can take it back: who made it, or belongs to the organisation that did."""
+    if offer.organisation_id is None:
+        return offer.person_id == user.pk
+    return offer.by_id == user.pk or is_member(user, offer.organisation_id)

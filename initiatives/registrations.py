@@ -23,7 +23,7 @@ from neighbourhoods import holdings
 from partners import joining
 
 from . import verbs
-from .actions import conversation, initiatives, reviews, team
+from .actions import conversation, initiatives, requests, reviews, team
 from .models import (
     Answer,
     Challenge,
@@ -34,6 +34,7 @@ from .models import (
     Initiative,
     LookBack,
     Note,
+    Offer,
     Participant,
     Photo,
     Proposal,
@@ -43,6 +44,7 @@ from .models import (
     Review,
     SavedFilter,
     Support,
+    SupportRequest,
     Update,
     WithinReach,
 )
@@ -76,6 +78,9 @@ reasons.register(
         "initiatives:hand_over": _("Log in om dit over te geven aan een collega."),
         "initiatives:proposal": _("Log in om te antwoorden op het voorstel."),
         "initiatives:propose": _("Log in om een ander team iets voor te stellen."),
+        "initiatives:ask_help": _("Log in om hulp te vragen voor uw initiatief."),
+        "initiatives:make_offer": _("Log in om iets aan te bieden. Dan weet het team wie u bent."),
+        "initiatives:offer": _("Log in om het aanbod te zien."),
         "initiatives:alike": _("Log in om te zeggen wat hierop lijkt."),
         "initiatives:reactions": _("Uw reactie is bewaard. Log in om haar te plaatsen."),
         "initiatives:own_reaction": _("Log in om uw reactie aan te passen."),
@@ -89,6 +94,14 @@ holdings.register(
 )
 
 joining.register(team.come_in)
+holdings.register(
+    holdings.Holding(
+        model=SupportRequest,
+        field="officer",
+        count=requests.requests_held,
+        hand_over=requests.hand_over,
+    )
+)
 
 
 def _tell_initiative(initiative: Initiative) -> flags.Told:
@@ -322,6 +335,30 @@ register(
         of=lambda person: Resemblance.objects.filter(by=person),
         fields=["initiative__title", "other__title", "at"],
         erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=SupportRequest,
+        title=_("Wat u voor een initiatief vroeg, of daarop antwoordde"),
+        of=lambda person: SupportRequest.objects.filter(
+            Q(by=person) | Q(answered_by=person) | Q(officer=person)
+        ),
+        fields=["initiative__title", "text", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=Offer,
+        title=_("Wat u een initiatief aanbood, of daarop antwoordde"),
+        of=lambda person: Offer.objects.filter(
+            Q(by=person) | Q(person=person) | Q(answered_by=person)
+        ),
+        fields=["initiative__title", "text", "words", "answer", "at"],
+        erase=lambda rows: rows.update(words="", answer=""),
         kept=WITHOUT_NAME,
     )
 )

@@ -39,6 +39,46 @@ class PartyRole(models.TextChoices):
     JOINS = "joins", _("doet mee")
 
 
+class Help(models.TextChoices):
+    """What a team can ask for, and what can be offered to it."""
+
+    PERMISSION = "permission", _("toestemming")
+    PLACE = "place", _("een plek")
+    MONEY = "money", _("geld")
+    HANDS = "hands", _("hulp van mensen")
+    MATERIALS = "materials", _("spullen")
+    KNOWLEDGE = "knowledge", _("kennis")
+
+
+HELP_ICONS = {
+    Help.PERMISSION: "check",
+    Help.PLACE: "map-pin",
+    Help.MONEY: "heart-handshake",
+    Help.HANDS: "hand-stop",
+    Help.MATERIALS: "tools",
+    Help.KNOWLEDGE: "bulb",
+}
+
+
+class AskedOf(models.TextChoices):
+    MUNICIPALITY = "municipality", _("de gemeente")
+    ORGANISATION = "organisation", _("een organisatie")
+    NEIGHBOURS = "neighbours", _("de buurt")
+
+
+class HelpState(models.TextChoices):
+    """Where a team's request, or somebody's offer, stands."""
+
+    OPEN = "open", _("wacht op antwoord")
+    IN_CONVERSATION = "in_conversation", _("in gesprek")
+    AGREED = "agreed", _("afgesproken")
+    DECLINED = "declined", _("nu niet")
+    WITHDRAWN = "withdrawn", _("niet meer nodig")
+
+
+HELP_OPEN = frozenset({HelpState.OPEN, HelpState.IN_CONVERSATION})
+
+
 class ProposalKind(models.TextChoices):
     """What one team proposes to another."""
 

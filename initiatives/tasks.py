@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import album, challenges, finding, imports, keeping, photos, reviews
+from .actions import album, challenges, finding, imports, keeping, photos, requests, reviews
 
 
 @shared_task
@@ -10,6 +10,8 @@ def remind() -> None:
     now = timezone.now()
     for review in reviews.to_remind(now):
         reviews.remind(review, now=now)
+    for request in requests.to_remind(now):
+        requests.remind(request, now=now)
     for challenge in challenges.to_remind(now):
         challenges.remind(challenge, now=now)
 

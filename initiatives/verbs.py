@@ -54,6 +54,23 @@ RESEMBLES = Verb("resembles", _("Dit lijkt op een ander initiatief"), "users")
 RESEMBLES_NOT = Verb("resembles_not", _("Dit lijkt niet meer op een ander initiatief"), "users")
 STANDARD_TEXT = Verb("standard_text_set", _("De standaardteksten zijn bijgewerkt"), "pencil")
 
+REQUESTED = Verb("help_asked", _("Het team vraagt hulp"), "help-circle")
+REQUEST_AGREED = Verb("help_agreed", _("Het team kreeg ja op een vraag"), "heart-handshake")
+REQUEST_DECLINED = Verb("help_declined", _("Het team kreeg nee op een vraag"), "message-circle")
+REQUEST_WITHDRAWN = Verb("help_withdrawn", _("Een vraag van het team is niet meer nodig"), "check")
+REQUEST_SOON = Verb("help_due_soon", _("Over twee werkdagen wacht een team op antwoord"), "clock")
+REQUEST_TODAY = Verb("help_due_today", _("Vandaag wacht een team op antwoord"), "clock")
+REQUEST_LATE = Verb("help_late", _("Een team kreeg te laat antwoord"), "alert-triangle")
+REQUEST_DUE = (REQUEST_SOON, REQUEST_TODAY, REQUEST_LATE)
+OFFERED = Verb("offer_made", _("%(who)s biedt iets aan"), "heart-handshake")
+OFFER_ACCEPTED = Verb("offer_accepted", _("Het team zei ja op een aanbod"), "heart-handshake")
+OFFER_DECLINED = Verb("offer_declined", _("Het team zei liever niet"), "message-circle")
+OFFER_WITHDRAWN = Verb("offer_withdrawn", _("Een aanbod is ingetrokken"), "player-pause")
+PARTY_JOINED = Verb("party_joined", _("Er doet een organisatie mee"), "users")
+HELPING = (
+    REQUESTED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, *REQUEST_DUE, OFFERED,
+    OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
+)  # fmt: skip
 PROPOSED = Verb("proposal_made", _("Een team stelt voor om samen iets te doen"), "users")
 PROPOSAL_ENDED = Verb("proposal_ended", _("Een voorstel om samen iets te doen is klaar"), "users")
 TOGETHER = Verb("together", _("Dit team trekt op met een ander initiatief"), "users")
@@ -135,7 +152,7 @@ ALL = (
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     *DUE, HANDED_OVER,
-    PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
+    *HELPING, PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip
 # What asks an officer for an answer.

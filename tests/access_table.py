@@ -417,6 +417,51 @@ DOORS = [
         TO_ITS_PAGE,
         among(INSIDERS, only(SAYING, 302)),
     ),
+    # What a team asks: everybody reads it, the team asks, who was asked answers
+    Door("/initiatief/{initiative.pk}/hulp/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/hulp/", seen_by(INSIDERS, 200), NEVER),
+    Door("/initiatief/{initiative.pk}/hulp/vragen/", only(TEAM, 200), only(TEAM, 422)),
+    Door("/initiatief/{initiative.pk}/hulp/{help_request.pk}/", everybody(200), NEVER),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/ja/", TO_ITS_PAGE, only(ANSWERING, 422)
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/nee/",
+        TO_ITS_PAGE,
+        only(ANSWERING, 422),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/niet-meer/",
+        TO_ITS_PAGE,
+        only(TEAM, 302),
+    ),
+    # What is offered: by anybody, and between them and the team
+    Door(
+        "/initiatief/{initiative.pk}/aanbod/",
+        signed_in(200) | answer(TEAM, 302),
+        signed_in(422) | answer(TEAM, 302),
+    ),
+    Door(
+        "/initiatief/{hidden.pk}/aanbod/",
+        known_to(INSIDERS, 200) | answer(TEAM, 302),
+        known_to(INSIDERS, 422) | answer(TEAM, 302),
+    ),
+    Door("/initiatief/{initiative.pk}/aanbod/{offer.pk}/", known_to((PARTNER, *TEAM), 200), NEVER),
+    Door(
+        "/initiatief/{initiative.pk}/aanbod/{offer.pk}/ja/",
+        TO_ITS_PAGE,
+        known_to((PARTNER, *TEAM), 302) | answer([PARTNER], 403),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/aanbod/{offer.pk}/liever-niet/",
+        TO_ITS_PAGE,
+        known_to((PARTNER, *TEAM), 302) | answer([PARTNER], 403),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/aanbod/{offer.pk}/intrekken/",
+        TO_ITS_PAGE,
+        known_to((PARTNER, *TEAM), 302) | answer(TEAM, 403),
+    ),
     # What was agreed: everybody reads it, and each side does its part
     Door("/wijk/{here.slug}/afspraken/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/afspraken/", everybody(404), NEVER),

@@ -14,20 +14,22 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
-from initiatives.actions import challenges
+from initiatives.actions import challenges, offers, requests
 from initiatives.actions.team import invite
 from initiatives.models import (
     Import,
     ImportRow,
     Initiative,
+    Offer,
     Photo,
     Proposal,
     Question,
     Reaction,
     SavedFilter,
     StandardText,
+    SupportRequest,
 )
-from initiatives.states import ImportState, ReactionState, RowState, Visibility
+from initiatives.states import AskedOf, Help, ImportState, ReactionState, RowState, Visibility
 from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
@@ -81,6 +83,8 @@ class World:
     unseen: Initiative
     challenged: Initiative
     proposal: Proposal
+    help_request: SupportRequest
+    offer: Offer
     agreement: Agreement
     private_agreement: Agreement
     question: Question
@@ -188,6 +192,26 @@ def build() -> World:
         )
         for is_public in (True, False)
     )
+    help_request = requests.ask(
+        initiative,
+        Help.PLACE,
+        "Mogen wij het veldje gebruiken?",
+        asked_of=AskedOf.MUNICIPALITY,
+        organisation=None,
+        wanted_on=None,
+        key=uuid4(),
+        by=people[ORGANISER],
+        now=now,
+    )
+    offer = offers.make(
+        initiative,
+        maker=Party(organisation),
+        text="Een kraan",
+        due_on=timezone.localdate(now) + timedelta(days=30),
+        words="",
+        key=uuid4(),
+        by=people[PARTNER],
+    )
     world = World(
         people=people,
         municipality=municipality,
@@ -200,6 +224,8 @@ def build() -> World:
         hidden=hidden,
         challenged=challenged,
         proposal=proposal,
+        help_request=help_request,
+        offer=offer,
         agreement=agreement,
         private_agreement=private,
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
@@ -215,7 +241,7 @@ def build() -> World:
             MembershipFactory(neighbourhood=here, ended_at=timezone.now()), "vroeger"
         ),
         notification=Notification.objects.create(
-            event=Event.objects.about(initiative).get(),
+            event=Event.objects.about(initiative).get(verb=SENT.name),
             person=people[RESIDENT],
             reason=Notification.Reason.FOLLOWER,
         ),

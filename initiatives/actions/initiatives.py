@@ -19,6 +19,7 @@ from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
+from partners.actions import agreements
 from partners.actions.organisations import form_team, rename
 
 from .. import emails, verbs
@@ -28,15 +29,17 @@ from ..models import (
     ChallengeEvaluation,
     Experiment,
     Initiative,
+    Offer,
     Participant,
     Photo,
     Question,
     Reaction,
     Review,
     Support,
+    SupportRequest,
     Update,
 )
-from ..states import ENDED, ChallengeState, Overtaken, Stage, Theme, Visibility
+from ..states import ENDED, ChallengeState, HelpState, Overtaken, Stage, Theme, Visibility
 from . import finding, photos
 
 
@@ -282,6 +285,7 @@ def hide(initiative: Initiative, reason: str, *, by: User) -> Initiative:
         return initiative
     initiative.visibility, initiative.hidden_reason = Visibility.HIDDEN, reason
     initiative.save(update_fields=["visibility", "hidden_reason"])
+    agreements.show_those_of(initiative.team, public=False)
     event = activity.record(
         verbs.HIDDEN.name,
         initiative,
@@ -305,6 +309,7 @@ def show(initiative: Initiative, *, by: User) -> Initiative:
     shown = Visibility.MERGED if initiative.merged_into_id else Visibility.PUBLIC
     initiative.visibility, initiative.hidden_reason = shown, ""
     initiative.save(update_fields=["visibility", "hidden_reason"])
+    agreements.show_those_of(initiative.team, public=True)
     event = activity.record(
         verbs.SHOWN.name,
         initiative,
@@ -363,6 +368,13 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
         objection=gone
     )
     ChallengeEvaluation.objects.filter(challenge__initiative=initiative, author=by).delete()
+    asked = SupportRequest.objects.filter(initiative=initiative)
+    asked.update(text=gone)
+    asked.open().update(state=HelpState.WITHDRAWN, answered_by=by, answered_at=timezone.now())
+    Offer.objects.open().filter(initiative=initiative).update(
+        state=HelpState.WITHDRAWN, answered_by=by, answered_at=timezone.now()
+    )
+    agreements.show_those_of(initiative.team, public=False)
     photos.discard(photos.wipe(initiative))
     written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
     activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)

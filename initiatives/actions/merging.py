@@ -7,20 +7,23 @@ from django.utils import timezone
 from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
-from partners.actions import members
+from partners.actions import agreements, members
 
 from .. import emails, verbs
 from ..models import (
     Challenge,
     Initiative,
+    InitiativeAgreement,
     InitiativeParty,
+    Offer,
     Participant,
     Proposal,
     Resemblance,
     Support,
+    SupportRequest,
     WithinReach,
 )
-from ..states import NotPossible, ProposalState, StillRuns, Visibility
+from ..states import HelpState, NotPossible, ProposalState, StillRuns, Visibility
 from . import finding, reviews
 
 
@@ -43,6 +46,7 @@ def merge(goes: Initiative, *, into: Initiative, by: User) -> Initiative:
     _move_people(goes, into)
     _move_parties(goes, into)
     _move_resemblances(goes, into)
+    _move_help(goes, into, by)
     Proposal.objects.open().of(goes).update(
         state=ProposalState.WITHDRAWN, ended_by=by, ended_at=timezone.now()
     )
@@ -90,6 +94,17 @@ def _move_resemblances(goes: Initiative, into: Initiative) -> None:
     known_to = Resemblance.objects.filter(other=into).values("initiative")
     Resemblance.objects.filter(other=goes).exclude(initiative__in=known_to).update(other=into)
     Resemblance.objects.filter(Q(initiative=goes) | Q(other=goes)).delete()
+
+
+def _move_help(goes: Initiative, into: Initiative, by: User) -> None:
+    """What was asked, offered and promised goes along; who offers to themselves offers nothing."""
+    for model in (SupportRequest, Offer, InitiativeAgreement):
+        model._default_manager.filter(initiative=goes).update(initiative=into)
+    teams = [goes.team_id, into.team_id]
+    Offer.objects.open().filter(initiative=into, organisation__in=teams).update(
+        state=HelpState.WITHDRAWN, answered_by=by, answered_at=timezone.now()
+    )
+    agreements.move(goes.team, into=into.team, about_url=into.short_url)
 
 
 def _record(goes: Initiative, into: Initiative, by: User) -> None:

@@ -1,5 +1,6 @@
 from .challenge import Challenge, ChallengeAgreement, ChallengeDecision, ChallengeEvaluation
 from .experiment import Experiment
+from .helping import InitiativeAgreement, Offer, SupportRequest
 from .importing import Import, ImportRow
 from .initiative import Initiative, Participant, Support, Update
 from .keeping import LookBack, WithinReach
@@ -21,9 +22,11 @@ __all__ = [
     "Import",
     "ImportRow",
     "Initiative",
+    "InitiativeAgreement",
     "InitiativeParty",
     "LookBack",
     "Note",
+    "Offer",
     "Participant",
     "Photo",
     "Proposal",
@@ -35,6 +38,7 @@ __all__ = [
     "SearchText",
     "StandardText",
     "Support",
+    "SupportRequest",
     "Update",
     "WithinReach",
 ]

@@ -259,6 +259,11 @@ class Initiative(models.Model):
         return address_of(self.pk, self.title)
 
     @property
+    def short_url(self) -> str:
+        """Its address without its title, which may change."""
+        return reverse("initiatives:short", args=[self.pk])
+
+    @property
     def theme_icon(self) -> str:
         return THEME_ICONS[Theme(self.theme)]
 

@@ -48,6 +48,11 @@ RELATION = """
         ) OR EXISTS (
             SELECT 1 FROM initiatives_initiative
             WHERE merged_into_id = %(initiative)s AND visibility = %(merged)s
+        ),
+        EXISTS (
+            SELECT 1 FROM initiatives_supportrequest WHERE initiative_id = %(initiative)s
+        ) OR EXISTS (
+            SELECT 1 FROM initiatives_initiativeagreement WHERE initiative_id = %(initiative)s
         )
 """
 
@@ -62,6 +67,7 @@ class Relation(NamedTuple):
     follows: bool
     alike: Alike | None = None
     acts_together: bool = False
+    asks_help: bool = False
 
 
 def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
@@ -75,9 +81,9 @@ def relation_of(initiative: Initiative, user: User | AnonymousUser) -> Relation:
     }
     with connection.cursor() as cursor:
         cursor.execute(RELATION, asked)
-        supporters, participants, supports, takes_part, follows, alike, together = cursor.fetchone()
+        supporters, participants, supports, takes_part, follows, alike, *more = cursor.fetchone()
     chosen = bool(supports), bool(takes_part), bool(follows)  # SQLite says 0 and 1
-    return Relation(supporters, participants, *chosen, _first_alike(alike), bool(together))
+    return Relation(supporters, participants, *chosen, _first_alike(alike), *map(bool, more))
 
 
 def _first_alike(found: str | None) -> Alike | None:
