@@ -13,14 +13,17 @@ MAYBE_ADDRESS = re.compile(r"[/@]|\w\.\w")
 
 
 @register.simple_tag
-def for_everybody(name: str) -> SafeString:
-    """The template `name`, which says the same to everybody who reads this language."""
-    return _rendered(name, get_language())
+def for_everybody(name: str, section: str = "") -> SafeString:
+    """The template `name`, which says the same to everybody who reads this language.
+
+    `section` is where in the site the page stands: a word of a view, of which there are few.
+    """
+    return _rendered(name, section, get_language())
 
 
 @cache  # on every page, and another only with a new release; nobody's words are in it
-def _rendered(name: str, language: str | None) -> SafeString:
-    return mark_safe(render_to_string(name))
+def _rendered(name: str, section: str, language: str | None) -> SafeString:
+    return mark_safe(render_to_string(name, {"section": section}).strip())
 
 
 @register.filter
