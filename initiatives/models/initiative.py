@@ -1,5 +1,5 @@
 import uuid
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .photo import Photo
 
 
+@cache  # an expression: each query takes a copy, and making it costs as much as fetching rows
 def number_of(model: type[models.Model]) -> Coalesce:
     """How many rows of `model` the initiative has, counted apart from all else in the query."""
     rows = model._default_manager.filter(initiative=OuterRef("pk")).order_by()
@@ -237,6 +238,14 @@ class Initiative(models.Model):
     @property
     def theme_icon(self) -> str:
         return THEME_ICONS[Theme(self.theme)]
+
+    @property
+    def theme_label(self) -> str:
+        return str(Theme(self.theme).label)
+
+    @property
+    def stage_label(self) -> str:
+        return str(Stage(self.stage).label).capitalize()
 
     @property
     def where(self) -> str:

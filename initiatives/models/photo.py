@@ -43,8 +43,9 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """The album, and after it what came with news, the newest first."""
         return self.order_by(F("update").desc(nulls_first=True), "position", "pk")
 
-    def of_news(self, updates: Collection[int]) -> "PhotoQuerySet":
-        return self.filter(update__in=updates)
+    def album_and_news(self, updates: Collection[int]) -> "PhotoQuerySet":
+        """Those of the initiative itself, and what came with these updates."""
+        return self.filter(Q(update=None) | Q(update__in=updates))
 
     def covers_of(self, initiatives: Iterable[Initiative]) -> dict[int, "Photo"]:
         """The first photo by initiative; those without a photo are left out."""

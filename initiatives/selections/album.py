@@ -24,10 +24,12 @@ class Album(NamedTuple):
 def album_of(initiative: Initiative, updates: Collection[int]) -> Album:
     """The first of the album, and those of these updates; one query."""
     ready = Photo.objects.ready().filter(initiative=initiative)
-    found = (ready.album() | ready.of_news(updates)) if updates else ready.album()
-    photos = found.order_by(F("update").desc(nulls_last=True), "position", "pk").only(
-        "initiative_id", "update_id", "description", "width", "height", "widths"
-    )
+    if updates:
+        newest = F("update").desc(nulls_last=True)
+        photos = ready.album_and_news(updates).order_by(newest, "position", "pk")
+    else:
+        photos = ready.album().order_by("position", "pk")
+    photos = photos.only("initiative_id", "update_id", "description", "width", "height", "widths")
     news: dict[int, list[Photo]] = defaultdict(list)
     row: list[Photo] = []
     for photo in photos[: SHOWN_OF_NEWS + SHOWN + 1]:

@@ -24,7 +24,7 @@ TYPES = {"webp": "image/webp", "jpeg": "image/jpeg"}
 
 @require_safe
 def index(request: Request, slug: str) -> HttpResponse:
-    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public().for_links(), slug=slug)
     form = FilterForm(request.GET)
     chosen = form.chosen()
     choice = choose(neighbourhood, request.user, **chosen)
