@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -42,10 +42,6 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def album_first(self) -> "PhotoQuerySet":
         """The album, and after it what came with news, the newest first."""
         return self.order_by(F("update").desc(nulls_first=True), "position", "pk")
-
-    def album_and_news(self, updates: Collection[int]) -> "PhotoQuerySet":
-        """Those of the initiative itself, and what came with these updates."""
-        return self.filter(Q(update=None) | Q(update__in=updates))
 
     def covers_of(self, initiatives: Iterable[Initiative]) -> dict[int, "Photo"]:
         """The first photo by initiative; those without a photo are left out."""
