@@ -29,6 +29,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+def known_as(name: str, erased_at: datetime | None) -> str:
+    """How everybody sees somebody: by the name they chose, until they are gone."""
+    if erased_at:
+        return str(_("Iemand die is gestopt"))
+    return name or str(_("Een bewoner"))
+
+
 class User(AbstractBaseUser):
     """A person. The name is the one they chose to be known by here; roles live elsewhere."""
 
@@ -67,9 +74,7 @@ class User(AbstractBaseUser):
 
     @property
     def public_name(self) -> str:
-        if self.erased_at:
-            return str(_("Iemand die is gestopt"))
-        return self.name or str(_("Een bewoner"))
+        return known_as(self.name, self.erased_at)
 
     @property
     def initials(self) -> str:

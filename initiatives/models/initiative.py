@@ -1,5 +1,5 @@
 import uuid
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .photo import Photo
 
 
+@cache  # an expression: each query takes a copy, and making it costs as much as fetching rows
 def number_of(model: type[models.Model]) -> Coalesce:
     """How many rows of `model` the initiative has, counted apart from all else in the query."""
     rows = model._default_manager.filter(initiative=OuterRef("pk")).order_by()
@@ -44,18 +45,31 @@ def address_of(pk: int, title: str) -> str:
 
 
 STANDS_NOT = Q(visibility=Visibility.GONE) | Q(merged_into__isnull=False)
-NOT_ON_ITS_PAGE = (
-    "neighbourhood__drawing",
-    "neighbourhood__introduction",
-    "neighbourhood__motto",
-    "neighbourhood__municipality__province",
-    "neighbourhood__municipality__residents",
-    "neighbourhood__municipality__longitude",
-    "neighbourhood__municipality__latitude",
-    "neighbourhood__municipality__search_name",
-    "neighbourhood__municipality__search_alias",
-    "review__officer__password",
-    "review__officer__last_login",
+ON_ITS_PAGE = (  # all of it but its keys, and little of the rest: each column costs time
+    "place",
+    "title",
+    "plan",
+    "needs",
+    "theme",
+    "stage",
+    "kind",
+    "visibility",
+    "hidden_reason",
+    "team",
+    "merged_into",
+    "edited_as",
+    "source",
+    "neighbourhood__slug",
+    "neighbourhood__name",
+    "neighbourhood__is_public",
+    "neighbourhood__holds_first_posts",
+    "neighbourhood__municipality__name",
+    "buurt__short_name",
+    "review__status",
+    "review__due_at",
+    "review__version",
+    "review__officer__name",
+    "review__officer__erased_at",
 )
 
 
@@ -145,8 +159,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def for_page(self) -> "InitiativeQuerySet":
         """All that its page says of it, its place and its officer."""
-        return self.select_related("neighbourhood__municipality", "buurt", "review__officer").defer(
-            *NOT_ON_ITS_PAGE
+        return self.select_related("neighbourhood__municipality", "buurt", "review__officer").only(
+            *ON_ITS_PAGE
         )
 
     def for_cards(self) -> "InitiativeQuerySet":
@@ -266,6 +280,14 @@ class Initiative(models.Model):
     @property
     def theme_icon(self) -> str:
         return THEME_ICONS[Theme(self.theme)]
+
+    @property
+    def theme_label(self) -> str:
+        return str(Theme(self.theme).label)
+
+    @property
+    def stage_label(self) -> str:
+        return str(Stage(self.stage).label).capitalize()
 
     @property
     def where(self) -> str:

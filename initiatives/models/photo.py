@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -42,9 +42,6 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def album_first(self) -> "PhotoQuerySet":
         """The album, and after it what came with news, the newest first."""
         return self.order_by(F("update").desc(nulls_first=True), "position", "pk")
-
-    def of_news(self, updates: Collection[int]) -> "PhotoQuerySet":
-        return self.filter(update__in=updates)
 
     def covers_of(self, initiatives: Iterable[Initiative]) -> dict[int, "Photo"]:
         """The first photo by initiative; those without a photo are left out."""

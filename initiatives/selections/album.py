@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from ..models import Initiative, Photo
 
@@ -17,23 +17,24 @@ class Album(NamedTuple):
 
     cover: Photo | None
     others: list[Photo]
-    has_more: bool
     news: dict[int, list[Photo]]
 
 
 def album_of(initiative: Initiative, updates: Collection[int]) -> Album:
     """The first of the album, and those of these updates; one query."""
     ready = Photo.objects.ready().filter(initiative=initiative)
-    found = (ready.album() | ready.of_news(updates)) if updates else ready.album()
-    photos = found.order_by(F("update").desc(nulls_last=True), "position", "pk").only(
-        "initiative_id", "update_id", "description", "width", "height", "widths"
-    )
+    shown = ready.album()[:SHOWN]
+    if updates:
+        both = ready.filter(Q(pk__in=shown.values("pk")) | Q(update__in=updates))
+        newest = F("update").desc(nulls_last=True)
+        shown = both.order_by(newest, "position", "pk")[: SHOWN_OF_NEWS + SHOWN]
     news: dict[int, list[Photo]] = defaultdict(list)
     row: list[Photo] = []
-    for photo in photos[: SHOWN_OF_NEWS + SHOWN + 1]:
+    for photo in shown.only(
+        "initiative_id", "update_id", "description", "width", "height", "widths"
+    ):
         if photo.update_id:
             news[photo.update_id].append(photo)
         else:
             row.append(photo)
-    cover = row[0] if row else None
-    return Album(cover, row[1:SHOWN], has_more=len(row) > SHOWN, news=dict(news))
+    return Album(row[0] if row else None, row[1:], dict(news))

@@ -55,7 +55,7 @@ def person_in_view(membership: Membership) -> Person:
     return Person(
         name=membership.person.public_name,
         initials=membership.person.initials,
-        role=str(membership.get_role_display()).capitalize(),
+        role=str(Role(membership.role).label).capitalize(),
         photo=membership.portrait_url,
         hours=membership.hours,
         where=membership.place,
@@ -74,7 +74,7 @@ def officer_card(review: Review) -> Person | None:
 
 def presence_of(officer: User, place: int) -> Membership | None:
     """The role in which residents know somebody in this neighbourhood (a key); one query."""
-    roles = Membership.objects.current().filter(neighbourhood=place, person=officer)
+    roles = Membership.objects.current().filter(neighbourhood=place, person=officer).as_shown()
     in_view = [
         membership
         for membership in with_absence(roles, timezone.localdate())

@@ -1,8 +1,9 @@
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from ..models import Initiative, Photo
 from ..states import ANSWER_ICONS, ANSWER_WORDS, LATE_WORDS, Stage, Status
@@ -31,24 +32,41 @@ class Card(NamedTuple):
     kind_label: str = ""
 
 
+class Words(NamedTuple):
+    """For each stage and each answer, in one language."""
+
+    language: str | None
+    stages: dict[str, str]
+    answers: dict[str, str]
+
+
 def cards(initiatives: Iterable[Initiative]) -> list[Card]:
     """Cards of initiatives that were fetched with `for_cards`; asks for their photos only."""
     shown = list(initiatives)
-    photos = Photo.objects.covers_of(shown)
-    stages = {stage.value: str(stage.label).capitalize() for stage in Stage}
-    answers = {LATE: str(LATE_WORDS)} | {
-        status.value: str(words) for status, words in ANSWER_WORDS.items()
-    }
-    return [_card(initiative, photos.get(initiative.pk), stages, answers) for initiative in shown]
+    photos, words = Photo.objects.covers_of(shown), _words_in(get_language())
+    return [_card(initiative, photos.get(initiative.pk), words) for initiative in shown]
 
 
-def _card(
-    initiative: Initiative, photo: Photo | None, stages: dict[str, str], answers: dict[str, str]
-) -> Card:
-    """`stages` and `answers` are the words for them, looked up once for all cards."""
-    review = initiative.review
-    answer = LATE if review.is_late else review.status
-    supporters: int = getattr(initiative, "supporters", 0)
+@cache  # the same for everybody who reads this language
+def _words_in(language: str | None) -> Words:
+    return Words(
+        language=language,
+        stages={stage.value: str(stage.label).capitalize() for stage in Stage},
+        answers={LATE: str(LATE_WORDS)}
+        | {status.value: str(words) for status, words in ANSWER_WORDS.items()},
+    )
+
+
+@lru_cache(maxsize=4096)  # most initiatives have a handful
+def _supports(number: int, _language: str | None) -> tuple[str, str]:
+    """In figures, and the words after them; nobody is no figure."""
+    return number_format(number) if number else "", ngettext("steunt dit", "steunen dit", number)
+
+
+def _card(initiative: Initiative, photo: Photo | None, words: Words) -> Card:
+    review, is_late = initiative.review, initiative.review.is_late
+    answer = LATE if is_late else review.status
+    supports, supports_words = _supports(getattr(initiative, "supporters", 0), words.language)
     return Card(
         title=initiative.title,
         url=initiative.get_absolute_url(),
@@ -58,12 +76,12 @@ def _card(
         icon=initiative.theme_icon,
         tint=str(initiative.pk % 3 + 1),
         stage=initiative.stage,
-        stage_label=stages[initiative.stage],
+        stage_label=words.stages[initiative.stage],
         answer=answer,
-        answer_label=answers[answer],
-        answer_icon="alert-triangle" if review.is_late else ANSWER_ICONS[Status(review.status)],
-        supports=number_format(supporters) if supporters else "",
-        supports_words=ngettext("steunt dit", "steunen dit", supporters),
+        answer_label=words.answers[answer],
+        answer_icon="alert-triangle" if is_late else ANSWER_ICONS[Status(review.status)],
+        supports=supports,
+        supports_words=supports_words,
         is_hidden=not initiative.is_public,
         kind_label=initiative.kind_on_card,
     )

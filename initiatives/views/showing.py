@@ -23,7 +23,7 @@ from .which import frame, readable
 
 @require_safe
 def index(request: Request, slug: str) -> HttpResponse:
-    neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
+    neighbourhood = get_object_or_404(Neighbourhood.objects.public().for_links(), slug=slug)
     form = FilterForm(request.GET)
     chosen = form.chosen()
     choice = choose(neighbourhood, request.user, **chosen)

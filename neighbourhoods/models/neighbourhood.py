@@ -41,6 +41,9 @@ class Neighbourhood(models.Model):
         return reverse("portal:neighbourhood", args=[self.slug])
 
 
+SHOWN = ("role", "hours", "place", "phone", "portrait", "person")
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
@@ -60,6 +63,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             )
             .order_by("first", "pk")
         )
+
+    def as_shown(self) -> "MembershipQuerySet":
+        """With the role, and when and where to find who has it; the person is there already."""
+        return self.only(*SHOWN)
+
+    def named(self) -> "MembershipQuerySet":
+        """As shown, and who it is."""
+        shown = self.select_related("person")
+        return shown.only(*SHOWN, "person__name", "person__erased_at")
 
     def officers(self) -> "MembershipQuerySet":
         return self.current().filter(role=Role.OFFICER)

@@ -13,11 +13,10 @@ from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
 from initiatives.selections.story import lately_in, moments
 from neighbourhoods.models import Membership, Neighbourhood
-from neighbourhoods.models.neighbourhood import MembershipQuerySet
 from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.absences import with_absence
 from neighbourhoods.selections.terms import term
-from neighbourhoods.states import AnswerTo, Role
+from neighbourhoods.states import AnswerTo
 from partners.models import Organisation
 from partners.states import Kind
 
@@ -30,34 +29,24 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
         Neighbourhood.objects.public().select_related("municipality"), slug=slug
     )
     initiatives = Initiative.objects.visible_to(request.user).in_neighbourhood(found)
-    officers = [
-        person_in_view(membership)
-        for membership in _in_view(found)
-        if membership.role == Role.OFFICER
-    ]
-    begun = _began_here(request, found)
+    officers = Membership.objects.officers().filter(neighbourhood=found).named().order_by("pk")
+    today, begun = timezone.localdate(), _began_here(request, found)
     response = render(
         request,
         "portal/neighbourhood.html",
         {
             "neighbourhood": found,
             "section": "neighbourhood",
-            "officers": officers,
+            "officers": [person_in_view(one) for one in with_absence(officers, today)],
             "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
             "total": initiatives.count(),
             "events": moments(lately_in(found)[:SHOWN]),
-            "term": term(found.municipality, AnswerTo.INITIATIVE),
             "begun": begun,
         },
     )
     if begun:
         response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _in_view(found: Neighbourhood) -> MembershipQuerySet:
-    people = Membership.objects.in_view().filter(neighbourhood=found)
-    return with_absence(people, timezone.localdate())
 
 
 def _began_here(request: Request, found: Neighbourhood) -> bool:
@@ -75,13 +64,14 @@ def about(request: Request, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Neighbourhood.objects.public().select_related("municipality"), slug=slug
     )
+    people, today = Membership.objects.in_view().filter(neighbourhood=found), timezone.localdate()
     return render(
         request,
         "portal/about.html",
         {
             "neighbourhood": found,
             "section": "about",
-            "people": [person_in_view(membership) for membership in _in_view(found)],
+            "people": [person_in_view(one) for one in with_absence(people, today)],
             "areas": found.areas.for_lists().by_name(),
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "can_manage": can_set_texts(request.user, found),
