@@ -7,6 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from neighbourhoods.models import Membership
+from neighbourhoods.states import OFFICE
+
 from ..states import CHALLENGE_RUNS, DECISIONS, ChallengeState, Visibility
 from .initiative import Initiative
 
@@ -19,6 +23,27 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def due_before(self, moment: datetime) -> "ChallengeQuerySet":
         return self.running().filter(due_at__lt=moment)
+
+    def workable_by(self, user: User) -> "ChallengeQuerySet":
+        """Those in neighbourhoods where the user works."""
+        office = Membership.objects.current().filter(person=user, role__in=OFFICE)
+        return self.filter(initiative__neighbourhood__in=office.values("neighbourhood"))
+
+    def for_work(self) -> "ChallengeQuerySet":
+        """All a line of Mijn werk shows, first due first."""
+        return (
+            self.select_related("initiative__neighbourhood", "initiative__review__officer")
+            .only(
+                "due_at",
+                "state",
+                "initiative__title",
+                "initiative__theme",
+                "initiative__neighbourhood__name",
+                "initiative__review__officer__name",
+                "initiative__review__officer__erased_at",
+            )
+            .order_by("due_at", "pk")
+        )
 
 
 class Challenge(models.Model):

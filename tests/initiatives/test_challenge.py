@@ -22,6 +22,7 @@ from initiatives.states import (
     Status,
 )
 from initiatives.tasks import remind as remind_task
+from neighbourhoods.models import Absence
 from outbox.models import Message
 from tests.factories import MembershipFactory, UserFactory
 from tests.html import problems
@@ -550,3 +551,131 @@ def test_what_an_officer_answered_is_read(place, challenge):
     confirm(place, challenge)
     unread = Notification.objects.filter(person=place.officer, read_at=None)
     assert not unread.filter(event__verb="challenge_asked").exists()
+
+
+# Mijn werk
+
+WORK = "/mijn/werk/"
+
+
+def work_page(browser, person, query=""):
+    page = browser(person).get(WORK + query).content.decode()
+    assert problems(page) == []
+    return page
+
+
+def answered(place, challenge):
+    reviews.answer(
+        challenge.initiative.review,
+        Status.JOINING,
+        reason="Goed plan.",
+        possible="Wij helpen.",
+        seen=0,
+        key=uuid4(),
+        by=place.officer,
+    )
+
+
+STEPS_OWED = {
+    State.ASKED: "Uitdaagrecht: zeg wie beslist",
+    State.DECIDING: "Uitdaagrecht: neem een besluit",
+    State.OBJECTED: "Uitdaagrecht: neem een nieuw besluit",
+    State.GRANTED: "Uitdaagrecht: doe een voorstel voor afspraken",
+    State.PARTLY: "Uitdaagrecht: doe een voorstel voor afspraken",
+    State.AGREED: "Uitdaagrecht: kijk samen terug",
+}
+
+
+@pytest.mark.parametrize("start", State)
+def test_what_the_municipality_owes_stands_in_mijn_werk(place, challenge, browser, start):
+    answered(place, challenge)
+    until(place, challenge, start)
+    page = work_page(browser, place.officer)
+    if start in STEPS_OWED:
+        assert STEPS_OWED[start] in page
+        assert f'href="{address("challenge", challenge)}">Moestuin</a>' in page
+    else:
+        assert "Uitdaagrecht: " not in page
+
+
+def test_it_stands_in_one_list_with_the_answers_by_date(place, challenge, browser, monday):
+    place.send(title="Bankje", now=MONDAY)  # an answer within fifteen working days
+    place.send(title="Eerder", now=MONDAY - 14 * DAY)
+    late = Challenge.objects.get().due_at + DAY
+    order = ["Eerder", "Moestuin", "Bankje"]
+    monday.move_to(late - 3 * DAY)
+    page = work_page(browser, place.officer)
+    assert "Uiterlijk maandag 7 december" in page
+    answers = [page.index(f">{title}</a>") for title in order]
+    assert answers == sorted(answers)
+    monday.move_to(late)
+    page = work_page(browser, place.officer)
+    assert page.index("Te laat") < page.index("Uitdaagrecht: zeg wie beslist")
+    assert "Had 7 december gemoeten" in page
+
+
+def test_it_is_chosen_as_the_answers_are(place, challenge, browser, monday):
+    answered(place, challenge)
+    words = STEPS_OWED[State.ASKED]
+    other = MembershipFactory(neighbourhood=place.neighbourhood).person
+    shown = {
+        "?wie=allen&stand=later": True,
+        "?stand=week": False,
+        "?stand=laat": False,
+        "?stand=team": False,
+        "?thema=play": False,
+        "?zoek=moes": True,
+        "?zoek=bank": False,
+        "?wijk=elders": False,
+        f"?wie={other.pk}": False,
+    }
+    for query, is_there in shown.items():
+        assert (words in work_page(browser, place.officer, query)) is is_there, query
+    assert words not in work_page(browser, other)
+    assert words in work_page(browser, other, "?wie=allen")
+    assert words not in work_page(browser, MembershipFactory().person, "?wie=allen")
+    monday.move_to(at(CONFIRMED_BEFORE))
+    assert words in work_page(browser, place.officer, "?stand=week")
+    monday.move_to(at(CONFIRMED_BEFORE + DAY))
+    assert words in work_page(browser, place.officer, "?stand=laat")
+
+
+def test_who_stands_in_sees_it_and_who_gets_it_has_it(place, challenge, browser):
+    answered(place, challenge)
+    other = MembershipFactory(neighbourhood=place.neighbourhood, person__name="Omar").person
+    Absence.objects.create(
+        neighbourhood=place.neighbourhood,
+        person=place.officer,
+        stand_in=other,
+        first_day=MONDAY.date(),
+        back_on=MONDAY.date() + 5 * DAY,
+    )
+    page = work_page(browser, other)
+    assert STEPS_OWED[State.ASKED] in page
+    assert "voor Olga Officier, afwezig tot 28 november" in page
+    reviews.hand_over(place.officer, other, place.neighbourhood)
+    assert "Rietwijk, Omar" in work_page(browser, other)
+    assert STEPS_OWED[State.ASKED] not in work_page(browser, place.officer)
+
+
+def test_the_coordinator_reads_it_in_who_holds_what(place, challenge, browser, monday):
+    answered(place, challenge)
+    load = "/wijk/rietwijk/verdeling/"
+    page = " ".join(browser(place.coordinator).get(load).content.decode().split())
+    assert "1 wacht op antwoord" in page
+    monday.move_to(at(CONFIRMED_BEFORE + DAY))
+    page = " ".join(browser(place.coordinator).get(load).content.decode().split())
+    assert "<strong>1 is te laat</strong>" in page
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_mijn_werk_asks_as_much_for_one_as_for_many(
+    place, browser, number, django_assert_num_queries
+):
+    for n in range(number):
+        ask(place, place.send(title=f"Plan {n}"))
+    client = browser(place.officer)
+    client.get(WORK)
+    with django_assert_num_queries(8):
+        page = client.get(WORK).content.decode()
+    assert page.count("Uitdaagrecht: zeg wie beslist") == number
