@@ -15,6 +15,8 @@ from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
 from core.dates import in_words
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import AMSTERDAM, due_at, working_days_between
 
 from .. import emails, verbs
@@ -39,13 +41,7 @@ from ..states import (
 
 State = ChallengeState
 
-# In working days. Constants and no terms of a municipality: its own participatieverordening says
-# who decides and when, and that is the date which the officer fills in. These are for what comes
-# before and after it.
-CONFIRM_WITHIN = 10  # who decides, and before which date
-AGREE_WITHIN = 20  # a proposal of agreements after a yes
-DECIDE_ANEW_WITHIN = 30  # six weeks, as the Awb gives for an objection (article 7:10)
-REMIND_BEFORE = 2
+REMIND_BEFORE = 2  # working days
 
 
 @dataclass(frozen=True)
@@ -83,7 +79,8 @@ def ask(
     challenge = known or Challenge(initiative=initiative)
     for name, text in vars(request).items():
         setattr(challenge, name, text)
-    challenge.state, challenge.due_at = State.ASKED, due_at(now, CONFIRM_WITHIN)
+    challenge.state = State.ASKED
+    challenge.due_at = _within_term(challenge, AnswerTo.CHALLENGE_DECIDER, now)
     challenge.asked_by, challenge.asked_at = by, now
     challenge.decider, challenge.decide_on, challenge.confirmed_at = "", None, None
     challenge.proposed_at = challenge.agreed_at = challenge.withdrawn_at = None
@@ -147,7 +144,9 @@ def decide(
         return challenge
     if challenge.state not in AWAITS_DECISION:
         raise AlreadyAnswered(challenge.state)
-    due = None if outcome == State.REFUSED else due_at(now, AGREE_WITHIN)
+    due = None
+    if outcome != State.REFUSED:
+        due = _within_term(challenge, AnswerTo.CHALLENGE_PROPOSAL, now)
     _move(challenge, outcome, seen=seen, key=key, due=due)
     ChallengeDecision.objects.create(
         challenge=challenge,
@@ -172,7 +171,8 @@ def object_to(
     challenge = _locked(challenge)
     if challenge.key == key:
         return challenge
-    _move(challenge, State.OBJECTED, seen=seen, key=key, due=due_at(now, DECIDE_ANEW_WITHIN))
+    due = _within_term(challenge, AnswerTo.CHALLENGE_ANEW, now)
+    _move(challenge, State.OBJECTED, seen=seen, key=key, due=due)
     last = challenge.decisions.order_by("pk").last()
     assert last, "what was refused was decided"
     last.objection, last.objected_by, last.objected_at = why, by, now
@@ -231,7 +231,7 @@ def send_back(
     last = challenge.decisions.order_by("pk").last()
     if challenge.state != State.PROPOSED or last is None:
         raise AlreadyAnswered(challenge.state)
-    due = due_at(now, AGREE_WITHIN)
+    due = _within_term(challenge, AnswerTo.CHALLENGE_PROPOSAL, now)
     _move(challenge, State(last.outcome), seen=seen, key=key, due=due)
     return _told(verbs.CHALLENGE_RETURNED.name, challenge, by, Side.TEAM, changes)
 
@@ -368,6 +368,10 @@ def _record(verb: str, challenge: Challenge, by: User, side: Side, words: str) -
         words=words,
         anchor="#uitdaagrecht",
     )
+
+
+def _within_term(challenge: Challenge, kind: AnswerTo, now: datetime) -> datetime:
+    return due_at(now, term(challenge.initiative.neighbourhood.municipality, kind))
 
 
 def _end_of(day: date) -> datetime:

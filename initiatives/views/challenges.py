@@ -18,6 +18,8 @@ from accounts.http import SignedInRequest, draft_of, signed_in, texts_of
 from core.access import require
 from core.forms import CleanCharField
 from core.htmx import Request, render
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo
 
 from .. import permissions
 from ..actions import challenges
@@ -222,12 +224,17 @@ def _page(
             "steps": _steps(found) if found else [],
             "officer": officer_card(initiative.review) if found else None,
             "forms": offered,
+            "term": _term(initiative) if "ask" in offered else None,
             "overtaken": overtaken,
             "unsent": unsent,
             "draft_name": _draft_name(initiative),
         },
         status=422 if wrong else 409 if overtaken else 200,
     )
+
+
+def _term(initiative: Initiative) -> int:
+    return term(initiative.neighbourhood.municipality, AnswerTo.CHALLENGE_DECIDER)
 
 
 def _steps(found: Challenge) -> list[Step]:

@@ -22,7 +22,7 @@ from initiatives.states import (
     Status,
 )
 from initiatives.tasks import remind as remind_task
-from neighbourhoods.models import Absence
+from neighbourhoods.models import Absence, Term
 from outbox.models import Message
 from tests.factories import MembershipFactory, UserFactory
 from tests.html import problems
@@ -246,6 +246,30 @@ def test_the_municipality_owes_each_step_before_a_date(place, initiative):
     assert due() == EVALUATE_ON
     look_back(place.officer, challenge, Side.MUNICIPALITY)
     assert due() is None
+
+
+def test_a_municipality_sets_its_own_terms_for_each_step(place, initiative, browser):
+    kinds = {"challenge_decider": 1, "challenge_proposal": 2, "challenge_anew": 3}
+    for kind, days in kinds.items():
+        municipality = place.neighbourhood.municipality
+        Term.objects.create(municipality=municipality, kind=kind, working_days=days)
+    asking = browser(place.starter).get(reverse("initiatives:challenge", args=[initiative.pk]))
+    assert "De gemeente zegt binnen 1 werkdag wie er beslist" in asking.content.decode()
+
+    def due():
+        return timezone.localdate(Challenge.objects.get().due_at)
+
+    challenge = ask(place, initiative)
+    assert due() == date(2026, 11, 24)
+    confirm(place, challenge)
+    decide(place, challenge, State.PARTLY)
+    assert due() == date(2026, 11, 25)
+    challenges.object_to(challenge, why="Kijk nog eens.", **press(place.starter))
+    assert due() == date(2026, 11, 26)
+    decide(place, challenge)
+    propose(place, challenge)
+    challenges.send_back(challenge, changes="Meer", **press(place.starter))
+    assert due() == date(2026, 11, 25)
 
 
 def test_who_hears_of_a_step_and_where_it_leads(place, challenge):
