@@ -32,6 +32,7 @@ from .models import (
     Import,
     Initiative,
     LookBack,
+    MovedDate,
     Note,
     Participant,
     Photo,
@@ -377,6 +378,16 @@ register(
 )
 register(
     PersonalData(
+        model=MovedDate,
+        title=_("Besluiten waarvan u de datum verzette"),
+        of=lambda person: MovedDate.objects.filter(officer=person),
+        fields=["challenge__initiative__title", "day", "reason", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
         model=ChallengeEvaluation,
         title=_("Wat u terugkijkend schreef over een overgenomen taak"),
         of=lambda person: ChallengeEvaluation.objects.filter(author=person),
@@ -418,6 +429,7 @@ register_words(
         "money": _("wat het kost"),
         "quality": _("hoe het goed blijft"),
         "asked_at": _("gevraagd op"),
+        "day": _("datum"),
         "outcome": _("besluit"),
         "objection": _("bezwaar"),
     }

@@ -75,6 +75,9 @@ CHALLENGE_ASKED = Verb(
 CHALLENGE_CONFIRMED = Verb(
     "challenge_confirmed", _("De gemeente zegt wie beslist over het uitdaagrecht"), "calendar"
 )
+CHALLENGE_MOVED = Verb(
+    "challenge_moved", _("De gemeente verzet de datum van het besluit"), "calendar"
+)
 CHALLENGE_DECIDED = Verb(
     "challenge_decided", _("Er is een besluit over het uitdaagrecht"), "message-check"
 )
@@ -106,7 +109,8 @@ CHALLENGE_TODAY = Verb(
 )
 CHALLENGE_LATE = Verb("challenge_late", _("Uitdaagrecht: de gemeente is te laat"), "alert-triangle")
 KINDS = (
-    KIND, EXPERIMENT, LEARNED, CHALLENGE_ASKED, CHALLENGE_CONFIRMED, CHALLENGE_DECIDED,
+    KIND, EXPERIMENT, LEARNED, CHALLENGE_ASKED, CHALLENGE_CONFIRMED, CHALLENGE_MOVED,
+    CHALLENGE_DECIDED,
     CHALLENGE_OBJECTED, CHALLENGE_PROPOSED, CHALLENGE_RETURNED, CHALLENGE_AGREED,
     CHALLENGE_EVALUATED, CHALLENGE_WITHDRAWN, CHALLENGE_SOON, CHALLENGE_TODAY, CHALLENGE_LATE,
 )  # fmt: skip

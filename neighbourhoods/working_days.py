@@ -47,5 +47,9 @@ def due_at(sent: datetime, days: int) -> datetime:
     """23:59 in Amsterdam on the last day of the term; `sent` is aware. Raises ValueError if not."""
     if sent.tzinfo is None:
         raise ValueError(sent)
-    last = add_working_days(sent.astimezone(AMSTERDAM).date(), days)
-    return datetime.combine(last, time(23, 59), tzinfo=AMSTERDAM)
+    return end_of(add_working_days(sent.astimezone(AMSTERDAM).date(), days))
+
+
+def end_of(day: date) -> datetime:
+    """When something that is promised for a day is due."""
+    return datetime.combine(day, time(23, 59), tzinfo=AMSTERDAM)

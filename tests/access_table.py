@@ -283,6 +283,9 @@ DOORS = [
         "/initiatief/{challenged.pk}/uitdaagrecht/wie-beslist/", TO_ITS_PAGE, only(ANSWERING, 422)
     ),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/besluit/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door(
+        "/initiatief/{challenged.pk}/uitdaagrecht/andere-datum/", TO_ITS_PAGE, only(ANSWERING, 422)
+    ),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/voorstel/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/bezwaar/", TO_ITS_PAGE, only(CHALLENGING, 422)),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/akkoord/", TO_ITS_PAGE, only(CHALLENGING, 422)),

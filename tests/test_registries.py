@@ -48,6 +48,7 @@ NOT_RESIDENTS_WORDS = {
     "initiatives.Answer": "written by the municipality",
     "initiatives.Import": "named by who runs the neighbourhood",
     "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",
+    "initiatives.MovedDate": "written by the municipality",
     "initiatives.Note": "internal, for who works in the neighbourhood",
     "initiatives.Participant": "for the team only",
     "initiatives.SavedFilter": "only for who keeps it",
@@ -68,6 +69,7 @@ ERASED_OTHERWISE = {
 NOT_HELD = {
     ("initiatives.ChallengeDecision", "officer"): "who decided stays who decided",
     ("initiatives.Answer", "officer"): "who answered stays who answered",
+    ("initiatives.MovedDate", "officer"): "who moved it stays who moved it",
     ("initiatives.Question", "officer"): "who asked stays who asked; the review is handed over",
 }
 

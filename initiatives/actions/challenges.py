@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from activity.models import Event
 from core.dates import in_words
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
-from neighbourhoods.working_days import AMSTERDAM, due_at, working_days_between
+from neighbourhoods.working_days import due_at, end_of, working_days_between
 
 from .. import emails, verbs
 from ..models import (
@@ -26,8 +26,10 @@ from ..models import (
     ChallengeDecision,
     ChallengeEvaluation,
     Initiative,
+    MovedDate,
     Review,
 )
+from ..selections.challenges import moved_words
 from ..selections.officers import officer_for
 from ..states import (
     AWAITS_DECISION,
@@ -115,13 +117,40 @@ def confirm(
     if challenge.key == key:
         return challenge
     challenge.decider, challenge.decide_on, challenge.confirmed_at = decider, decide_on, now
-    _move(challenge, State.DECIDING, seen=seen, key=key, due=_end_of(decide_on))
+    _move(challenge, State.DECIDING, seen=seen, key=key, due=end_of(decide_on))
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
         words = _("%(who)s beslist, uiterlijk %(day)s.") % {
             "who": decider,
             "day": in_words(decide_on),
         }
     return _told(verbs.CHALLENGE_CONFIRMED.name, challenge, by, Side.MUNICIPALITY, words)
+
+
+@transaction.atomic
+def set_date(
+    challenge: Challenge, *, day: date, reason: str, seen: int, key: UUID, by: User, now: datetime
+) -> Challenge:
+    """Another date for the decision, with why in public (rule R2); the date that it was stays in
+    the steps."""
+    challenge = _locked(challenge)
+    if challenge.key == key:
+        return challenge
+    if challenge.version != seen or challenge.state not in AWAITS_DECISION:
+        raise AlreadyAnswered(challenge.state)
+    assert challenge.due_at, "the municipality owes a decision"
+    before = timezone.localdate(challenge.due_at)
+    if day == before:
+        raise NotPossible(day)
+    MovedDate.objects.create(
+        challenge=challenge, officer=by, before=before, day=day, reason=reason, at=now
+    )
+    challenge.due_at = end_of(day)
+    challenge.version, challenge.key = challenge.version + 1, key
+    challenge.save(update_fields=["due_at", "version", "key"])
+    with translation.override(settings.LANGUAGE_CODE):
+        words = moved_words(before, day)
+    words = f"{words}\n\n{reason}"
+    return _told(verbs.CHALLENGE_MOVED.name, challenge, by, Side.MUNICIPALITY, words)
 
 
 @transaction.atomic
@@ -215,7 +244,7 @@ def agree(challenge: Challenge, *, seen: int, key: UUID, by: User, now: datetime
         return challenge
     day = challenge.evaluate_on
     challenge.agreed_at = now
-    _move(challenge, State.AGREED, seen=seen, key=key, due=_end_of(day) if day else None)
+    _move(challenge, State.AGREED, seen=seen, key=key, due=end_of(day) if day else None)
     words = "\n".join(one.text for one in challenge.agreements.all())
     return _told(verbs.CHALLENGE_AGREED.name, challenge, by, Side.TEAM, words)
 
@@ -372,7 +401,3 @@ def _record(verb: str, challenge: Challenge, by: User, side: Side, words: str) -
 
 def _within_term(challenge: Challenge, kind: AnswerTo, now: datetime) -> datetime:
     return due_at(now, term(challenge.initiative.neighbourhood.municipality, kind))
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), tzinfo=AMSTERDAM)

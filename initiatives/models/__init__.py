@@ -1,4 +1,10 @@
-from .challenge import Challenge, ChallengeAgreement, ChallengeDecision, ChallengeEvaluation
+from .challenge import (
+    Challenge,
+    ChallengeAgreement,
+    ChallengeDecision,
+    ChallengeEvaluation,
+    MovedDate,
+)
 from .experiment import Experiment
 from .importing import Import, ImportRow
 from .initiative import Initiative, Participant, Support, Update
@@ -21,6 +27,7 @@ __all__ = [
     "ImportRow",
     "Initiative",
     "LookBack",
+    "MovedDate",
     "Note",
     "Participant",
     "Photo",

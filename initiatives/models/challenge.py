@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -107,6 +107,27 @@ class Challenge(models.Model):
     @property
     def is_late(self) -> bool:
         return self.due_at is not None and self.due_at < timezone.now()
+
+
+class MovedDate(models.Model):
+    """Another date for the decision, with why in public; the one `before` stays readable."""
+
+    challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="moved_dates")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    before = models.DateField()
+    day = models.DateField()
+    reason = models.TextField(_("waarom"), max_length=1000)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="moved_date_with_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="moved_date_is_another", condition=~Q(day=F("before"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge}: {self.day}"
 
 
 class ChallengeDecision(models.Model):

@@ -315,6 +315,13 @@ def test_what_is_late_stands_there_in_plain_words(place, challenge, browser, mon
     assert address("challenge", challenge) in review
 
 
+def test_what_was_withdrawn_at_once_is_still_there_to_read(place, challenge, browser):
+    until(place, challenge, State.WITHDRAWN)
+    page = page_of(browser(None), challenge)
+    assert "Het team stopte ermee." in page
+    assert "Wie beslist" not in page
+
+
 def test_a_request_again_begins_anew(place, challenge, browser):
     until(place, challenge, State.REFUSED)
     challenges.object_to(challenge, why="Kijk nog eens.", **press(place.starter))
@@ -326,6 +333,96 @@ def test_a_request_again_begins_anew(place, challenge, browser):
     assert "Alleen de perken" in page
     assert "Het plein is van ons allemaal." not in page
     assert "Ingetrokken" not in page
+
+
+# Another date for the decision
+
+LATER = date(2027, 2, 12)
+
+
+def set_date(place, challenge, day=LATER, **more):
+    texts = {"reason": "De raad komt een week later bijeen."}
+    return challenges.set_date(challenge, day=day, **texts | press(place.officer) | more)
+
+
+def test_the_decision_moves_in_public_with_a_reason_and_both_dates(place, challenge, browser):
+    until(place, challenge, State.DECIDING)
+    Message.objects.all().delete()
+    set_date(place, challenge)
+    page = page_of(browser(None), challenge)
+    assert problems(page) == []
+    assert "Het besluit komt uiterlijk 12 februari 2027. Eerst was dat 29 januari 2027." in page
+    assert "De raad komt een week later bijeen." in page
+    assert "Het college van B en W beslist, uiterlijk 29 januari 2027." in page
+    assert "Het college van B en W beslist uiterlijk 12 februari 2027." in page
+    event = Event.objects.public().get(verb="challenge_moved")
+    assert "De raad komt een week later bijeen." in event.words
+    assert mailed("verzet de datum") == sorted(["volger@example.org", place.starter.email])
+    body = Message.objects.get(to=place.starter.email).body
+    assert "vrijdag 12 februari" in body
+
+
+@pytest.mark.parametrize("start", set(State) - {State.DECIDING, State.OBJECTED})
+def test_only_a_decision_that_is_awaited_has_another_date(place, challenge, browser, start):
+    until(place, challenge, start)
+    before = Challenge.objects.get().due_at
+    with pytest.raises(AlreadyAnswered):
+        set_date(place, challenge)
+    page = page_of(browser(place.officer), challenge)
+    assert address("challenge_date", challenge) not in page
+    assert Challenge.objects.get().due_at == before
+
+
+def test_also_a_new_decision_moves_and_reminders_go_by_the_new_date(place, challenge):
+    until(place, challenge, State.OBJECTED)
+    set_date(place, challenge)
+    run(at(date(2027, 1, 6)))
+    assert reminders() == []
+    run(at(LATER))
+    assert reminders() == [("challenge_due_today", LATER)]
+
+
+def test_pressed_twice_it_moves_once_and_who_is_second_is_told(place, challenge):
+    until(place, challenge, State.DECIDING)
+    fixed = press(place.officer)
+    for _press in range(2):
+        set_date(place, challenge, **fixed)
+    with pytest.raises(AlreadyAnswered):
+        set_date(place, challenge, LATER + DAY, **fixed | {"key": uuid4()})
+    assert Event.objects.filter(verb="challenge_moved").count() == 1
+    assert timezone.localdate(Challenge.objects.get().due_at) == LATER
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-11-22", "Kies een datum vanaf vandaag, binnen drie jaar."),
+        ("2036-01-01", "Kies een datum vanaf vandaag, binnen drie jaar."),
+        ("2027-01-29", "Dat is de datum die er al staat. Kies een andere."),
+        ("", "Kies een datum."),
+        ("morgen", "Schrijf de datum als dag-maand-jaar"),
+    ],
+)
+def test_another_date_that_cannot_be_is_refused_by_its_field(place, challenge, browser, day, why):
+    until(place, challenge, State.DECIDING)
+    typed = {"new_day": day, "new_day_reason": "De raad vergadert later"}
+    answer = send(browser(place.officer), "date", challenge, **typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert problems(page) == []
+    assert why in page
+    assert "De raad vergadert later" in page
+    assert timezone.localdate(Challenge.objects.get().due_at) == DECIDE_ON
+
+
+def test_another_date_by_hand_may_be_in_a_weekend_and_needs_a_reason(place, challenge, browser):
+    until(place, challenge, State.DECIDING)
+    office = browser(place.officer)
+    assert send(office, "date", challenge, new_day="2027-02-13").status_code == 422
+    typed = {"new_day": "2027-02-13", "new_day_reason": "De raad vergadert later"}
+    assert send(browser(place.starter), "date", challenge, **typed).status_code == 403
+    assert send(office, "date", challenge, **typed).status_code == 302
+    assert "uiterlijk 13 februari 2027" in page_of(browser(None), challenge)
 
 
 # On the page
