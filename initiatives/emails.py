@@ -21,6 +21,7 @@ from partners.models import Invitation, Member
 from .models import (
     Answer,
     Challenge,
+    DateProposal,
     Import,
     Initiative,
     Note,
@@ -148,6 +149,43 @@ def replied(event: Event, review: Review, question: Question) -> None:
         "initiatives/email/replied.txt",
         initiative=review.initiative,
         question=question,
+        review_url=_address("review", review.initiative_id),
+    )
+
+
+def date_proposed(event: Event, proposal: DateProposal) -> None:
+    review = proposal.review
+    notify(
+        event,
+        team(review.initiative),
+        "initiatives/email/date_proposed.txt",
+        asks=True,
+        initiative=review.initiative,
+        proposal=proposal,
+        review=review,
+        answer_url=_address("answer_date", review.initiative_id, proposal.pk),
+    )
+
+
+def date_agreed(event: Event, review: Review) -> None:
+    """All who wait for the answer, and who gives it."""
+    people = officer(review, event.at) + team(review.initiative) + _followers(review.initiative)
+    notify(
+        event,
+        people,
+        "initiatives/email/date_agreed.txt",
+        initiative=review.initiative,
+        review=review,
+    )
+
+
+def date_kept(event: Event, review: Review) -> None:
+    notify(
+        event,
+        officer(review, event.at),
+        "initiatives/email/date_kept.txt",
+        initiative=review.initiative,
+        review=review,
         review_url=_address("review", review.initiative_id),
     )
 

@@ -28,6 +28,7 @@ from .models import (
     Challenge,
     ChallengeDecision,
     ChallengeEvaluation,
+    DateProposal,
     Experiment,
     Import,
     Initiative,
@@ -296,6 +297,19 @@ register(
             Question.objects.filter(officer=person) | Question.objects.filter(answered_by=person)
         ),
         fields=["review__initiative__title", "text", "answer", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=DateProposal,
+        title=_("Andere datums die u voorstelde of beantwoordde"),
+        of=lambda person: (
+            DateProposal.objects.filter(officer=person)
+            | DateProposal.objects.filter(answered_by=person)
+        ),
+        fields=["review__initiative__title", "day", "reason", "at"],
         erase=keep,
         kept=WITHOUT_NAME,
     )

@@ -119,6 +119,15 @@ ANSWER_ICONS = {
 }
 
 
+class ProposalState(models.TextChoices):
+    """What became of another date that an officer proposed; lapsed: it was answered meanwhile."""
+
+    OPEN = "open", _("ligt bij het team")
+    AGREED = "agreed", _("afgesproken")
+    DECLINED = "declined", _("het team houdt de datum")
+    LAPSED = "lapsed", _("geldt niet meer")
+
+
 class ImportState(models.TextChoices):
     """Where a list that a municipality brings stands; nothing of it is public before running."""
 

@@ -47,6 +47,13 @@ REACTION_SHOWN = Verb("reaction_shown", _("Een reactie is zichtbaar gemaakt"), "
 DUE_SOON = Verb("answer_due_soon", _("Over twee werkdagen moet er een antwoord zijn"), "clock")
 DUE_TODAY = Verb("answer_due_today", _("Vandaag moet er een antwoord zijn"), "clock")
 DUE_PASSED = Verb("answer_late", _("Het antwoord is te laat"), "alert-triangle")
+DATE_PROPOSED = Verb(
+    "date_proposed", _("De gemeente stelt een andere datum voor het antwoord voor"), "calendar"
+)
+DATE_AGREED = Verb(
+    "date_agreed", _("Het antwoord komt op een andere datum, met het team afgesproken"), "calendar"
+)
+DATE_KEPT = Verb("date_kept", _("Het team houdt de datum van het antwoord"), "calendar")
 HANDED_OVER = Verb("answer_handed_over", _("%(who)s is nu de contactambtenaar"), "user")
 MENTIONED = Verb("mentioned", _("%(who)s noemt u in een notitie"), "message-circle")
 RESEMBLES = Verb("resembles", _("Dit lijkt op een ander initiatief"), "users")
@@ -129,7 +136,7 @@ ALL = (
     LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
-    DUE_SOON, DUE_TODAY, DUE_PASSED, HANDED_OVER,
+    DUE_SOON, DUE_TODAY, DUE_PASSED, DATE_PROPOSED, DATE_AGREED, DATE_KEPT, HANDED_OVER,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip
 # What asks an officer for an answer.

@@ -319,11 +319,18 @@ DOORS = [
         among(INSIDERS, only(TEAM, 200)),
         among(INSIDERS, only(TEAM, 422)),
     ),
+    Door("/initiatief/{initiative.pk}/datum/{proposal.pk}/", only(TEAM, 200), only(TEAM, 302)),
+    Door(
+        "/initiatief/{hidden.pk}/datum/{proposal.pk}/",
+        among(INSIDERS, only(TEAM, 404)),
+        among(INSIDERS, only(TEAM, 404)),
+    ),
     # For who answers
     Door("/initiatief/{initiative.pk}/beoordelen/", only(ANSWERING, 200), NEVER),
     Door("/initiatief/{hidden.pk}/beoordelen/", among(INSIDERS, only(ANSWERING, 200)), NEVER),
     Door("/initiatief/{initiative.pk}/beoordelen/antwoord/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{initiative.pk}/beoordelen/vraag/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/datum/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{initiative.pk}/beoordelen/notitie/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door(
         "/initiatief/{initiative.pk}/beoordelen/standaardtekst/", TO_ITS_PAGE, only(ANSWERING, 302)

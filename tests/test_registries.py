@@ -46,6 +46,7 @@ NOT_RESIDENTS_WORDS = {
     "accounts.User": "the public name is a person's own and changed by themselves",
     "initiatives.ChallengeAgreement": "written by the municipality",
     "initiatives.Answer": "written by the municipality",
+    "initiatives.DateProposal": "written by the municipality",
     "initiatives.Import": "named by who runs the neighbourhood",
     "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",
     "initiatives.MovedDate": "written by the municipality",
@@ -69,6 +70,7 @@ ERASED_OTHERWISE = {
 NOT_HELD = {
     ("initiatives.ChallengeDecision", "officer"): "who decided stays who decided",
     ("initiatives.Answer", "officer"): "who answered stays who answered",
+    ("initiatives.DateProposal", "officer"): "who proposed it; the review is handed over",
     ("initiatives.MovedDate", "officer"): "who moved it stays who moved it",
     ("initiatives.Question", "officer"): "who asked stays who asked; the review is handed over",
 }

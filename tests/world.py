@@ -1,6 +1,7 @@
 """One of everything, and a person per role: what the tests walk through that visit every page."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ from activity.models import Event, Flag, Notification
 from initiatives.actions import challenges
 from initiatives.actions.team import invite
 from initiatives.models import (
+    DateProposal,
     Import,
     ImportRow,
     Initiative,
@@ -76,6 +78,7 @@ class World:
     challenged: Initiative
     question: Question
     hidden_question: Question
+    proposal: DateProposal
     photo: Photo
     hidden_photo: Photo
     draft_photo: Photo
@@ -169,6 +172,7 @@ def build() -> World:
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
         question=_question(initiative, officer),
         hidden_question=_question(hidden, officer),
+        proposal=_proposal(initiative, officer),
         photo=_photo(initiative=initiative),
         hidden_photo=_photo(initiative=hidden),
         draft_photo=_photo(draft=draft),
@@ -285,6 +289,13 @@ def _flag(world: World) -> None:
 def _question(initiative: Initiative, officer: User) -> Question:
     return Question.objects.create(
         review=initiative.review, officer=officer, text="Op welke dagen?", key=uuid4()
+    )
+
+
+def _proposal(initiative: Initiative, officer: User) -> DateProposal:
+    day = timezone.localdate() + timedelta(days=60)
+    return DateProposal.objects.create(
+        review=initiative.review, officer=officer, day=day, reason="De bodem wordt onderzocht."
     )
 
 

@@ -12,7 +12,7 @@ from .keeping import LookBack, WithinReach
 from .photo import Photo
 from .reaction import Reaction
 from .resemblance import Resemblance
-from .review import Answer, Note, Question, Review
+from .review import Answer, DateProposal, Note, Question, Review
 from .search import SearchText
 from .working import SavedFilter, StandardText
 
@@ -22,6 +22,7 @@ __all__ = [
     "ChallengeAgreement",
     "ChallengeDecision",
     "ChallengeEvaluation",
+    "DateProposal",
     "Experiment",
     "Import",
     "ImportRow",
