@@ -229,6 +229,14 @@ def forget_mail_about(subject: Subject, anchor: str) -> None:
         forget_about(_reason(event))
 
 
+def set_public(subject: Subject, verb: str, anchor: str, *, public: bool) -> None:
+    """Who reads the line of something on the page of the subject: everybody, or nobody."""
+    about = Event.objects.filter(
+        subject_kind=subject._meta.model_name, subject_id=subject.pk, verb=verb
+    )
+    about.filter(subject_url__endswith=anchor).update(is_public=public)
+
+
 def _reason(event: Event) -> str:
     return f"event:{event.pk}"
 

@@ -28,6 +28,7 @@ from .models import (
     Question,
     Reaction,
     Review,
+    Update,
     WithinReach,
 )
 from .states import ChallengeState
@@ -367,6 +368,20 @@ def reaction_judged(event: Event, reaction: Reaction) -> None:
         initiative=reaction.initiative,
         reaction=reaction,
         appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["reactie", key]),
+    )
+
+
+def news_judged(event: Event, update: Update) -> None:
+    """Its team, and who wrote it, hear that it was hidden and why, or that it can be read."""
+    initiative = update.initiative
+    notify(
+        event,
+        [*team(initiative), (update.author, Reason.TEAM)],
+        "initiatives/email/news_judged.txt",
+        asks=True,
+        initiative=initiative,
+        news=update,
+        appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["nieuws", update.pk]),
     )
 
 

@@ -22,7 +22,7 @@ from core.privacy import (
 from neighbourhoods import holdings
 
 from . import verbs
-from .actions import conversation, initiatives, reviews
+from .actions import conversation, initiatives, news, reviews
 from .models import (
     Answer,
     Challenge,
@@ -99,6 +99,19 @@ def _tell_initiative(initiative: Initiative) -> flags.Told:
     )
 
 
+def _tell_news(update: Update) -> flags.Told:
+    return flags.Told(
+        subject=update.initiative,
+        title=update.initiative.title,
+        words=update.text,
+        who=update.author.public_name,
+        url=update.get_absolute_url(),
+        neighbourhood=update.initiative.neighbourhood,
+        state=update.state,
+        anchor=update.anchor,
+    )
+
+
 def _tell_reaction(reaction: Reaction) -> flags.Told:
     return flags.Told(
         subject=reaction.initiative,
@@ -124,6 +137,23 @@ flags.register(
         authors=lambda initiative: [member.person for member in team_of(initiative)],
         hide=lambda initiative, reason, by: initiatives.hide(initiative, reason, by=by),
         show=lambda initiative, by: initiatives.show(initiative, by=by),
+    )
+)
+flags.register(
+    flags.Flaggable(
+        model=Update,
+        path="nieuws",
+        standing=lambda: Update.objects.exclude(
+            initiative__visibility=Visibility.GONE
+        ).select_related("initiative__neighbourhood__municipality", "author"),
+        seen_by=Update.objects.visible_to,
+        tell=_tell_news,
+        authors=lambda update: [
+            update.author,
+            *(member.person for member in team_of(update.initiative)),
+        ],
+        hide=lambda update, reason, by: news.hide(update, reason, by=by),
+        show=lambda update, by: news.show(update, by=by),
     )
 )
 flags.register(

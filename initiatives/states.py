@@ -41,6 +41,13 @@ class ReactionState(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
+class NewsState(models.TextChoices):
+    """Who sees news of a team: all, or nobody but who moderates."""
+
+    PUBLIC = "public", _("openbaar")
+    HIDDEN = "hidden", _("verborgen")
+
+
 class PhotoState(models.TextChoices):
     """Waiting: sent, and not made ready yet. Failed: it could not be read after all."""
 

@@ -7,6 +7,10 @@ STAGE = Verb("stage_set", _("Het team heeft de fase aangepast"), "flag")
 EDITED = Verb("initiative_edited", _("Het team heeft de tekst of de foto aangepast"), "pencil")
 LEFT = Verb("starter_left", _("Wie dit begon, is gestopt"), "user-minus")
 UPDATE = Verb("update_posted", _("Nieuws van het team"), "news")
+NEWS_HIDDEN = Verb(
+    "news_hidden", _("Nieuws van het team is verborgen vanwege de huisregels"), "eye-off"
+)
+NEWS_SHOWN = Verb("news_shown", _("Nieuws van het team is weer zichtbaar"), "eye")
 PHOTOS = Verb("photos_added", _("Er zijn nieuwe foto’s"), "photo")
 PHOTO_REMOVED = Verb("photo_removed", _("Het team heeft een foto weggehaald"), "photo")
 LOOKED_BACK = Verb("looked_back", _("Het team keek terug"), "bulb")
@@ -135,7 +139,8 @@ ALL = (
     SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED, JOINED_TEAM,
     LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
-    HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
+    HIDDEN, SHOWN, NEWS_HIDDEN, NEWS_SHOWN, REACTED,
+    REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     DUE_SOON, DUE_TODAY, DUE_PASSED, DATE_PROPOSED, DATE_AGREED, DATE_KEPT, HANDED_OVER,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip

@@ -36,7 +36,6 @@ NOT_FLAGGED = {
     "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",
-    "initiatives.Update": "news of the team stands with its initiative, and is hidden with it",
     "partners.Organisation": "a team carries the title of its initiative",
 }
 # Texts that no resident wrote, or that the public never sees.

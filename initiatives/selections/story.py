@@ -19,7 +19,7 @@ class Moment(NamedTuple):
     """One line of history: `date` as machines read it, `day` as people do.
 
     `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
-    team's update, `photos` are what came with it.
+    team's update, `photos` are what came with it, `may_flag` is whether who reads may flag it.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Moment(NamedTuple):
     url: str
     text: str = ""
     news: str = ""
+    may_flag: bool = False
     photos: Sequence[Photo] = ()
 
 
@@ -53,6 +54,11 @@ def with_photos(told: list[Moment], photos: Mapping[int, Sequence[Photo]]) -> li
     if not photos:
         return told
     return [one._replace(photos=photos.get(int(one.news), ())) if one.news else one for one in told]
+
+
+def as_read_by_others(told: list[Moment]) -> list[Moment]:
+    """By who is not of the team: each piece of news can be flagged by itself."""
+    return [one._replace(may_flag=True) if one.news else one for one in told]
 
 
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:

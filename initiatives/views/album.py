@@ -28,7 +28,7 @@ from .which import frame, own, seen
 def photos(request: Request, pk: int) -> HttpResponse:
     """All photos, those of news as well, for everybody who sees the initiative."""
     initiative = seen(request, pk)
-    ready = Photo.objects.ready().filter(initiative=initiative)
+    ready = Photo.objects.ready().public().filter(initiative=initiative)
     return render(
         request,
         "initiatives/photos.html",
