@@ -22,6 +22,12 @@ HOW_IS_IT = Verb("how_is_it", _("Hoe gaat het?"), "message-circle")
 HELLO = Verb("hello", _("Een groet uit de wijk"), "heart")
 JOINED = Verb("joined", _("%(who)s doet mee"), "hand-stop")
 PART_CHANGED = Verb("part_changed", _("%(who)s schreef iets anders over meedoen"), "hand-stop")
+STOPPED_TAKING_PART = Verb("part_stopped", _("%(who)s doet niet meer mee"), "user-minus")
+INVITED = Verb("team_invited", _("%(who)s nodigde iemand uit voor het team"), "user-plus")
+LINK_SHARED = Verb("team_link_shared", _("%(who)s maakte een link naar het team"), "user-plus")
+INVITATION_WITHDRAWN = Verb(
+    "team_invitation_withdrawn", _("%(who)s trok een uitnodiging voor het team in"), "user-minus"
+)
 JOINED_TEAM = Verb("team_joined", _("%(who)s hoort nu bij het team"), "user-plus")
 LEFT_TEAM = Verb("team_left", _("%(who)s is uit het team gegaan"), "user-minus")
 NEW_CONTACT = Verb("team_contact", _("%(who)s is nu aanspreekpunt van het team"), "user")
@@ -136,7 +142,8 @@ CHALLENGE_FOR_OFFICER = {
 
 ALL = (
     LISTED, LIST_IMPORTED, LIST_TAKEN_BACK, ANSWER_WANTED,
-    SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED, JOINED_TEAM,
+    SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED,
+    STOPPED_TAKING_PART, INVITED, LINK_SHARED, INVITATION_WITHDRAWN, JOINED_TEAM,
     LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
     HIDDEN, SHOWN, NEWS_HIDDEN, NEWS_SHOWN, REACTED,

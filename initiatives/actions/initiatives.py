@@ -269,7 +269,17 @@ def join(initiative: Initiative, *, can_do: str, by: User) -> Participant:
 
 @transaction.atomic
 def leave(initiative: Initiative, *, by: User) -> None:
-    Participant.objects.filter(initiative=initiative, person=by).delete()
+    """Not take part any more; nobody gets a message of it."""
+    deleted, _rows = Participant.objects.filter(initiative=initiative, person=by).delete()
+    if deleted:
+        activity.record(
+            verbs.STOPPED_TAKING_PART.name,
+            initiative,
+            by=by,
+            side=Side.RESIDENT,
+            neighbourhood=initiative.neighbourhood,
+            public=False,
+        )
 
 
 @transaction.atomic
