@@ -25,6 +25,7 @@ from .. import emails, verbs
 from ..models import Answer, DateProposal, Note, Question, Review
 from ..selections.answers import presence_of
 from ..selections.officers import officer_for
+from ..selections.questions import has_reader
 from ..states import ANSWERS, NEXT, AlreadyAnswered, HandedOver, NotPossible, ProposalState, Status
 
 REMIND_BEFORE = 2  # working days
@@ -74,12 +75,15 @@ def ask(review: Review, text: str, *, seen: int, key: UUID, by: User, now: datet
     """A question to the team. It does not move the date of the answer that it waits for (rule R2).
 
     After an answer it opens the conversation again, with a new date. Raises AlreadyAnswered when
-    that answer is one that the officer had not `seen`: nobody undoes what a colleague just said.
+    that answer is one that the officer had not `seen`: nobody undoes what a colleague just said;
+    NotPossible where nobody of a team would read it.
     """
     review = _locked(review)
     asked = Question.objects.filter(key=key, review=review).first()
     if asked:
         return asked
+    if not has_reader(review.initiative):
+        raise NotPossible("nobody reads it")
     if not review.is_open:
         if review.version != seen:
             raise AlreadyAnswered(f"version {review.version}, seen {seen}")
@@ -118,15 +122,16 @@ def propose_date(
 ) -> DateProposal:
     """Another date for the answer: only the team makes that it counts (rule R2); one at a time.
 
-    Raises NotPossible when nothing is awaited or that is no other day to come, AlreadyAnswered
-    while another proposal lies with the team.
+    Raises NotPossible when nothing is awaited, that is no other day to come or nobody of a team
+    would read it, AlreadyAnswered while another proposal lies with the team.
     """
     review = _locked(review)
     known = DateProposal.objects.filter(key=key, review=review).first()
     if known:
         return known
     today = timezone.localdate(now)
-    if not review.is_open or day < today or day == timezone.localdate(review.due_at):
+    is_day = day >= today and day != timezone.localdate(review.due_at)
+    if not (review.is_open and is_day and has_reader(review.initiative)):
         raise NotPossible(day)
     if review.date_proposals.open().filter(day__gte=today).exists():
         raise AlreadyAnswered("another date lies with the team")

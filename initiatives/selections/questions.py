@@ -7,6 +7,7 @@ from django.db.models import DateField, Value
 from django.urls import reverse
 
 from accounts.models import User
+from partners.models import Member
 
 from ..models import DateProposal, Initiative, Question, Review
 from ..states import OPEN
@@ -25,6 +26,13 @@ class Waiting(NamedTuple):
     officer: str
     url: str
     day: date | None = None
+
+
+def has_reader(initiative: Initiative) -> bool:
+    """Whether anybody of its team reads what is asked: one from a list begins without a team, and
+    a team may have left."""
+    members = Member.objects.filter(organisation=initiative.team_id)
+    return members.filter(person__erased_at=None).exists()
 
 
 def waiting_for(user: User) -> list[Waiting]:

@@ -93,6 +93,10 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     except AlreadyAnswered:
         _keep_typed(request, initiative)
         return _page(request, answerable(request, pk), overtaken="question", status=409)
+    except NotPossible:
+        _keep_typed(request, initiative)
+        messages.info(request, _("Uw vraag is niet gestuurd: hier is geen team dat hem leest."))
+        return redirect("initiatives:review", initiative.pk)
     _keep_typed(request, initiative, but={"question"})
     messages.success(request, _("Uw vraag is gestuurd. De datum van het antwoord blijft staan."))
     return redirect("initiatives:review", initiative.pk)
@@ -119,7 +123,10 @@ def propose_date(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except NotPossible:
         _keep_typed(request, initiative)
-        messages.info(request, _("Er ligt al een voorstel, of er is al geantwoord."))
+        messages.info(
+            request,
+            _("Niet verstuurd: er ligt al een voorstel, er is geantwoord, of hier is geen team."),
+        )
     else:
         _keep_typed(request, initiative, but=DATE)
         messages.success(
@@ -229,6 +236,7 @@ def _page(
     answers = list(current.answers.select_related("officer"))
     standard = list(StandardText.objects.usable_in(initiative.neighbourhood))
     place, today = initiative.neighbourhood, timezone.localdate()
+    members = team_of(initiative)
     cover = cover_of(current.officer, place, today) if current.officer else None
     return render(
         request,
@@ -245,7 +253,8 @@ def _page(
             "answered_by": person(answers[0].officer) if answers else None,
             "questions": list(current.questions.select_related("officer", "answered_by")),
             "notes": list(current.notes.select_related("author").prefetch_related("mentioned")),
-            "team": faces(team_of(initiative)),
+            "team": faces(members),
+            "has_reader": any(member.person.is_active for member in members),
             "unsent": unsent,
             "answer_form": answer_form or AnswerForm(initial=kept),
             "question_form": question_form or QuestionForm(initial=kept),

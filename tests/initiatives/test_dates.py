@@ -234,7 +234,7 @@ def test_by_hand_it_is_proposed_in_a_weekend_too_and_needs_a_reason(place, follo
     assert DateProposal.objects.get().day == LATER
     again = {"new_day": "17-01-2027", "new_day_reason": REASON, "key": uuid4()}
     page = client.post(url, again, follow=True).content.decode()
-    assert "Er ligt al een voorstel" in page
+    assert "Niet verstuurd: er ligt al een voorstel" in page
     assert DateProposal.objects.count() == 1
 
 
