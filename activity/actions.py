@@ -18,7 +18,7 @@ from outbox.actions import compose, forget_about, queue_all
 from outbox.models import Message
 
 from .models import Event, Flag, Follow, Notification
-from .verbs import Verb
+from .verbs import FLAG_DECIDED, Verb
 from .verbs import verb as known_verb
 
 Side = Event.Side
@@ -265,6 +265,14 @@ def forget_mail_about(subject: Subject, anchor: str) -> None:
         forget_about(_reason(event))
 
 
+def set_public(subject: Subject, verb: str, anchor: str, *, public: bool) -> None:
+    """Who reads the line of something on the page of the subject: everybody, or nobody."""
+    about = Event.objects.filter(
+        subject_kind=subject._meta.model_name, subject_id=subject.pk, verb=verb
+    )
+    about.filter(subject_url__endswith=anchor).update(is_public=public)
+
+
 def _reason(event: Event) -> str:
     return f"event:{event.pk}"
 
@@ -358,6 +366,34 @@ def flag(
 
 
 def close_flags(kind: str, *keys: int, decision: Flag.Decision, by: User) -> int:
-    """All that are open of these subjects are decided; returns how many there were."""
-    flags = Flag.objects.open().of(kind, *keys)
-    return flags.update(decision=decision, decided_by=by, decided_at=Now())
+    """All that are open of these subjects are decided, and who flagged hears so; returns how many
+    there were."""
+    open_ones = Flag.objects.select_for_update(of=("self",)).open().of(kind, *keys)
+    flags = list(open_ones.select_related("neighbourhood", "reporter").order_by("pk"))
+    Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(
+        decision=decision, decided_by=by, decided_at=Now()
+    )
+    told = [flag for flag in flags if flag.reason not in Flag.OWN and flag.reporter != by]
+    if told:
+        _tell_reporters(told, decision)
+    return len(flags)
+
+
+def _tell_reporters(flags: list[Flag], decision: Flag.Decision) -> None:
+    """That somebody looked, and what was decided: not who, and nothing of what it was."""
+    place = flags[0].neighbourhood
+    event = record(
+        FLAG_DECIDED.name,
+        place,
+        by=None,
+        side=Side.PLATFORM,
+        neighbourhood=place,
+        public=False,
+    )
+    notify(
+        event,
+        [(flag.reporter, Reason.REPORTER) for flag in flags],
+        "activity/email/flag_decided.txt",
+        place=place,
+        decision=decision,
+    )

@@ -156,6 +156,7 @@ class Notification(models.Model):
         AUTHOR = "author"
         ROLE = "role"
         REACH = "reach"
+        REPORTER = "reporter"
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="notifications")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

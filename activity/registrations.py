@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from core.privacy import PersonalData, delete, keep, register, register_words
 
 from .models import Event, Flag, Follow, Notification
+from .verbs import FLAG_DECIDED
+from .verbs import register as register_verbs
+
+register_verbs(FLAG_DECIDED)
 
 register(
     PersonalData(

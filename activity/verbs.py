@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True)
 class Verb:
@@ -12,6 +14,8 @@ class Verb:
     sentence: Any
     icon: str = "point"
 
+
+FLAG_DECIDED = Verb("flag_decided", _("Wat u meldde, is bekeken"), "flag")
 
 _registry: dict[str, Verb] = {}
 

@@ -21,6 +21,7 @@ from partners.models import Invitation, Member, Organisation
 from .models import (
     Answer,
     Challenge,
+    DateProposal,
     Import,
     Initiative,
     Note,
@@ -30,6 +31,7 @@ from .models import (
     Reaction,
     Review,
     SupportRequest,
+    Update,
     WithinReach,
 )
 from .states import AskedOf, ChallengeState
@@ -150,6 +152,43 @@ def replied(event: Event, review: Review, question: Question) -> None:
         "initiatives/email/replied.txt",
         initiative=review.initiative,
         question=question,
+        review_url=_address("review", review.initiative_id),
+    )
+
+
+def date_proposed(event: Event, proposal: DateProposal) -> None:
+    review = proposal.review
+    notify(
+        event,
+        team(review.initiative),
+        "initiatives/email/date_proposed.txt",
+        asks=True,
+        initiative=review.initiative,
+        proposal=proposal,
+        review=review,
+        answer_url=_address("answer_date", review.initiative_id, proposal.pk),
+    )
+
+
+def date_agreed(event: Event, review: Review) -> None:
+    """All who wait for the answer, and who gives it."""
+    people = officer(review, event.at) + team(review.initiative) + _followers(review.initiative)
+    notify(
+        event,
+        people,
+        "initiatives/email/date_agreed.txt",
+        initiative=review.initiative,
+        review=review,
+    )
+
+
+def date_kept(event: Event, review: Review) -> None:
+    notify(
+        event,
+        officer(review, event.at),
+        "initiatives/email/date_kept.txt",
+        initiative=review.initiative,
+        review=review,
         review_url=_address("review", review.initiative_id),
     )
 
@@ -331,6 +370,20 @@ def reaction_judged(event: Event, reaction: Reaction) -> None:
         initiative=reaction.initiative,
         reaction=reaction,
         appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["reactie", key]),
+    )
+
+
+def news_judged(event: Event, update: Update) -> None:
+    """Its team, and who wrote it, hear that it was hidden and why, or that it can be read."""
+    initiative = update.initiative
+    notify(
+        event,
+        [*team(initiative), (update.author, Reason.TEAM)],
+        "initiatives/email/news_judged.txt",
+        asks=True,
+        initiative=initiative,
+        news=update,
+        appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["nieuws", update.pk]),
     )
 
 

@@ -23,16 +23,18 @@ from neighbourhoods import holdings
 from partners import joining
 
 from . import verbs
-from .actions import conversation, initiatives, requests, reviews, team
+from .actions import conversation, initiatives, news, requests, reviews, team
 from .models import (
     Answer,
     Challenge,
     ChallengeDecision,
     ChallengeEvaluation,
+    DateProposal,
     Experiment,
     Import,
     Initiative,
     LookBack,
+    MovedDate,
     Note,
     Offer,
     Participant,
@@ -116,6 +118,19 @@ def _tell_initiative(initiative: Initiative) -> flags.Told:
     )
 
 
+def _tell_news(update: Update) -> flags.Told:
+    return flags.Told(
+        subject=update.initiative,
+        title=update.initiative.title,
+        words=update.text,
+        who=update.author.public_name,
+        url=update.get_absolute_url(),
+        neighbourhood=update.initiative.neighbourhood,
+        state=update.state,
+        anchor=update.anchor,
+    )
+
+
 def _tell_reaction(reaction: Reaction) -> flags.Told:
     return flags.Told(
         subject=reaction.initiative,
@@ -141,6 +156,23 @@ flags.register(
         authors=lambda initiative: [member.person for member in team_of(initiative)],
         hide=lambda initiative, reason, by: initiatives.hide(initiative, reason, by=by),
         show=lambda initiative, by: initiatives.show(initiative, by=by),
+    )
+)
+flags.register(
+    flags.Flaggable(
+        model=Update,
+        path="nieuws",
+        standing=lambda: Update.objects.exclude(
+            initiative__visibility=Visibility.GONE
+        ).select_related("initiative__neighbourhood__municipality", "author"),
+        seen_by=Update.objects.visible_to,
+        tell=_tell_news,
+        authors=lambda update: [
+            update.author,
+            *(member.person for member in team_of(update.initiative)),
+        ],
+        hide=lambda update, reason, by: news.hide(update, reason, by=by),
+        show=lambda update, by: news.show(update, by=by),
     )
 )
 flags.register(
@@ -320,6 +352,19 @@ register(
 )
 register(
     PersonalData(
+        model=DateProposal,
+        title=_("Andere datums die u voorstelde of beantwoordde"),
+        of=lambda person: (
+            DateProposal.objects.filter(officer=person)
+            | DateProposal.objects.filter(answered_by=person)
+        ),
+        fields=["review__initiative__title", "day", "reason", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
         model=Note,
         title=_("Notities die u schreef"),
         of=lambda person: Note.objects.filter(author=person),
@@ -430,6 +475,16 @@ register(
 )
 register(
     PersonalData(
+        model=MovedDate,
+        title=_("Besluiten waarvan u de datum verzette"),
+        of=lambda person: MovedDate.objects.filter(officer=person),
+        fields=["challenge__initiative__title", "day", "reason", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
         model=ChallengeEvaluation,
         title=_("Wat u terugkijkend schreef over een overgenomen taak"),
         of=lambda person: ChallengeEvaluation.objects.filter(author=person),
@@ -473,6 +528,7 @@ register_words(
         "money": _("wat het kost"),
         "quality": _("hoe het goed blijft"),
         "asked_at": _("gevraagd op"),
+        "day": _("datum"),
         "outcome": _("besluit"),
         "objection": _("bezwaar"),
     }

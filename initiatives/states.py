@@ -105,6 +105,13 @@ class ReactionState(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
+class NewsState(models.TextChoices):
+    """Who sees news of a team: all, or nobody but who moderates."""
+
+    PUBLIC = "public", _("openbaar")
+    HIDDEN = "hidden", _("verborgen")
+
+
 class PhotoState(models.TextChoices):
     """Waiting: sent, and not made ready yet. Failed: it could not be read after all."""
 
@@ -181,6 +188,15 @@ ANSWER_ICONS = {
     Status.NOT_NOW: "player-pause",
     Status.NOT_ASKED: "archive",
 }
+
+
+class DateProposalState(models.TextChoices):
+    """What became of another date that an officer proposed; lapsed: it was answered meanwhile."""
+
+    OPEN = "open", _("ligt bij het team")
+    AGREED = "agreed", _("afgesproken")
+    DECLINED = "declined", _("het team houdt de datum")
+    LAPSED = "lapsed", _("geldt niet meer")
 
 
 class ImportState(models.TextChoices):

@@ -7,6 +7,10 @@ STAGE = Verb("stage_set", _("Het team heeft de fase aangepast"), "flag")
 EDITED = Verb("initiative_edited", _("Het team heeft de tekst of de foto aangepast"), "pencil")
 LEFT = Verb("starter_left", _("Wie dit begon, is gestopt"), "user-minus")
 UPDATE = Verb("update_posted", _("Nieuws van het team"), "news")
+NEWS_HIDDEN = Verb(
+    "news_hidden", _("Nieuws van het team is verborgen vanwege de huisregels"), "eye-off"
+)
+NEWS_SHOWN = Verb("news_shown", _("Nieuws van het team is weer zichtbaar"), "eye")
 PHOTOS = Verb("photos_added", _("Er zijn nieuwe foto’s"), "photo")
 PHOTO_REMOVED = Verb("photo_removed", _("Het team heeft een foto weggehaald"), "photo")
 LOOKED_BACK = Verb("looked_back", _("Het team keek terug"), "bulb")
@@ -18,6 +22,12 @@ HOW_IS_IT = Verb("how_is_it", _("Hoe gaat het?"), "message-circle")
 HELLO = Verb("hello", _("Een groet uit de wijk"), "heart")
 JOINED = Verb("joined", _("%(who)s doet mee"), "hand-stop")
 PART_CHANGED = Verb("part_changed", _("%(who)s schreef iets anders over meedoen"), "hand-stop")
+STOPPED_TAKING_PART = Verb("part_stopped", _("%(who)s doet niet meer mee"), "user-minus")
+INVITED = Verb("team_invited", _("%(who)s nodigde iemand uit voor het team"), "user-plus")
+LINK_SHARED = Verb("team_link_shared", _("%(who)s maakte een link naar het team"), "user-plus")
+INVITATION_WITHDRAWN = Verb(
+    "team_invitation_withdrawn", _("%(who)s trok een uitnodiging voor het team in"), "user-minus"
+)
 JOINED_TEAM = Verb("team_joined", _("%(who)s hoort nu bij het team"), "user-plus")
 LEFT_TEAM = Verb("team_left", _("%(who)s is uit het team gegaan"), "user-minus")
 NEW_CONTACT = Verb("team_contact", _("%(who)s is nu aanspreekpunt van het team"), "user")
@@ -48,6 +58,13 @@ DUE_SOON = Verb("answer_due_soon", _("Over twee werkdagen moet er een antwoord z
 DUE_TODAY = Verb("answer_due_today", _("Vandaag moet er een antwoord zijn"), "clock")
 DUE_PASSED = Verb("answer_late", _("Het antwoord is te laat"), "alert-triangle")
 DUE = (DUE_SOON, DUE_TODAY, DUE_PASSED)
+DATE_PROPOSED = Verb(
+    "date_proposed", _("De gemeente stelt een andere datum voor het antwoord voor"), "calendar"
+)
+DATE_AGREED = Verb(
+    "date_agreed", _("Het antwoord komt op een andere datum, met het team afgesproken"), "calendar"
+)
+DATE_KEPT = Verb("date_kept", _("Het team houdt de datum van het antwoord"), "calendar")
 HANDED_OVER = Verb("answer_handed_over", _("%(who)s is nu de contactambtenaar"), "user")
 MENTIONED = Verb("mentioned", _("%(who)s noemt u in een notitie"), "message-circle")
 RESEMBLES = Verb("resembles", _("Dit lijkt op een ander initiatief"), "users")
@@ -100,6 +117,9 @@ CHALLENGE_ASKED = Verb(
 CHALLENGE_CONFIRMED = Verb(
     "challenge_confirmed", _("De gemeente zegt wie beslist over het uitdaagrecht"), "calendar"
 )
+CHALLENGE_MOVED = Verb(
+    "challenge_moved", _("De gemeente verzet de datum van het besluit"), "calendar"
+)
 CHALLENGE_DECIDED = Verb(
     "challenge_decided", _("Er is een besluit over het uitdaagrecht"), "message-check"
 )
@@ -132,7 +152,8 @@ CHALLENGE_TODAY = Verb(
 CHALLENGE_LATE = Verb("challenge_late", _("Uitdaagrecht: de gemeente is te laat"), "alert-triangle")
 CHALLENGE_DUE = (CHALLENGE_SOON, CHALLENGE_TODAY, CHALLENGE_LATE)
 KINDS = (
-    KIND, EXPERIMENT, LEARNED, CHALLENGE_ASKED, CHALLENGE_CONFIRMED, CHALLENGE_DECIDED,
+    KIND, EXPERIMENT, LEARNED, CHALLENGE_ASKED, CHALLENGE_CONFIRMED, CHALLENGE_MOVED,
+    CHALLENGE_DECIDED,
     CHALLENGE_OBJECTED, CHALLENGE_PROPOSED, CHALLENGE_RETURNED, CHALLENGE_AGREED,
     CHALLENGE_EVALUATED, CHALLENGE_WITHDRAWN, *CHALLENGE_DUE,
 )  # fmt: skip
@@ -147,11 +168,13 @@ CHALLENGE_FOR_OFFICER = {
 
 ALL = (
     LISTED, LIST_IMPORTED, LIST_TAKEN_BACK, ANSWER_WANTED,
-    SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED, JOINED_TEAM,
+    SENT, STAGE, EDITED, LEFT, UPDATE, PHOTOS, PHOTO_REMOVED, JOINED, PART_CHANGED,
+    STOPPED_TAKING_PART, INVITED, LINK_SHARED, INVITATION_WITHDRAWN, JOINED_TEAM,
     LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
-    HIDDEN, SHOWN, REACTED, REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
-    *DUE, HANDED_OVER,
+    HIDDEN, SHOWN, NEWS_HIDDEN, NEWS_SHOWN, REACTED,
+    REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
+    *DUE, DATE_PROPOSED, DATE_AGREED, DATE_KEPT, HANDED_OVER,
     *HELPING, PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip

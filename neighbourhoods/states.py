@@ -23,6 +23,9 @@ class AnswerTo(models.TextChoices):
     OBSTACLE = "obstacle", _("een belemmering")
     CONCERN = "concern", _("een ergernis")
     AGENDA_ITEM = "agenda_item", _("een agendapunt")
+    CHALLENGE_DECIDER = "challenge_decider", _("uitdaagrecht: wie er beslist")
+    CHALLENGE_PROPOSAL = "challenge_proposal", _("uitdaagrecht: een voorstel voor afspraken")
+    CHALLENGE_ANEW = "challenge_anew", _("uitdaagrecht: een nieuw besluit")
 
 
 WORKING_DAYS = {  # until a municipality sets its own
@@ -31,4 +34,7 @@ WORKING_DAYS = {  # until a municipality sets its own
     AnswerTo.OBSTACLE: 20,
     AnswerTo.CONCERN: 5,
     AnswerTo.AGENDA_ITEM: 5,
+    AnswerTo.CHALLENGE_DECIDER: 10,
+    AnswerTo.CHALLENGE_PROPOSAL: 20,
+    AnswerTo.CHALLENGE_ANEW: 30,  # six weeks, as the Awb gives for an objection (article 7:10)
 }

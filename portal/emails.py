@@ -1,11 +1,12 @@
-"""Who hears of a role, of an absence and of an objection, and with which words."""
+"""Who hears of a role, an absence, a flag and an objection, and with which words."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from accounts.models import User
 from activity.actions import Reason, notify
 from activity.models import Event
-from neighbourhoods.models import Absence, Administrator, Membership
+from neighbourhoods.models import Absence, Administrator, Membership, Neighbourhood
 
 WORK = "/mijn/werk/"  # where who works here has something to do
 
@@ -16,6 +17,19 @@ def role_given(event: Event, membership: Membership) -> None:
         [(membership.person, Reason.ROLE)],
         "portal/email/role_given.txt",
         membership=membership,
+    )
+
+
+def flag_waits(event: Event, place: Neighbourhood, *, reporter: User) -> None:
+    """Who moderates here: who works here, or else who administers the municipality."""
+    office = Membership.objects.of_office().filter(neighbourhood=place)
+    people = User.objects.filter(pk__in=office.values("person")) or _administrators(place)
+    notify(
+        event,
+        [(person, Reason.ROLE) for person in people.order_by("pk") if person != reporter],
+        "portal/email/flag_waits.txt",
+        asks=True,
+        place=place,
     )
 
 
@@ -66,14 +80,16 @@ def uncovered(event: Event, absence: Absence) -> None:
     """Who coordinates here, or else who administers the municipality."""
     place = absence.neighbourhood
     office = Membership.objects.coordinators().filter(neighbourhood=place)
-    people = list(User.objects.filter(pk__in=office.values("person")).order_by("pk"))
-    if not people:
-        administrators = Administrator.objects.filter(municipality=place.municipality_id)
-        people = list(User.objects.filter(pk__in=administrators.values("person")).order_by("pk"))
+    people = User.objects.filter(pk__in=office.values("person")) or _administrators(place)
     notify(
         event,
-        [(person, Reason.COORDINATOR) for person in people],
+        [(person, Reason.COORDINATOR) for person in people.order_by("pk")],
         "portal/email/uncovered.txt",
         absence=absence,
         manage_url=settings.SITE_URL + place.get_absolute_url() + "beheer/",
     )
+
+
+def _administrators(place: Neighbourhood) -> QuerySet[User]:
+    administrators = Administrator.objects.filter(municipality=place.municipality_id)
+    return User.objects.filter(pk__in=administrators.values("person"))

@@ -8,6 +8,7 @@ ROLE_ENDED = Verb("role_ended", _("Een rol in %(title)s is gestopt"), "user-minu
 TEXTS_SET = Verb("texts_set", _("De teksten van %(title)s zijn bijgewerkt"), "pencil")
 TERM_SET = Verb("term_set", _("De antwoordtermijn is aangepast"), "clock")
 FLAGGED = Verb("flagged", _("Iemand heeft iets gemeld bij %(title)s"), "flag")
+FLAG_WAITS = Verb("flag_waits", _("Er wacht een melding in %(title)s"), "flag")
 FLAG_DISMISSED = Verb("flag_dismissed", _("Een melding bij %(title)s is bekeken"), "flag")
 APPEALED = Verb("appealed", _("%(who)s maakt bezwaar bij %(title)s"), "flag")
 APPEAL_DENIED = Verb("appeal_denied", _("Het blijft verborgen: %(title)s"), "eye-off")
@@ -19,5 +20,5 @@ UNCOVERED = Verb("uncovered", _("Niemand neemt waar in %(title)s"), "alert-trian
 ALL = (
     OPENED, ROLE_GIVEN, ROLE_ENDED, TEXTS_SET, TERM_SET,
     WORK_HANDED_OVER, AWAY, BACK, UNCOVERED,
-    FLAGGED, FLAG_DISMISSED, APPEALED, APPEAL_DENIED,
+    FLAGGED, FLAG_WAITS, FLAG_DISMISSED, APPEALED, APPEAL_DENIED,
 )  # fmt: skip

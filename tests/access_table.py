@@ -350,6 +350,9 @@ DOORS = [
         "/initiatief/{challenged.pk}/uitdaagrecht/wie-beslist/", TO_ITS_PAGE, only(ANSWERING, 422)
     ),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/besluit/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door(
+        "/initiatief/{challenged.pk}/uitdaagrecht/andere-datum/", TO_ITS_PAGE, only(ANSWERING, 422)
+    ),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/voorstel/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/bezwaar/", TO_ITS_PAGE, only(CHALLENGING, 422)),
     Door("/initiatief/{challenged.pk}/uitdaagrecht/akkoord/", TO_ITS_PAGE, only(CHALLENGING, 422)),
@@ -383,11 +386,18 @@ DOORS = [
         among(INSIDERS, only(TEAM, 200)),
         among(INSIDERS, only(TEAM, 422)),
     ),
+    Door("/initiatief/{initiative.pk}/datum/{date_proposal.pk}/", only(TEAM, 200), only(TEAM, 302)),
+    Door(
+        "/initiatief/{hidden.pk}/datum/{date_proposal.pk}/",
+        among(INSIDERS, only(TEAM, 404)),
+        among(INSIDERS, only(TEAM, 404)),
+    ),
     # For who answers
     Door("/initiatief/{initiative.pk}/beoordelen/", only(ANSWERING, 200), NEVER),
     Door("/initiatief/{hidden.pk}/beoordelen/", among(INSIDERS, only(ANSWERING, 200)), NEVER),
     Door("/initiatief/{initiative.pk}/beoordelen/antwoord/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{initiative.pk}/beoordelen/vraag/", TO_ITS_PAGE, only(ANSWERING, 422)),
+    Door("/initiatief/{initiative.pk}/beoordelen/datum/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door("/initiatief/{initiative.pk}/beoordelen/notitie/", TO_ITS_PAGE, only(ANSWERING, 422)),
     Door(
         "/initiatief/{initiative.pk}/beoordelen/standaardtekst/", TO_ITS_PAGE, only(ANSWERING, 302)

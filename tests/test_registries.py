@@ -37,7 +37,6 @@ NOT_FLAGGED = {
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",
     "initiatives.SupportRequest": "it stands with its initiative, and is hidden with it",
-    "initiatives.Update": "news of the team stands with its initiative, and is hidden with it",
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.Member": "what somebody does there stands with their organisation",
     "partners.Programme": "it stands with its organisation, and is hidden with it",
@@ -49,8 +48,10 @@ NOT_RESIDENTS_WORDS = {
     "accounts.User": "the public name is a person's own and changed by themselves",
     "initiatives.ChallengeAgreement": "written by the municipality",
     "initiatives.Answer": "written by the municipality",
+    "initiatives.DateProposal": "written by the municipality",
     "initiatives.Import": "named by who runs the neighbourhood",
     "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",
+    "initiatives.MovedDate": "written by the municipality",
     "initiatives.Proposal": "between two teams",
     "initiatives.Offer": "between who offers and the team; an agreement says what came of it",
     "initiatives.Note": "internal, for who works in the neighbourhood",
@@ -76,6 +77,8 @@ ERASED_OTHERWISE = {
 NOT_HELD = {
     ("initiatives.ChallengeDecision", "officer"): "who decided stays who decided",
     ("initiatives.Answer", "officer"): "who answered stays who answered",
+    ("initiatives.DateProposal", "officer"): "who proposed it; the review is handed over",
+    ("initiatives.MovedDate", "officer"): "who moved it stays who moved it",
     ("initiatives.Question", "officer"): "who asked stays who asked; the review is handed over",
 }
 

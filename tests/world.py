@@ -17,6 +17,7 @@ from activity.models import Event, Flag, Notification
 from initiatives.actions import challenges, offers, requests
 from initiatives.actions.team import invite
 from initiatives.models import (
+    DateProposal,
     Import,
     ImportRow,
     Initiative,
@@ -89,6 +90,7 @@ class World:
     private_agreement: Agreement
     question: Question
     hidden_question: Question
+    date_proposal: DateProposal
     photo: Photo
     hidden_photo: Photo
     draft_photo: Photo
@@ -231,6 +233,7 @@ def build() -> World:
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
         question=_question(initiative, officer),
         hidden_question=_question(hidden, officer),
+        date_proposal=_proposal(initiative, officer),
         photo=_photo(initiative=initiative),
         hidden_photo=_photo(initiative=hidden),
         draft_photo=_photo(draft=draft),
@@ -364,6 +367,13 @@ def _flag(world: World) -> None:
 def _question(initiative: Initiative, officer: User) -> Question:
     return Question.objects.create(
         review=initiative.review, officer=officer, text="Op welke dagen?", key=uuid4()
+    )
+
+
+def _proposal(initiative: Initiative, officer: User) -> DateProposal:
+    day = timezone.localdate() + timedelta(days=60)
+    return DateProposal.objects.create(
+        review=initiative.review, officer=officer, day=day, reason="De bodem wordt onderzocht."
     )
 
 

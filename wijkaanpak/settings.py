@@ -360,6 +360,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=40),
         "options": {"expires": 3600},
     },
+    "forget-portraits": {
+        "task": "neighbourhoods.tasks.forget_portraits",
+        "schedule": crontab(hour=4, minute=45),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- Logs: structured lines on standard error, no personal data in them

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +16,9 @@ from activity.actions import Side
 from activity.models import Event
 from core.dates import in_words
 from neighbourhoods.selections.officers import officer_for
-from neighbourhoods.working_days import AMSTERDAM, due_at
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo
+from neighbourhoods.working_days import due_at, end_of
 
 from .. import emails, verbs
 from ..models import (
@@ -25,8 +27,10 @@ from ..models import (
     ChallengeDecision,
     ChallengeEvaluation,
     Initiative,
+    MovedDate,
     Review,
 )
+from ..selections.challenges import moved_words
 from ..states import (
     AWAITS_DECISION,
     DECISIONS,
@@ -38,13 +42,6 @@ from ..states import (
 )
 
 State = ChallengeState
-
-# In working days. Constants and no terms of a municipality: its own participatieverordening says
-# who decides and when, and that is the date which the officer fills in. These are for what comes
-# before and after it.
-CONFIRM_WITHIN = 10  # who decides, and before which date
-AGREE_WITHIN = 20  # a proposal of agreements after a yes
-DECIDE_ANEW_WITHIN = 30  # six weeks, as the Awb gives for an objection (article 7:10)
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,8 @@ def ask(
     challenge = known or Challenge(initiative=initiative)
     for name, text in vars(request).items():
         setattr(challenge, name, text)
-    challenge.state, challenge.due_at = State.ASKED, due_at(now, CONFIRM_WITHIN)
+    challenge.state = State.ASKED
+    challenge.due_at = _within_term(challenge, AnswerTo.CHALLENGE_DECIDER, now)
     challenge.asked_by, challenge.asked_at = by, now
     challenge.decider, challenge.decide_on, challenge.confirmed_at = "", None, None
     challenge.proposed_at = challenge.agreed_at = challenge.withdrawn_at = None
@@ -117,13 +115,40 @@ def confirm(
     if challenge.key == key:
         return challenge
     challenge.decider, challenge.decide_on, challenge.confirmed_at = decider, decide_on, now
-    _move(challenge, State.DECIDING, seen=seen, key=key, due=_end_of(decide_on))
+    _move(challenge, State.DECIDING, seen=seen, key=key, due=end_of(decide_on))
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
         words = _("%(who)s beslist, uiterlijk %(day)s.") % {
             "who": decider,
             "day": in_words(decide_on),
         }
     return _told(verbs.CHALLENGE_CONFIRMED.name, challenge, by, Side.MUNICIPALITY, words)
+
+
+@transaction.atomic
+def set_date(
+    challenge: Challenge, *, day: date, reason: str, seen: int, key: UUID, by: User, now: datetime
+) -> Challenge:
+    """Another date for the decision, with why in public (rule R2); the date that it was stays in
+    the steps."""
+    challenge = _locked(challenge)
+    if challenge.key == key:
+        return challenge
+    if challenge.version != seen or challenge.state not in AWAITS_DECISION:
+        raise AlreadyAnswered(challenge.state)
+    assert challenge.due_at, "the municipality owes a decision"
+    before = timezone.localdate(challenge.due_at)
+    if day == before:
+        raise NotPossible(day)
+    MovedDate.objects.create(
+        challenge=challenge, officer=by, before=before, day=day, reason=reason, at=now
+    )
+    challenge.due_at = end_of(day)
+    challenge.version, challenge.key = challenge.version + 1, key
+    challenge.save(update_fields=["due_at", "version", "key"])
+    with translation.override(settings.LANGUAGE_CODE):
+        words = moved_words(before, day)
+    words = f"{words}\n\n{reason}"
+    return _told(verbs.CHALLENGE_MOVED.name, challenge, by, Side.MUNICIPALITY, words)
 
 
 @transaction.atomic
@@ -146,7 +171,9 @@ def decide(
         return challenge
     if challenge.state not in AWAITS_DECISION:
         raise AlreadyAnswered(challenge.state)
-    due = None if outcome == State.REFUSED else due_at(now, AGREE_WITHIN)
+    due = None
+    if outcome != State.REFUSED:
+        due = _within_term(challenge, AnswerTo.CHALLENGE_PROPOSAL, now)
     _move(challenge, outcome, seen=seen, key=key, due=due)
     ChallengeDecision.objects.create(
         challenge=challenge,
@@ -171,7 +198,8 @@ def object_to(
     challenge = _locked(challenge)
     if challenge.key == key:
         return challenge
-    _move(challenge, State.OBJECTED, seen=seen, key=key, due=due_at(now, DECIDE_ANEW_WITHIN))
+    due = _within_term(challenge, AnswerTo.CHALLENGE_ANEW, now)
+    _move(challenge, State.OBJECTED, seen=seen, key=key, due=due)
     last = challenge.decisions.order_by("pk").last()
     assert last, "what was refused was decided"
     last.objection, last.objected_by, last.objected_at = why, by, now
@@ -214,7 +242,7 @@ def agree(challenge: Challenge, *, seen: int, key: UUID, by: User, now: datetime
         return challenge
     day = challenge.evaluate_on
     challenge.agreed_at = now
-    _move(challenge, State.AGREED, seen=seen, key=key, due=_end_of(day) if day else None)
+    _move(challenge, State.AGREED, seen=seen, key=key, due=end_of(day) if day else None)
     words = "\n".join(one.text for one in challenge.agreements.all())
     return _told(verbs.CHALLENGE_AGREED.name, challenge, by, Side.TEAM, words)
 
@@ -230,7 +258,7 @@ def send_back(
     last = challenge.decisions.order_by("pk").last()
     if challenge.state != State.PROPOSED or last is None:
         raise AlreadyAnswered(challenge.state)
-    due = due_at(now, AGREE_WITHIN)
+    due = _within_term(challenge, AnswerTo.CHALLENGE_PROPOSAL, now)
     _move(challenge, State(last.outcome), seen=seen, key=key, due=due)
     return _told(verbs.CHALLENGE_RETURNED.name, challenge, by, Side.TEAM, changes)
 
@@ -361,5 +389,5 @@ def _record(verb: str, challenge: Challenge, by: User, side: Side, words: str) -
     )
 
 
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), tzinfo=AMSTERDAM)
+def _within_term(challenge: Challenge, kind: AnswerTo, now: datetime) -> datetime:
+    return due_at(now, term(challenge.initiative.neighbourhood.municipality, kind))

@@ -221,7 +221,7 @@ def post_update(initiative: Initiative, text: str, *, key: UUID, by: User) -> Up
             neighbourhood=initiative.neighbourhood,
             public=True,
             words=text,
-            anchor=f"#nieuws-{update.pk}",
+            anchor=update.anchor,
         )
         emails.news(event, initiative)
     return update
@@ -272,7 +272,17 @@ def join(initiative: Initiative, *, can_do: str, by: User) -> Participant:
 
 @transaction.atomic
 def leave(initiative: Initiative, *, by: User) -> None:
-    Participant.objects.filter(initiative=initiative, person=by).delete()
+    """Not take part any more; nobody gets a message of it."""
+    deleted, _rows = Participant.objects.filter(initiative=initiative, person=by).delete()
+    if deleted:
+        activity.record(
+            verbs.STOPPED_TAKING_PART.name,
+            initiative,
+            by=by,
+            side=Side.RESIDENT,
+            neighbourhood=initiative.neighbourhood,
+            public=False,
+        )
 
 
 @transaction.atomic
@@ -358,6 +368,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     initiative.save()
     finding.index([initiative])
     rename(initiative.team, gone)
+    told = list(Update.objects.filter(initiative=initiative).values_list("pk", flat=True))
     Update.objects.filter(initiative=initiative, author=by).delete()
     Question.objects.filter(review__initiative=initiative, answered_by=by).update(answer=gone)
     Experiment.objects.filter(initiative=initiative).delete()
@@ -378,6 +389,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     photos.discard(photos.wipe(initiative))
     written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
     activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)
+    activity.close_flags("update", *told, decision=Flag.Decision.GONE, by=by)
     activity.close_flags("reaction", *written, decision=Flag.Decision.GONE, by=by)
     place = initiative.neighbourhood
     activity.forget(initiative, title=gone, url=place.get_absolute_url())

@@ -1,29 +1,40 @@
 """What the municipality does with an initiative, and what its team says back (rules R1-R3)."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
+from core.dates import in_words
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import works_in
 from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
-from neighbourhoods.working_days import due_at
+from neighbourhoods.working_days import due_at, end_of
 
 from .. import emails, verbs
-from ..models import Answer, Note, Question, Review
+from ..models import Answer, DateProposal, Note, Question, Review
 from ..selections.answers import presence_of
-from ..states import ANSWERS, NEXT, AlreadyAnswered, HandedOver, NotPossible, Status
+from ..selections.questions import has_reader
+from ..states import (
+    ANSWERS,
+    NEXT,
+    AlreadyAnswered,
+    DateProposalState,
+    HandedOver,
+    NotPossible,
+    Status,
+)
 
 
 @transaction.atomic
@@ -70,12 +81,15 @@ def ask(review: Review, text: str, *, seen: int, key: UUID, by: User, now: datet
     """A question to the team. It does not move the date of the answer that it waits for (rule R2).
 
     After an answer it opens the conversation again, with a new date. Raises AlreadyAnswered when
-    that answer is one that the officer had not `seen`: nobody undoes what a colleague just said.
+    that answer is one that the officer had not `seen`: nobody undoes what a colleague just said;
+    NotPossible where nobody of a team would read it.
     """
     review = _locked(review)
     asked = Question.objects.filter(key=key, review=review).first()
     if asked:
         return asked
+    if not has_reader(review.initiative):
+        raise NotPossible("nobody reads it")
     if not review.is_open:
         if review.version != seen:
             raise AlreadyAnswered(f"version {review.version}, seen {seen}")
@@ -106,6 +120,67 @@ def reply(question: Question, text: str, *, by: User) -> Question:
     )
     emails.replied(event, review, question)
     return question
+
+
+@transaction.atomic
+def propose_date(
+    review: Review, day: date, reason: str, *, key: UUID, by: User, now: datetime
+) -> DateProposal:
+    """Another date for the answer: only the team makes that it counts (rule R2); one at a time.
+
+    Raises NotPossible when nothing is awaited, that is no other day to come or nobody of a team
+    would read it, AlreadyAnswered while another proposal lies with the team.
+    """
+    review = _locked(review)
+    known = DateProposal.objects.filter(key=key, review=review).first()
+    if known:
+        return known
+    today = timezone.localdate(now)
+    is_day = day >= today and day != timezone.localdate(review.due_at)
+    if not (review.is_open and is_day and has_reader(review.initiative)):
+        raise NotPossible(day)
+    if review.date_proposals.open().filter(day__gte=today).exists():
+        raise AlreadyAnswered("another date lies with the team")
+    _let_lapse(review)
+    proposal = DateProposal.objects.create(
+        review=review, officer=by, day=day, reason=reason, key=key, at=now
+    )
+    event = activity.record(
+        verbs.DATE_PROPOSED.name,
+        review.initiative,
+        by=by,
+        side=Side.MUNICIPALITY,
+        neighbourhood=review.initiative.neighbourhood,
+        public=False,
+        words=reason,
+        url=reverse("initiatives:answer_date", args=[review.initiative_id, proposal.pk]),
+    )
+    emails.date_proposed(event, proposal)
+    return proposal
+
+
+@transaction.atomic
+def answer_date(proposal: DateProposal, *, agrees: bool, by: User, now: datetime) -> DateProposal:
+    """The team agrees, and only then the date moves, in public; or it keeps the date.
+
+    The first answer stands. Raises NotPossible for a day that is over.
+    """
+    review = _locked(proposal.review)
+    proposal = DateProposal.objects.select_related("officer").get(pk=proposal.pk)
+    if not proposal.is_open:
+        return proposal
+    if agrees and proposal.day < timezone.localdate(now):
+        raise NotPossible(proposal.day)
+    proposal.state = DateProposalState.AGREED if agrees else DateProposalState.DECLINED
+    proposal.answered_by, proposal.answered_at = by, now
+    proposal.save(update_fields=["state", "answered_by", "answered_at"])
+    activity.read_about(review.initiative, {verbs.DATE_PROPOSED.name}, by=by, now=now)
+    if agrees:
+        _move_date(review, proposal, by)
+    else:
+        event = _record(verbs.DATE_KEPT.name, review, by, Side.TEAM, public=False)
+        emails.date_kept(event, review)
+    return proposal
 
 
 @transaction.atomic
@@ -288,6 +363,23 @@ def _set_new_date(review: Review, now: datetime) -> None:
     review.save(update_fields=["due_at"])
 
 
+def _move_date(review: Review, proposal: DateProposal, by: User) -> None:
+    before, review.due_at = timezone.localdate(review.due_at), end_of(proposal.day)
+    review.save(update_fields=["due_at"])
+    with translation.override(settings.LANGUAGE_CODE):  # history has one language
+        words = _("Het antwoord komt uiterlijk %(day)s. Eerst was dat %(before)s.") % {
+            "day": in_words(proposal.day),
+            "before": in_words(before),
+        }
+    words = f"{words}\n\n{proposal.reason}"
+    event = _record(verbs.DATE_AGREED.name, review, by, Side.TEAM, words=words, anchor="#antwoord")
+    emails.date_agreed(event, review)
+
+
+def _let_lapse(review: Review) -> None:
+    review.date_proposals.open().update(state=DateProposalState.LAPSED)
+
+
 def _move(review: Review, to: Status) -> Review:
     """Check and change a locked review: the only line of code that sets `status`."""
     if to not in NEXT[Status(review.status)]:
@@ -295,11 +387,20 @@ def _move(review: Review, to: Status) -> Review:
     review.status = to
     review.version += 1
     review.save(update_fields=["status", "version"])
+    if to in ANSWERS:
+        _let_lapse(review)
     return review
 
 
 def _record(
-    verb: str, review: Review, by: User, side: Side, *, words: str = "", anchor: str = ""
+    verb: str,
+    review: Review,
+    by: User,
+    side: Side,
+    *,
+    words: str = "",
+    anchor: str = "",
+    public: bool = True,
 ) -> Event:
     return activity.record(
         verb,
@@ -307,7 +408,7 @@ def _record(
         by=by,
         side=side,
         neighbourhood=review.initiative.neighbourhood,
-        public=True,
+        public=public,
         words=words,
         anchor=anchor,
     )

@@ -1,10 +1,11 @@
 """What team and municipality write about the right to challenge. Several can stand on one page, and
 what was typed in all of them is one draft: no two of their fields have the same name."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,10 @@ from core.forms import CleanCharField, DayField
 from ..actions.challenges import Agreed, Request
 from ..models import ChallengeAgreement
 from ..states import DECISIONS, ChallengeState
+from .days import NOT_NEAR, SAME_DAY, is_near
 from .review import SeenForm
 from .team import KeyedForm
 
-LONGEST = timedelta(days=3 * 366)
 About, Side = ChallengeAgreement.About, ChallengeAgreement.Side
 
 
@@ -91,11 +92,14 @@ class RequestForm(KeyedForm):
 
 
 class StepForm(SeenForm):
-    """`arguments` are those of the action; dates are from `today` on."""
+    """`arguments` are those of the action; dates are from `today` on, and `due_at` is the one that
+    stands."""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, due_at: datetime | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.due_at = today, due_at
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.widget.attrs["min"] = today.isoformat()
@@ -103,8 +107,8 @@ class StepForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         for name, given in list(clean.items()):
-            if isinstance(given, date) and not self.today <= given <= self.today + LONGEST:
-                self.add_error(name, _("Kies een datum vanaf vandaag, binnen drie jaar."))
+            if isinstance(given, date) and not is_near(given, self.today):
+                self.add_error(name, NOT_NEAR)
         return clean
 
     def arguments(self) -> dict[str, Any]:
@@ -124,6 +128,31 @@ class ConfirmForm(StepForm):
         label=_("Uiterlijk op welke dag?"),
         help_text=_("Deze datum staat op de pagina. Uw gemeente houdt zich eraan."),
     )
+
+
+class DateForm(StepForm):
+    ids = "date"
+    new_day = DayField(
+        label=_("Uiterlijk op welke dag komt het besluit?"),
+        help_text=_("Spreek dit eerst met het team af. De oude datum blijft ook te lezen."),
+    )
+    new_day_reason = _text(
+        _("Waarom een andere datum?"),
+        1000,
+        help_text=_("Iedereen kan dit lezen."),
+        required=_("Schrijf waarom het een andere datum wordt."),
+    )
+
+    def clean_new_day(self) -> date:
+        day: date = self.cleaned_data["new_day"]
+        if self.due_at and day == timezone.localdate(self.due_at):
+            raise forms.ValidationError(SAME_DAY)
+        return day
+
+    def arguments(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        fixed = {name: clean[name] for name in ("seen", "key")}
+        return {"day": clean["new_day"], "reason": clean["new_day_reason"]} | fixed
 
 
 class DecideForm(StepForm):

@@ -3,16 +3,19 @@ them takes the texts of the others along; no two of their fields have the same n
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField
+from core.forms import CleanCharField, DayField
 
 from ..selections.standard_texts import unfilled_in
 from ..states import Status
+from .days import NOT_NEAR, SAME_DAY, is_near
 from .team import KeyedForm
 
 _CALLED = re.compile(r"(?<![\w.])@([\w-]*\w)")
@@ -79,6 +82,37 @@ class QuestionForm(SeenForm):
 
     def clean_question(self) -> str:
         return ready(self.cleaned_data["question"])
+
+
+class DateForm(KeyedForm):
+    """Another date for the answer than `due_at`, from `today` on."""
+
+    ids = "date"
+    new_day = DayField(
+        label=_("Uiterlijk op welke dag antwoordt u dan?"),
+        help_text=_("De datum verandert pas als het team het ermee eens is."),
+        required=True,
+    )
+    new_day_reason = CleanCharField(
+        label=_("Waarom een andere datum?"),
+        help_text=_("Het team leest dit. Is het akkoord, dan leest iedereen het."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+        error_messages={"required": _("Schrijf waarom het een andere datum wordt.")},
+    )
+
+    def __init__(self, *args: Any, today: date, due_at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.due_at = today, due_at
+        self.fields["new_day"].widget.attrs["min"] = today.isoformat()
+
+    def clean_new_day(self) -> date:
+        day: date = self.cleaned_data["new_day"]
+        if not is_near(day, self.today):
+            raise forms.ValidationError(NOT_NEAR)
+        if day == timezone.localdate(self.due_at):
+            raise forms.ValidationError(SAME_DAY)
+        return day
 
 
 class NoteForm(KeyedForm):

@@ -1,4 +1,10 @@
-from .challenge import Challenge, ChallengeAgreement, ChallengeDecision, ChallengeEvaluation
+from .challenge import (
+    Challenge,
+    ChallengeAgreement,
+    ChallengeDecision,
+    ChallengeEvaluation,
+    MovedDate,
+)
 from .experiment import Experiment
 from .helping import InitiativeAgreement, Offer, SupportRequest
 from .importing import Import, ImportRow
@@ -8,7 +14,7 @@ from .party import InitiativeParty, Proposal
 from .photo import Photo
 from .reaction import Reaction
 from .resemblance import Resemblance
-from .review import Answer, Note, Question, Review
+from .review import Answer, DateProposal, Note, Question, Review
 from .search import SearchText
 from .working import SavedFilter, StandardText
 
@@ -18,6 +24,7 @@ __all__ = [
     "ChallengeAgreement",
     "ChallengeDecision",
     "ChallengeEvaluation",
+    "DateProposal",
     "Experiment",
     "Import",
     "ImportRow",
@@ -25,6 +32,7 @@ __all__ = [
     "InitiativeAgreement",
     "InitiativeParty",
     "LookBack",
+    "MovedDate",
     "Note",
     "Offer",
     "Participant",

@@ -3,9 +3,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from neighbourhoods.models import Membership
+from neighbourhoods.states import OFFICE
 
 from ..states import CHALLENGE_RUNS, DECISIONS, ChallengeState, Visibility
 from .initiative import Initiative
@@ -19,6 +23,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
     def due_before(self, moment: datetime) -> "ChallengeQuerySet":
         return self.running().filter(due_at__lt=moment)
+
+    def workable_by(self, user: User) -> "ChallengeQuerySet":
+        """Those in neighbourhoods where the user works."""
+        office = Membership.objects.current().filter(person=user, role__in=OFFICE)
+        return self.filter(initiative__neighbourhood__in=office.values("neighbourhood"))
 
 
 class Challenge(models.Model):
@@ -82,6 +91,27 @@ class Challenge(models.Model):
     @property
     def is_late(self) -> bool:
         return self.due_at is not None and self.due_at < timezone.now()
+
+
+class MovedDate(models.Model):
+    """Another date for the decision, with why in public; the one `before` stays readable."""
+
+    challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="moved_dates")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    before = models.DateField()
+    day = models.DateField()
+    reason = models.TextField(_("waarom"), max_length=1000)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="moved_date_with_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="moved_date_is_another", condition=~Q(day=F("before"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge}: {self.day}"
 
 
 class ChallengeDecision(models.Model):

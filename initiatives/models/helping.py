@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from neighbourhoods.models import Membership
+from neighbourhoods.states import OFFICE
 from partners.models import Agreement, Member, Organisation, Party
 
 from ..states import HELP_ICONS, HELP_OPEN, AskedOf, Help, HelpState, PartyRole, Visibility
@@ -23,6 +25,14 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
         """Of an initiative that is still there, and not gone on in another one."""
         return self.exclude(initiative__visibility=Visibility.GONE).filter(
             initiative__merged_into=None
+        )
+
+    def workable_by(self, user: User) -> "SupportRequestQuerySet":
+        """Asked of the municipality, in neighbourhoods where the user works."""
+        office = Membership.objects.current().filter(person=user, role__in=OFFICE)
+        return self.filter(
+            asked_of=AskedOf.MUNICIPALITY,
+            initiative__neighbourhood__in=office.values("neighbourhood"),
         )
 
     def held_by(self, user: User) -> "SupportRequestQuerySet":

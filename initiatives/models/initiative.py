@@ -22,6 +22,7 @@ from ..states import (
     KINDS_ON_CARD,
     THEME_ICONS,
     Kind,
+    NewsState,
     Stage,
     Theme,
     Visibility,
@@ -348,14 +349,53 @@ class Participant(models.Model):
         return f"{self.person}: {self.initiative}"
 
 
+class UpdateQuerySet(models.QuerySet["Update"]):
+    def hidden(self) -> "UpdateQuerySet":
+        return self.filter(state=NewsState.HIDDEN)
+
+    def visible_to(self, user: User | AnonymousUser) -> "UpdateQuerySet":
+        """Of initiatives that one may see."""
+        seen = Initiative.objects.visible_to(user).values("pk")
+        return self.filter(state=NewsState.PUBLIC, initiative__in=seen)
+
+
 class Update(models.Model):
-    """News from the team."""
+    """News from the team; its words stand in the story as long as it is public."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="updates")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(_("nieuws"), max_length=2000)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        max_length=20,
+        choices=NewsState,
+        default=NewsState.PUBLIC,
+        db_default=NewsState.PUBLIC.value,
+    )
+    hidden_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="update_state_known", condition=Q(state__in=NewsState.values)
+            ),
+            models.CheckConstraint(
+                name="update_hidden_with_reason",
+                condition=Q(state=NewsState.PUBLIC, hidden_reason="")
+                | (Q(state=NewsState.HIDDEN) & ~Q(hidden_reason="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return self.initiative.get_absolute_url() + self.anchor
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands in the story."""
+        return f"#nieuws-{self.pk}"

@@ -14,7 +14,7 @@ from accounts.models import Draft, User
 from core.images import Refusal
 from core.photos import StoredPhoto
 
-from ..states import PhotoState
+from ..states import NewsState, PhotoState
 from .initiative import Initiative, Update
 
 
@@ -24,13 +24,22 @@ def _address_of(pk: int) -> str:
     return reverse("initiatives:photo", args=[pk, 0, "jpeg"]).removesuffix("0.jpeg")
 
 
+NOT_OF_HIDDEN_NEWS = Q(update=None) | Q(update__state=NewsState.PUBLIC)
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible_to(self, user: User | AnonymousUser, browser: str) -> "PhotoQuerySet":
-        """Photos of initiatives one may see, and of one's own drafts."""
-        return self.filter(
-            Q(initiative__in=Initiative.objects.readable_by(user).values("pk"))
-            | Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
-        )
+        """Photos of initiatives one may read, and of one's own drafts; what came with news that is
+        hidden is for its team."""
+        seen = Q(initiative__in=Initiative.objects.readable_by(user).values("pk"))
+        mine = Q(draft__in=Draft.objects.held_by(user, browser).values("pk"))
+        if user.is_authenticated:
+            mine |= Q(initiative__in=Initiative.objects.of_team_member(user).values("pk")) & seen
+        return self.filter((seen & NOT_OF_HIDDEN_NEWS) | mine)
+
+    def public(self) -> "PhotoQuerySet":
+        """For everybody who sees the initiative."""
+        return self.filter(NOT_OF_HIDDEN_NEWS)
 
     def ready(self) -> "PhotoQuerySet":
         return self.filter(state=PhotoState.READY)

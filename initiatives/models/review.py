@@ -11,7 +11,7 @@ from accounts.models import User
 from neighbourhoods.models import Membership
 from neighbourhoods.states import OFFICE
 
-from ..states import ANSWERS, OPEN, Status, Visibility
+from ..states import ANSWERS, OPEN, DateProposalState, Status, Visibility
 from .initiative import Initiative
 
 
@@ -155,6 +155,56 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class DateProposalQuerySet(models.QuerySet["DateProposal"]):
+    def open(self) -> "DateProposalQuerySet":
+        return self.filter(state=DateProposalState.OPEN)
+
+
+class DateProposal(models.Model):
+    """Another date for the answer: an officer proposes it, and it counts once the team agrees."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="date_proposals")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    day = models.DateField()
+    reason = models.TextField(_("waarom"), max_length=1000)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        max_length=20, choices=DateProposalState, default=DateProposalState.OPEN
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    objects = DateProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="date_proposed_once", fields=["review"], condition=Q(state="open")
+            ),
+            models.CheckConstraint(name="date_proposed_with_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="date_proposal_answered_by_the_team",
+                condition=Q(state__in=["open", "lapsed"], answered_by=None, answered_at=None)
+                | Q(
+                    state__in=["agreed", "declined"],
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.day}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == DateProposalState.OPEN
 
 
 class Note(models.Model):

@@ -1,4 +1,4 @@
-"""The photos that the page of an initiative shows."""
+"""The photos that the pages of an initiative show."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from django.db.models import F, Q
 
+from core.paging import PER_PAGE, Page, page
+
 from ..models import Initiative, Photo
+from ..models.photo import PhotoQuerySet
 
 SHOWN = 7  # of the album: the cover, and six below it
 SHOWN_OF_NEWS = 60
@@ -18,6 +21,14 @@ class Album(NamedTuple):
     cover: Photo | None
     others: list[Photo]
     news: dict[int, list[Photo]]
+
+
+def page_with(photos: PhotoQuerySet, photo: int | None, number: str | None) -> Page[Photo]:
+    """The page on which `photo` stands; without it, or where it is not, the one called `number`."""
+    keys = list(photos.values_list("pk", flat=True)) if photo else []
+    if photo not in keys:
+        return page(photos, number)
+    return page(photos, str(keys.index(photo) // PER_PAGE + 1), total=len(keys))
 
 
 def album_of(initiative: Initiative, updates: Collection[int]) -> Album:

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from core.dates import in_words
 
-from ..models import Challenge, ChallengeAgreement, ChallengeDecision, ChallengeEvaluation
+from ..models import (
+    Challenge,
+    ChallengeAgreement,
+    ChallengeDecision,
+    ChallengeEvaluation,
+    MovedDate,
+)
 from ..states import ChallengeState
 
 State = ChallengeState
@@ -76,6 +82,7 @@ def stand(challenge: Challenge) -> Stand:
 def steps(
     challenge: Challenge,
     decisions: list[ChallengeDecision],
+    moved: list[MovedDate],
     agreements: list[ChallengeAgreement],
     evaluations: list[ChallengeEvaluation],
 ) -> list[Step]:
@@ -84,7 +91,9 @@ def steps(
     What comes after a step that waits stands there as well, so that everybody sees the way.
     """
     shown = [_asked(challenge), _confirmed(challenge)]
-    shown += [_decided(decision) for decision in decisions]
+    told = [(one.at, _decided(one)) for one in decisions]
+    told += [(one.at, _moved(one)) for one in moved]
+    shown += [step for _at, step in sorted(told, key=lambda one: one[0])]
     if challenge.state in {State.ASKED, State.DECIDING, State.OBJECTED}:
         title = _("Nieuw besluit") if challenge.state == State.OBJECTED else _("Besluit")
         shown.append(_open_step(challenge, title, challenge.state != State.ASKED))
@@ -117,12 +126,24 @@ def _asked(challenge: Challenge) -> Step:
 def _confirmed(challenge: Challenge) -> Step:
     title = _("Wie beslist")
     if challenge.confirmed_at is None or challenge.decide_on is None:
-        return _open_step(challenge, title, is_now=True)
+        return _open_step(challenge, title, challenge.state == State.ASKED)
     says = _("%(who)s beslist, uiterlijk %(day)s.") % {
         "who": challenge.decider,
         "day": in_words(challenge.decide_on),
     }
     return _step(title, DONE, _day(challenge.confirmed_at), says)
+
+
+def moved_words(before: date, day: date) -> str:
+    return _("Het besluit komt uiterlijk %(day)s. Eerst was dat %(before)s.") % {
+        "day": in_words(day),
+        "before": in_words(before),
+    }
+
+
+def _moved(one: MovedDate) -> Step:
+    says = moved_words(one.before, one.day)
+    return _step(_("Een andere datum"), DONE, _day(one.at), says, [Said(_("Waarom"), one.reason)])
 
 
 def _decided(decision: ChallengeDecision) -> Step:

@@ -1,4 +1,4 @@
-"""Which open reviews somebody chose to see in Mijn werk."""
+"""What waits for the municipality, as somebody chose to see it in Mijn werk."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 
-from ..models import Question, Review
+from ..models import Challenge, Question, Review, SupportRequest
+from ..models.challenge import ChallengeQuerySet
+from ..models.helping import SupportRequestQuerySet
 from ..models.review import ReviewQuerySet
 from ..states import Theme
 
@@ -59,33 +61,71 @@ def chosen_reviews(
 ) -> ReviewQuerySet:
     """Open ones where the user works; mine are also nobody's, and whose I stand in for."""
     reviews = Review.objects.workable_by(user).open()
-    if chosen.wie == MINE:
-        mine = Q(officer=user) | Q(officer=None)
-        for place, person in stood_in:
-            mine |= Q(officer=person, initiative__neighbourhood=place)
-        reviews = reviews.filter(mine)
-    elif chosen.wie != ALL:
-        reviews = reviews.filter(officer=None if chosen.wie == NOBODYS else int(chosen.wie))
-    if chosen.wijk:
-        reviews = reviews.filter(initiative__neighbourhood__slug=chosen.wijk)
-    if chosen.thema:
-        reviews = reviews.filter(initiative__theme=chosen.thema)
-    for word in chosen.zoek.split()[:8]:
-        reviews = reviews.filter(initiative__title__icontains=word)
+    reviews = reviews.filter(_as_chosen(user, chosen, stood_in, officer="officer"))
     return in_state(reviews, chosen.stand, now) if chosen.stand else reviews
+
+
+def chosen_challenges(
+    user: User, chosen: Chosen, *, now: datetime, stood_in: StoodIn = ()
+) -> ChallengeQuerySet:
+    """Of the right to challenge what the municipality owes, where the user works.
+
+    Its officer is that of the review; none of it waits for the team.
+    """
+    owed = Challenge.objects.workable_by(user).running().exclude(due_at=None)
+    owed = owed.filter(_as_chosen(user, chosen, stood_in, officer="initiative__review__officer"))
+    if chosen.stand == TEAM:
+        return owed.none()
+    return owed.filter(_due(chosen.stand, now)) if chosen.stand else owed
+
+
+def chosen_requests(
+    user: User, chosen: Chosen, *, now: datetime, stood_in: StoodIn = ()
+) -> SupportRequestQuerySet:
+    """What teams ask of the municipality, where the user works; none of it waits for the team."""
+    asked = SupportRequest.objects.workable_by(user).open()
+    asked = asked.filter(_as_chosen(user, chosen, stood_in, officer="officer"))
+    if chosen.stand == TEAM:
+        return asked.none()
+    return asked.filter(_due(chosen.stand, now)) if chosen.stand else asked
+
+
+def _as_chosen(user: User, chosen: Chosen, stood_in: StoodIn, *, officer: str) -> Q:
+    """Of what has an `initiative`; `officer` is the way to who answers."""
+    found = Q()
+    if chosen.wie == MINE:
+        found = Q(**{officer: user}) | Q(**{officer: None})
+        for place, person in stood_in:
+            found |= Q(**{officer: person}, initiative__neighbourhood=place)
+    elif chosen.wie != ALL:
+        found = Q(**{officer: None if chosen.wie == NOBODYS else int(chosen.wie)})
+    if chosen.wijk:
+        found &= Q(initiative__neighbourhood__slug=chosen.wijk)
+    if chosen.thema:
+        found &= Q(initiative__theme=chosen.thema)
+    for word in chosen.zoek.split()[:8]:
+        found &= Q(initiative__title__icontains=word)
+    return found
 
 
 def in_state(reviews: ReviewQuerySet, state: str, now: datetime) -> ReviewQuerySet:
     """As the groups of Mijn werk: what is late first, then what waits for the team."""
+    reviews = reviews.filter(_due(state, now))
     if state == LATE:
-        return reviews.filter(due_at__lt=now)
+        return reviews
     waits = Exists(Question.objects.filter(review=OuterRef("pk"), answered_at=None))
-    reviews = reviews.filter(due_at__gte=now)
-    if state == TEAM:
-        return reviews.filter(waits)
-    reviews = reviews.exclude(waits)
+    return reviews.filter(waits) if state == TEAM else reviews.exclude(waits)
+
+
+def _due(state: str, now: datetime) -> Q:
+    """What waits for the team is not late, whenever it is due."""
     end = end_of_week(now)
-    return reviews.filter(due_at__lt=end) if state == WEEK else reviews.filter(due_at__gte=end)
+    return {
+        LATE: Q(due_at__lt=now),
+        WEEK: Q(due_at__gte=now, due_at__lt=end),
+        LATER: Q(due_at__gte=end),
+        TEAM: Q(due_at__gte=now),
+    }[state]
 
 
 def end_of_week(now: datetime) -> datetime:

@@ -1,8 +1,8 @@
-"""What else would fit somebody whose initiative ended (O50)."""
+"""After an initiative ended: what else would fit (O50), and who stay within reach (O51)."""
 
-from django.db.models import BooleanField, Case, Value, When
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 
-from ..models import Initiative
+from ..models import Initiative, WithinReach
 from .cards import Card, cards
 
 SHOWN = 3
@@ -24,3 +24,9 @@ def what_fits(initiative: Initiative) -> list[Card]:
     return cards(
         others.for_cards().annotate(same=same).order_by("-same", "-sent_at", "-pk")[:SHOWN]
     )
+
+
+def within_reach_of(initiative: Initiative) -> QuerySet[WithinReach]:
+    """With their names, who said so last first."""
+    people = WithinReach.objects.filter(initiative=initiative).select_related("person")
+    return people.order_by("-since", "-pk")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from activity.models import Event, EventQuerySet
 from core.dates import in_words
 from neighbourhoods.models import Neighbourhood
-from partners.models import Organisation
+from partners.models import Agreement, Organisation
 
 from ..models import Initiative, Photo
 from ..states import Visibility
@@ -20,7 +20,7 @@ class Moment(NamedTuple):
     """One line of history: `date` as machines read it, `day` as people do.
 
     `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
-    team's update, `photos` are what came with it.
+    team's update, `photos` are what came with it, `may_flag` is whether who reads may flag it.
     """
 
     title: str
@@ -31,6 +31,7 @@ class Moment(NamedTuple):
     url: str
     text: str = ""
     news: str = ""
+    may_flag: bool = False
     photos: Sequence[Photo] = ()
 
 
@@ -56,14 +57,21 @@ def with_photos(told: list[Moment], photos: Mapping[int, Sequence[Photo]]) -> li
     return [one._replace(photos=photos.get(int(one.news), ())) if one.news else one for one in told]
 
 
+def as_read_by_others(told: list[Moment]) -> list[Moment]:
+    """By who is not of the team: each piece of news can be flagged by itself."""
+    return [one._replace(may_flag=True) if one.news else one for one in told]
+
+
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
     """What happened in a neighbourhood, for everybody: nothing of what is hidden now."""
     hidden = Initiative.objects.in_neighbourhood(neighbourhood).filter(visibility=Visibility.HIDDEN)
+    private = Agreement.objects.filter(neighbourhood=neighbourhood, is_public=False)
     gone = Organisation.objects.filter(neighbourhood=neighbourhood).exclude(hidden_reason="")
     return (
         Event.objects.public()
         .lately_in(neighbourhood)
         .exclude(subject_kind=Initiative._meta.model_name, subject_id__in=hidden.values("pk"))
+        .exclude(subject_kind=Agreement._meta.model_name, subject_id__in=private.values("pk"))
         .exclude(subject_kind=Organisation._meta.model_name, subject_id__in=gone.values("pk"))
     )
 

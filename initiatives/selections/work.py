@@ -1,7 +1,7 @@
 """What waits for an officer (Mijn werk)."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -9,35 +9,41 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User, known_as
 from core.dates import in_words
 from neighbourhoods.selections.absences import Away
 
-from ..models import Review
-from ..states import THEME_ICONS, Status, Theme
-from .choosing import Chosen, chosen_reviews
+from ..states import THEME_ICONS, ChallengeState, Theme
+from .choosing import Chosen, chosen_challenges, chosen_requests, chosen_reviews
 
 MOST = 100  # per list; an officer with more has another problem
-RECENT = timedelta(days=30)
 
 AwayFrom = Mapping[tuple[int, int], Away]  # by neighbourhood and person
 NOBODY: AwayFrom = MappingProxyType({})
+OWED = {
+    ChallengeState.ASKED: gettext_lazy("Uitdaagrecht: zeg wie beslist"),
+    ChallengeState.DECIDING: gettext_lazy("Uitdaagrecht: neem een besluit"),
+    ChallengeState.OBJECTED: gettext_lazy("Uitdaagrecht: neem een nieuw besluit"),
+    ChallengeState.GRANTED: gettext_lazy("Uitdaagrecht: doe een voorstel voor afspraken"),
+    ChallengeState.PARTLY: gettext_lazy("Uitdaagrecht: doe een voorstel voor afspraken"),
+    ChallengeState.AGREED: gettext_lazy("Uitdaagrecht: kijk samen terug"),
+}
 
 
 class Line(NamedTuple):
-    """What is fetched of one open review, in the order of `LINE`."""
+    """What is fetched of one thing that waits, in the order of `LINE` and its officer."""
 
     initiative: int
     title: str
     theme: str
     neighbourhood: int
     place: str
+    due_at: datetime
     officer: int | None
     officer_name: str
     officer_erased_at: datetime | None
-    due_at: datetime
-    waits_for_resident: bool
 
 
 LINE = (
@@ -46,12 +52,20 @@ LINE = (
     "initiative__theme",
     "initiative__neighbourhood",
     "initiative__neighbourhood__name",
-    "officer",
-    "officer__name",
-    "officer__erased_at",
     "due_at",
-    "waits_for_resident",
 )
+OFFICER = ("officer", "officer__name", "officer__erased_at")
+OF_REVIEW = tuple(f"initiative__review__{name}" for name in OFFICER)
+
+
+class Owed(NamedTuple):
+    """A line, where it leads, which step it waits for when that is not just the answer, and
+    whether it waits for the team."""
+
+    line: Line
+    url: str
+    what: str = ""
+    waits_for_team: bool = False
 
 
 class Words(NamedTuple):
@@ -65,9 +79,10 @@ class Words(NamedTuple):
 
 
 class Task(NamedTuple):
-    """One line of the component `tasks`: an initiative that waits for an answer.
+    """One line of the component `tasks`: something that waits for an answer.
 
-    `about`: where it is, who answers, and that it waits for the team where it does.
+    `about`: where it is, who answers, and that it waits for the team where it does. `what` says
+    which step it waits for, when that is not just the answer to an initiative.
     """
 
     url: str
@@ -75,6 +90,7 @@ class Task(NamedTuple):
     icon: str
     about: str
     due: str
+    what: str = ""
 
 
 class Work(NamedTuple):
@@ -86,14 +102,13 @@ class Work(NamedTuple):
 
 
 def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBODY) -> Work:
-    """The open reviews that were `chosen`, first due first; for who is `away` I stand in.
+    """What waits and was `chosen`, first due first; for who is `away` I stand in.
 
-    One query. What waits for a resident's answer stands apart until its date is near.
+    One query for each kind. What waits for a resident's answer stands apart until its date is near.
     """
-    reviews = chosen_reviews(user, chosen, now=now, stood_in=away.keys()).for_work()
-    lines = [Line(*row) for row in reviews.values_list(*LINE)[:MOST]]
+    owed = sorted(_owed(user, now, chosen, away), key=lambda one: one.line.due_at)
     within_a_week = timezone.localdate(now) + timedelta(days=7)
-    work = Work([], [], [], [], len(lines))
+    work = Work([], [], [], [], len(owed))
     words = Words(
         late=_("Had %(day)s gemoeten"),
         due=_("Uiterlijk %(day)s"),
@@ -101,24 +116,39 @@ def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBOD
         away=_("voor %(who)s, afwezig tot %(day)s"),
         waits=_("wacht op het team"),
     )
-    for line in lines:
-        day = timezone.localdate(line.due_at)
-        is_late = line.due_at < now
-        task = _task(line, day, is_late=is_late, away=away, words=words)
-        if is_late:
+    for one in owed:
+        task = _task(one, now=now, away=away, words=words)
+        if one.line.due_at < now:
             work.late.append(task)
-        elif line.waits_for_resident:
+        elif one.waits_for_team:
             work.with_resident.append(task)
-        elif day <= within_a_week:
+        elif timezone.localdate(one.line.due_at) <= within_a_week:
             work.this_week.append(task)
         else:
             work.later.append(task)
     return work
 
 
+def _owed(user: User, now: datetime, chosen: Chosen, away: AwayFrom) -> Iterator[Owed]:
+    """Answers to initiatives, steps of the right to challenge, and answers to what teams ask."""
+    reviews = chosen_reviews(user, chosen, now=now, stood_in=away.keys()).for_work()
+    for *row, waits in reviews.values_list(*LINE, *OFFICER, "waits_for_resident")[:MOST]:
+        line = Line(*row)
+        yield Owed(line, _address("review", line.initiative), waits_for_team=waits)
+    steps = chosen_challenges(user, chosen, now=now, stood_in=away.keys()).order_by("due_at", "pk")
+    for *row, state in steps.values_list(*LINE, *OF_REVIEW, "state")[:MOST]:
+        line = Line(*row)
+        what = str(OWED[ChallengeState(state)])
+        yield Owed(line, _address("challenge", line.initiative), what)
+    asked = chosen_requests(user, chosen, now=now, stood_in=away.keys()).order_by("due_at", "pk")
+    for *row, pk, text in asked.values_list(*LINE, *OFFICER, "pk", "text")[:MOST]:
+        line = Line(*row)
+        yield Owed(line, _address("request", line.initiative, pk), text)
+
+
 @lru_cache(maxsize=4096)  # a list has dozens
-def _address(initiative: int) -> str:
-    return reverse("initiatives:review", args=[initiative])
+def _address(name: str, *keys: int) -> str:
+    return reverse(f"initiatives:{name}", args=keys)
 
 
 def _holder(line: Line, away: AwayFrom, words: Words) -> str:
@@ -129,24 +159,18 @@ def _holder(line: Line, away: AwayFrom, words: Words) -> str:
     return words.away % {"who": name, "day": in_words(one.back_on, "j F")} if one else name
 
 
-def _task(line: Line, day: date, *, is_late: bool, away: AwayFrom, words: Words) -> Task:
-    if is_late:
+def _task(owed: Owed, *, now: datetime, away: AwayFrom, words: Words) -> Task:
+    line, day = owed.line, timezone.localdate(owed.line.due_at)
+    if line.due_at < now:
         due = words.late % {"day": in_words(day, "j F")}
     else:
         due = words.due % {"day": in_words(day, "l j F")}
     about = f"{line.place}, {_holder(line, away, words)}"
     return Task(
-        url=_address(line.initiative),
+        url=owed.url,
         title=line.title,
         icon=THEME_ICONS[Theme(line.theme)],
-        about=f"{about}, {words.waits}" if line.waits_for_resident else about,
+        about=f"{about}, {words.waits}" if owed.waits_for_team else about,
         due=due,
+        what=owed.what,
     )
-
-
-def answered_lately(user: User, *, now: datetime) -> list[Review]:
-    """What was answered in the last month, to look back at."""
-    answered = Review.objects.workable_by(user).exclude(
-        status__in=[Status.AWAITING, Status.IN_CONVERSATION]
-    )
-    return list(answered.filter(answers__at__gte=now - RECENT).for_work().distinct()[:10])

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest, signed_in
 from core.htmx import Request, render, wants_fragment
 from core.images import ImageRefused
-from core.paging import page
+from core.paging import Page
 
 from .. import permissions
 from ..actions import album
 from ..forms.album import DescriptionForm, PhotosForm
 from ..models import Initiative, Photo, Update
+from ..models.photo import PhotoQuerySet
+from ..selections.album import page_with
 from ..states import TooManyPhotos
 from .page import key_of
 from .which import frame, own, readable
@@ -26,15 +28,18 @@ from .which import frame, own, readable
 
 @require_safe
 def photos(request: Request, pk: int) -> HttpResponse:
-    """All photos, those of news as well, for everybody who sees the initiative."""
+    """All photos, those of news as well, for everybody who sees the initiative.
+
+    There are several pages of them; the address of a photo (`?foto=`) leads to the one it is on.
+    """
     initiative = readable(request, pk)
-    ready = Photo.objects.ready().filter(initiative=initiative)
+    ready = Photo.objects.ready().public().filter(initiative=initiative)
     return render(
         request,
         "initiatives/photos.html",
         frame(initiative)
         | {
-            "page": page(ready.album_first(), request.GET.get("page")),
+            "page": _shown(request, ready.album_first()),
             "in_team": permissions.leads(request.user, initiative),
         },
     )
@@ -78,7 +83,7 @@ def own_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
     if form.is_valid():
         album.describe(found, form.cleaned_data["description"])
         messages.success(request, _("Bewaard."))
-        return redirect(f"{_address(initiative)}#foto-{found.pk}")
+        return redirect(f"{_address(initiative)}?foto={found.pk}#foto-{found.pk}")
     if form.is_bound:
         context = frame(initiative) | {"photo": found, "form": form}
         return render(request, "initiatives/own_photo.html", context, status=422)
@@ -95,7 +100,7 @@ def move_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
     initiative = own(request, pk)
     found = _photo(initiative, photo)
     album.move(found, forward="forward" in request.POST)
-    return redirect(f"{_address(initiative)}#foto-{found.pk}")
+    return redirect(f"{_address(initiative)}?foto={found.pk}#foto-{found.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,6 +113,10 @@ def remove_photo(request: SignedInRequest, pk: int, photo: int) -> HttpResponse:
         messages.success(request, _("De foto is weg."))
         return redirect("initiatives:own_photos", pk)
     return render(request, "initiatives/remove_photo.html", frame(initiative) | {"photo": found})
+
+
+def _shown(request: Request, photos: PhotoQuerySet) -> Page[Photo]:
+    return page_with(photos, key_of(request, "foto"), request.GET.get("page"))
 
 
 def _refusal(
@@ -139,7 +148,7 @@ def _own_page(
     request: SignedInRequest, initiative: Initiative, form: PhotosForm, news: Update | None
 ) -> HttpResponse:
     all_photos = Photo.objects.filter(initiative=initiative).select_related("update").album_first()
-    shown = page(all_photos, request.GET.get("page"))
+    shown = _shown(request, all_photos)
     return render(
         request,
         "initiatives/own_photos.html",

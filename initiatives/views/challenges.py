@@ -18,12 +18,15 @@ from accounts.http import SignedInRequest, draft_of, signed_in, texts_of
 from core.access import require
 from core.forms import CleanCharField
 from core.htmx import Request, render
+from neighbourhoods.selections.terms import term
+from neighbourhoods.states import AnswerTo
 
 from .. import permissions
 from ..actions import challenges
 from ..forms.challenge import (
     AgreeForm,
     ConfirmForm,
+    DateForm,
     DecideForm,
     EvaluateForm,
     ObjectForm,
@@ -65,6 +68,12 @@ MOVES = {
         challenges.confirm,
         frozenset({Side.MUNICIPALITY}),
         _("Het staat op de pagina. Het team krijgt bericht."),
+    ),
+    "date": Move(
+        DateForm,
+        challenges.set_date,
+        frozenset({Side.MUNICIPALITY}),
+        _("De nieuwe datum staat op de pagina. Het team en de volgers krijgen bericht."),
     ),
     "decide": Move(
         DecideForm,
@@ -113,6 +122,7 @@ MOVES = {
 WORDS = {
     "ask": "vragen",
     "confirm": "wie-beslist",
+    "date": "andere-datum",
     "decide": "besluit",
     "object": "bezwaar",
     "propose": "voorstel",
@@ -124,8 +134,8 @@ WORDS = {
 # What stands open in each state, what matters most first.
 OPEN_MOVES: dict[str, tuple[str, ...]] = {
     State.ASKED: ("confirm", "withdraw"),
-    State.DECIDING: ("decide", "withdraw"),
-    State.OBJECTED: ("decide", "withdraw"),
+    State.DECIDING: ("decide", "date", "withdraw"),
+    State.OBJECTED: ("decide", "date", "withdraw"),
     State.GRANTED: ("propose", "withdraw"),
     State.PARTLY: ("propose", "object", "withdraw"),
     State.REFUSED: ("object",),
@@ -158,8 +168,8 @@ def step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     initiative, move = seen(request, pk), MOVES[name]
     sides = [side for side in _sides(request, initiative) if side in move.sides]
     require(bool(sides))
-    form = _form(move, request.POST)
     found = None if name == "ask" else get_object_or_404(_challenges(), initiative=initiative)
+    form = _form(move, found, request.POST)
     if not form.is_valid():
         _keep(request, initiative)
         return _page(request, initiative, found or _found(initiative), wrong=(name, form))
@@ -184,15 +194,19 @@ def _speaker(found: Challenge, sides: list[str], form: RequestForm | StepForm) -
     return next((side for side in sides if side not in spoken), sides[0])
 
 
-def _form(move: Move, sent: QueryDict | None = None, **more: Any) -> RequestForm | StepForm:
+def _form(
+    move: Move, found: Challenge | None, sent: QueryDict | None = None, **more: Any
+) -> RequestForm | StepForm:
     if issubclass(move.form, StepForm):
         more["today"] = timezone.localdate()
+        more["due_at"] = found.due_at if found else None
     return move.form(sent, **more)
 
 
-def _empty(name: str, kept: dict[str, str], version: int) -> forms.Form:
+def _empty(name: str, kept: dict[str, str], found: Challenge | None) -> forms.Form:
     begin = {field: text for field, text in kept.items() if field not in NOT_TYPED}
-    return _form(MOVES[name], initial=begin | {"key": uuid4(), "seen": version})
+    fixed = {"key": uuid4(), "seen": found.version if found else 0}
+    return _form(MOVES[name], found, initial=begin | fixed)
 
 
 def _page(
@@ -205,10 +219,7 @@ def _page(
 ) -> HttpResponse:
     """`wrong` is what was sent and could not be; its form stands there with what was typed."""
     kept = _kept(request, initiative)
-    offered = {
-        name: _empty(name, kept, found.version if found else 0)
-        for name in _offered(request, initiative, found)
-    }
+    offered = {name: _empty(name, kept, found) for name in _offered(request, initiative, found)}
     if wrong and wrong[0] in offered:
         offered[wrong[0]] = wrong[1]
     asked_for = {field for form in offered.values() for field in form.fields}
@@ -222,6 +233,7 @@ def _page(
             "steps": _steps(found) if found else [],
             "officer": officer_card(initiative.review) if found else None,
             "forms": offered,
+            "term": _term(initiative) if "ask" in offered else None,
             "overtaken": overtaken,
             "unsent": unsent,
             "draft_name": _draft_name(initiative),
@@ -230,10 +242,18 @@ def _page(
     )
 
 
+def _term(initiative: Initiative) -> int:
+    return term(initiative.neighbourhood.municipality, AnswerTo.CHALLENGE_DECIDER)
+
+
 def _steps(found: Challenge) -> list[Step]:
-    decisions = found.decisions.filter(at__gte=found.asked_at)
+    """Of the request as it is now, without one that was withdrawn before it."""
     return steps(
-        found, list(decisions), list(found.agreements.all()), list(found.evaluations.all())
+        found,
+        list(found.decisions.filter(at__gte=found.asked_at)),
+        list(found.moved_dates.filter(at__gte=found.asked_at)),
+        list(found.agreements.all()),
+        list(found.evaluations.all()),
     )
 
 

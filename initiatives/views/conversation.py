@@ -142,7 +142,8 @@ def _page(
 def _news(request: Request, initiative: Initiative) -> Update | None:
     """The piece of news that it is about; what is not there any more is left out."""
     key = key_of(request, "nieuws")
-    return Update.objects.filter(pk=key, initiative=initiative).first() if key else None
+    seen = Update.objects.visible_to(request.user)
+    return seen.filter(pk=key, initiative=initiative).first() if key else None
 
 
 def _parent(request: Request, initiative: Initiative) -> Reaction | None:

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest, signed_in
 from core.htmx import render
+from core.paging import page
 
+from .. import permissions
 from ..actions import keeping
 from ..forms.keeping import HowIsItForm, LookBackForm
 from ..models import Initiative, LookBack, WithinReach
-from ..selections.keeping import what_fits
+from ..selections.keeping import what_fits, within_reach_of
 from .which import frame, own, seen
 
 
@@ -61,7 +63,8 @@ def look_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def within_reach(request: SignedInRequest, pk: int) -> HttpResponse:
-    """After it ended: what else would fit, and a hello once a year for who wants that."""
+    """After it ended: what else would fit, and a hello once a year for who wants that; its team
+    reads who do."""
     initiative = seen(request, pk)
     if request.method == "POST":
         if request.POST.get("want") == "no":
@@ -72,8 +75,15 @@ def within_reach(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Fijn! Over een jaar hoort u van ons."))
         return redirect("initiatives:within_reach", pk)
     is_within = WithinReach.objects.filter(initiative=initiative, person=request.user).exists()
+    in_team = permissions.leads(request.user, initiative)
     return _page(
-        request, initiative, "within_reach", is_within=is_within, cards=what_fits(initiative)
+        request,
+        initiative,
+        "within_reach",
+        is_within=is_within,
+        cards=what_fits(initiative),
+        in_team=in_team,
+        page=page(within_reach_of(initiative), request.GET.get("page")) if in_team else None,
     )
 
 

@@ -47,9 +47,9 @@ def link(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make the link to share, or take it away."""
     initiative, now = _run(request, pk), timezone.now()
     if request.POST.get("want") != "no":
-        partners.share_link(initiative.team, by=request.user, now=now)
+        actions.share_link(initiative, by=request.user, now=now)
     elif shared := initiative.team.invitations.open(now).links().first():
-        partners.withdraw(shared, now=now)
+        actions.withdraw(initiative, shared, by=request.user, now=now)
         messages.success(request, _("De link werkt niet meer."))
     return redirect("initiatives:team", pk)
 
@@ -59,7 +59,7 @@ def link(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw(request: SignedInRequest, pk: int, invitation: int) -> HttpResponse:
     initiative = _run(request, pk)
     asked = get_object_or_404(Invitation, pk=invitation, organisation=initiative.team_id)
-    if partners.withdraw(asked, now=timezone.now()):
+    if actions.withdraw(initiative, asked, by=request.user, now=timezone.now()):
         messages.success(request, _("De uitnodiging is ingetrokken."))
     return redirect("initiatives:team", pk)
 

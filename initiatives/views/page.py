@@ -17,7 +17,7 @@ from ..selections.conversation import conversation
 from ..selections.kinds import challenge_of, experiment_of
 from ..selections.people import faces, is_left, relation_of, team_of
 from ..selections.questions import open_question
-from ..selections.story import beginning_of, story, with_photos
+from ..selections.story import as_read_by_others, beginning_of, story, with_photos
 from ..selections.together import goes_on_in
 from ..states import ENDED
 
@@ -94,6 +94,8 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
     named = key_of(request, "vanaf") is not None
     talk = conversation_context(request, initiative) if named else {}
     told, has_more = beginning_of(story(initiative))
+    if initiative.is_public and not joined["in_team"]:
+        told = as_read_by_others(told)
     album = album_of(initiative, [int(one.news) for one in told if one.news])
     return (
         joined

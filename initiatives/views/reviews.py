@@ -1,6 +1,7 @@
 """The officer's page of one initiative: read, note, ask, answer."""
 
 from collections.abc import Set
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -21,17 +22,18 @@ from neighbourhoods.selections.colleagues import colleagues_in
 
 from .. import permissions
 from ..actions import initiatives, reviews
-from ..forms.review import AnswerForm, HideForm, NoteForm, QuestionForm
-from ..models import Challenge, Initiative, StandardText
+from ..forms.review import AnswerForm, DateForm, HideForm, NoteForm, QuestionForm
+from ..models import Challenge, Initiative, Review, StandardText
 from ..selections.answers import person, shown_answer
 from ..selections.challenges import Stand, stand
 from ..selections.people import faces, team_of
 from ..selections.standard_texts import filled
-from ..states import AlreadyAnswered, Kind, Status
+from ..states import AlreadyAnswered, Kind, NotPossible, Status
 from .which import answerable, seen
 
 ANSWER = frozenset({"status", "reason", "possible"})
-TYPED = ANSWER | {"question", "note", "mentioned"}
+DATE = frozenset({"new_day", "new_day_reason"})
+TYPED = ANSWER | DATE | {"question", "note", "mentioned"}
 PARTS = {"answer": ("reason", "possible"), "question": ("question",)}  # of what stands in a fold
 
 
@@ -91,8 +93,45 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     except AlreadyAnswered:
         _keep_typed(request, initiative)
         return _page(request, answerable(request, pk), overtaken="question", status=409)
+    except NotPossible:
+        _keep_typed(request, initiative)
+        messages.info(request, _("Uw vraag is niet gestuurd: hier is geen team dat hem leest."))
+        return redirect("initiatives:review", initiative.pk)
     _keep_typed(request, initiative, but={"question"})
     messages.success(request, _("Uw vraag is gestuurd. De datum van het antwoord blijft staan."))
+    return redirect("initiatives:review", initiative.pk)
+
+
+@require_POST
+@signed_in
+def propose_date(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Of the answer; the team says whether it is so."""
+    initiative = answerable(request, pk)
+    form = _date_form(initiative.review, request.POST)
+    if not form.is_valid():
+        _keep_typed(request, initiative)
+        return _page(request, initiative, date_form=form, status=422)
+    clean = form.cleaned_data
+    try:
+        reviews.propose_date(
+            initiative.review,
+            clean["new_day"],
+            clean["new_day_reason"],
+            key=clean["key"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except NotPossible:
+        _keep_typed(request, initiative)
+        messages.info(
+            request,
+            _("Niet verstuurd: er ligt al een voorstel, er is geantwoord, of hier is geen team."),
+        )
+    else:
+        _keep_typed(request, initiative, but=DATE)
+        messages.success(
+            request, _("Uw voorstel ligt bij het team. Tot dan blijft de datum staan.")
+        )
     return redirect("initiatives:review", initiative.pk)
 
 
@@ -180,6 +219,7 @@ def _page(
     *,
     answer_form: AnswerForm | None = None,
     question_form: QuestionForm | None = None,
+    date_form: DateForm | None = None,
     note_form: NoteForm | None = None,
     overtaken: str = "",
     status: int = 200,
@@ -196,6 +236,7 @@ def _page(
     answers = list(current.answers.select_related("officer"))
     standard = list(StandardText.objects.usable_in(initiative.neighbourhood))
     place, today = initiative.neighbourhood, timezone.localdate()
+    members = team_of(initiative)
     cover = cover_of(current.officer, place, today) if current.officer else None
     return render(
         request,
@@ -212,10 +253,13 @@ def _page(
             "answered_by": person(answers[0].officer) if answers else None,
             "questions": list(current.questions.select_related("officer", "answered_by")),
             "notes": list(current.notes.select_related("author").prefetch_related("mentioned")),
-            "team": faces(team_of(initiative)),
+            "team": faces(members),
+            "has_reader": any(member.person.is_active for member in members),
             "unsent": unsent,
             "answer_form": answer_form or AnswerForm(initial=kept),
             "question_form": question_form or QuestionForm(initial=kept),
+            "proposal": current.date_proposals.open().select_related("officer").first(),
+            "date_form": date_form or _date_form(current, initial=kept),
             "note_form": note_form
             or NoteForm(
                 initial=kept | {"note": kept.get("note") or unsent},
@@ -237,6 +281,10 @@ def _page(
         partial=partial,
         status=status,
     )
+
+
+def _date_form(current: Review, sent: QueryDict | None = None, **more: Any) -> DateForm:
+    return DateForm(sent, today=timezone.localdate(), due_at=current.due_at, **more)
 
 
 def _colleagues(request: SignedInRequest, initiative: Initiative) -> list[User]:

@@ -10,12 +10,13 @@ from core.paging import page
 from core.photos import served
 from neighbourhoods.models import Neighbourhood
 
+from .. import permissions
 from ..forms.finding import FilterForm, without
 from ..models import Initiative, Photo
 from ..selections.album import album_of
 from ..selections.cards import cards
 from ..selections.listing import choose, listing
-from ..selections.story import moments, story, with_photos
+from ..selections.story import as_read_by_others, moments, story, with_photos
 from ..states import Visibility
 from .page import detail_context, merged_context
 from .which import frame, readable
@@ -65,6 +66,8 @@ def whole_story(request: Request, pk: int) -> HttpResponse:
     initiative = readable(request, pk)
     shown = page(story(initiative), request.GET.get("page"))
     told = moments(shown.rows)
+    if initiative.is_public and not permissions.leads(request.user, initiative):
+        told = as_read_by_others(told)
     photos = album_of(initiative, [int(one.news) for one in told if one.news]).news
     return render(
         request,

@@ -23,8 +23,8 @@ from ..forms.team import (
     UpdateForm,
     as_it_stands,
 )
-from ..models import Initiative, Photo, Question
-from ..states import Overtaken
+from ..models import DateProposal, Initiative, Photo, Question
+from ..states import NotPossible, Overtaken
 from .which import frame, led, own
 
 
@@ -146,6 +146,36 @@ def reply(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
         status = 409
     return _form_page(
         request, initiative, form, "reply", status=status, question=asked, draft_name=name
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer_date(request: SignedInRequest, pk: int, proposal: int) -> HttpResponse:
+    """Another date for the answer: the team agrees with one press, or keeps the date."""
+    initiative = led(request, pk)
+    found = get_object_or_404(
+        DateProposal.objects.select_related("officer"), pk=proposal, review=initiative.review
+    )
+    now = timezone.now()
+    is_over = found.day < timezone.localdate(now)
+    if request.method == "POST" and found.is_open:
+        agrees = request.POST.get("agrees") == "yes"
+        try:
+            reviews.answer_date(found, agrees=agrees, by=request.user, now=now)
+        except NotPossible:
+            return redirect("initiatives:answer_date", pk, proposal)
+        messages.success(
+            request,
+            _("Dank u wel. De nieuwe datum staat op uw pagina.")
+            if agrees
+            else _("Dat is goed. De datum blijft zoals hij was. De gemeente krijgt bericht."),
+        )
+        return redirect(initiative)
+    return render(
+        request,
+        "initiatives/answer_date.html",
+        frame(initiative) | {"proposal": found, "review": initiative.review, "is_over": is_over},
     )
 
 

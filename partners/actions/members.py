@@ -25,24 +25,33 @@ class LastMember(Exception):
 
 
 @transaction.atomic
-def invite(organisation: Organisation, email: str, *, by: User, now: datetime) -> Invitation:
-    """Ask one person; who was asked already and has not come yet keeps that invitation."""
+def invite(
+    organisation: Organisation, email: str, *, by: User, now: datetime
+) -> tuple[Invitation, bool]:
+    """Ask one person; whether that is new. Who was asked already and has not come yet keeps that
+    invitation."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     email = email.lower()
     asked = organisation.invitations.open(now).filter(email=email).first()
-    return asked or Invitation.objects.create(
+    if asked:
+        return asked, False
+    made = Invitation.objects.create(
         organisation=organisation, email=email, by=by, made_at=now, ends_at=now + FOR_ONE
     )
+    return made, True
 
 
 @transaction.atomic
-def share_link(organisation: Organisation, *, by: User, now: datetime) -> Invitation:
-    """The one link that lets in whom the members give it to; made when there is none."""
+def share_link(organisation: Organisation, *, by: User, now: datetime) -> tuple[Invitation, bool]:
+    """The one link that lets in whom the members give it to; whether it is new."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     shared = organisation.invitations.open(now).links().first()
-    return shared or Invitation.objects.create(
+    if shared:
+        return shared, False
+    made = Invitation.objects.create(
         organisation=organisation, by=by, made_at=now, ends_at=now + LINK
     )
+    return made, True
 
 
 def withdraw(invitation: Invitation, *, now: datetime) -> bool:

@@ -133,7 +133,8 @@ def add(
     side = Side.MUNICIPALITY if contact else Side.RESIDENT
     record(verbs.ORGANISATION_ADDED.name, organisation, by=by, side=side)
     if contact:
-        emails.invited(members.invite(organisation, contact, by=by, now=now))
+        invitation, _is_new = members.invite(organisation, contact, by=by, now=now)
+        emails.invited(invitation)
     return organisation
 
 

@@ -18,7 +18,7 @@ from .organisations import record
 @transaction.atomic
 def invite(organisation: Organisation, email: str, *, by: User, now: datetime) -> Invitation:
     """Ask one person; they get one mail, also when they are asked twice."""
-    invitation = members.invite(organisation, email, by=by, now=now)
+    invitation, _is_new = members.invite(organisation, email, by=by, now=now)
     emails.invited(invitation)
     return invitation
 

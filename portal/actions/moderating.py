@@ -6,12 +6,14 @@ What is hidden, and how, is of the app that registered it (activity.flags).
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
 from activity.flags import Flaggable
 from activity.models import Event, Flag
+from neighbourhoods.models import Neighbourhood
 
 from .. import emails, verbs
 
@@ -28,20 +30,22 @@ class AlreadyDecided(Exception):
 @transaction.atomic
 def report(kind: Flaggable, thing: Any, reason: Flag.Reason, *, words: str, by: User) -> Flag:
     """Somebody flags it: once per person; nobody but who moderates learns of it."""
-    place = kind.tell(thing).neighbourhood
+    place = _locked(kind.tell(thing).neighbourhood)
     flag, is_new = activity.flag(thing, reason, by=by, neighbourhood=place, words=words)
     if is_new:
         _record(verbs.FLAGGED.name, kind, thing, by=by, side=Side.RESIDENT)
+        _tell_who_moderates(flag, place)
     return flag
 
 
 @transaction.atomic
 def appeal(kind: Flaggable, thing: Any, words: str, *, by: User) -> Flag:
     """An author objects, once, to what was hidden: it comes back in the queue."""
-    place = kind.tell(thing).neighbourhood
+    place = _locked(kind.tell(thing).neighbourhood)
     flag, is_new = activity.flag(thing, Flag.Reason.APPEAL, by=by, neighbourhood=place, words=words)
     if is_new:
         _record(verbs.APPEALED.name, kind, thing, by=by, side=Side.RESIDENT)
+        _tell_who_moderates(flag, place)
     return flag
 
 
@@ -73,6 +77,28 @@ def show_again(kind: Flaggable, key: int, *, by: User) -> None:
     thing = kind.standing().filter(pk=key).first()
     if thing is not None and kind.tell(thing).state == "hidden":
         kind.show(thing, by)
+
+
+def _locked(place: Neighbourhood) -> Neighbourhood:
+    """Two flags at the same moment are not both the first."""
+    return Neighbourhood.objects.select_for_update().get(pk=place.pk)
+
+
+def _tell_who_moderates(flag: Flag, place: Neighbourhood) -> None:
+    """Once for all flags that wait of one thing: not who flagged, and none of its words."""
+    waiting = Flag.objects.open().of(flag.subject_kind, flag.subject_id)
+    if waiting.exclude(pk=flag.pk).exists():
+        return
+    event = activity.record(
+        verbs.FLAG_WAITS.name,
+        place,
+        by=None,
+        side=Side.PLATFORM,
+        neighbourhood=place,
+        public=False,
+        url=reverse("portal:moderation", args=[place.slug]),
+    )
+    emails.flag_waits(event, place, reporter=flag.reporter)
 
 
 def _leave_as_it_is(

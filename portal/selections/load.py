@@ -4,11 +4,12 @@ by name. Nobody is set above another."""
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
-from initiatives.models import Question, Review
+from initiatives.models import Challenge, Question, Review, SupportRequest
 from initiatives.selections.choosing import end_of_week
+from initiatives.states import AskedOf
 from neighbourhoods.models import Absence, Membership, Neighbourhood
 from neighbourhoods.states import OFFICE
 
@@ -27,7 +28,7 @@ class Share(NamedTuple):
 
 
 def shares(neighbourhood: Neighbourhood, *, now: datetime) -> list[Share]:
-    """By name, nobody's first; three queries, however many there are."""
+    """By name, nobody's first; in as many queries, however many there are."""
     numbers = _numbers(neighbourhood, now)
     away = {absence.person_id: absence for absence in _away(neighbourhood, timezone.localdate(now))}
     covered = set(
@@ -52,13 +53,14 @@ def shares(neighbourhood: Neighbourhood, *, now: datetime) -> list[Share]:
     return [Share(None, "", total, soon, late, team, None, ""), *rows]
 
 
-def _numbers(
-    neighbourhood: Neighbourhood, now: datetime
-) -> dict[int | None, tuple[int, int, int, int]]:
-    """By officer: open, due this week, late, and waiting for the team; each counted apart."""
+def _numbers(neighbourhood: Neighbourhood, now: datetime) -> dict[int | None, tuple[int, ...]]:
+    """By officer: open, due this week, late, and waiting for the team; each counted apart.
+
+    What the municipality owes in the right to challenge, and to what a team asks, counts as well.
+    """
     waits = Exists(Question.objects.filter(review=OuterRef("pk"), answered_at=None))
     late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=end_of_week(now))
-    rows = (
+    reviews = (
         Review.objects.open()
         .filter(initiative__neighbourhood=neighbourhood)
         .annotate(waits=waits)
@@ -72,7 +74,27 @@ def _numbers(
         )
         .values_list("officer", "open", "soon", "late", "team")
     )
-    return {officer: (total, soon, late, team) for officer, total, soon, late, team in rows}
+    steps = (
+        Challenge.objects.running()
+        .filter(initiative__neighbourhood=neighbourhood, due_at__isnull=False)
+        .order_by()
+        .values("initiative__review__officer")
+        .annotate(open=Count("pk"), soon=Count("pk", filter=soon), late=Count("pk", filter=late))
+        .values_list("initiative__review__officer", "open", "soon", "late", Value(0))
+    )
+    asked = (
+        SupportRequest.objects.open()
+        .filter(initiative__neighbourhood=neighbourhood, asked_of=AskedOf.MUNICIPALITY)
+        .order_by()
+        .values("officer")
+        .annotate(open=Count("pk"), soon=Count("pk", filter=soon), late=Count("pk", filter=late))
+        .values_list("officer", "open", "soon", "late", Value(0))
+    )
+    numbers: dict[int | None, tuple[int, ...]] = {}
+    for officer, *row in [*reviews, *steps, *asked]:
+        before = numbers.get(officer, (0, 0, 0, 0))
+        numbers[officer] = tuple(map(sum, zip(before, row, strict=True)))
+    return numbers
 
 
 def _away(neighbourhood: Neighbourhood, today: date) -> list[Absence]:

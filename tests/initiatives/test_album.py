@@ -326,6 +326,51 @@ def test_all_photos_have_their_page_in_pages(initiative, browser):
     assert photos in detail
 
 
+def test_a_thumbnail_leads_to_the_page_on_which_its_photo_stands(place, initiative, browser):
+    key, by = uuid4(), place.starter
+    old = initiatives.post_update(initiative, "Kijk", key=uuid4(), by=by)
+    for number in range(23):
+        update = old if number == 22 else None
+        add(initiative, saved(corners(60, 40)), key=key, number=number, by=by, update=update)
+    make_photos()
+    client = browser(None)
+    photo = old.photos.get()
+    address = f"{own(initiative, 'photos')}?foto={photo.pk}"
+
+    assert f'href="{address}#foto-{photo.pk}"' in (
+        client.get(initiative.get_absolute_url()).content.decode()
+    )
+    assert f'id="foto-{photo.pk}"' in client.get(address).content.decode()
+    for photo in Photo.objects.all():
+        page = client.get(f"{own(initiative, 'photos')}?foto={photo.pk}").content.decode()
+        assert f'id="foto-{photo.pk}"' in page
+    for strange in ("0", "999999", "x", "9" * 30, "%00"):
+        page = client.get(f"{own(initiative, 'photos')}?foto={strange}&page=2").content.decode()
+        assert page.count("<figure>") == 3
+
+
+def test_the_team_comes_back_to_the_photo_that_it_described(place, initiative, browser):
+    key, by, client = uuid4(), place.starter, browser(place.starter)
+    for number in range(22):
+        add(initiative, saved(corners(60, 40)), key=key, number=number, by=by)
+    make_photos()
+    last = Photo.objects.album_first().last()
+    for name, sent in (("own_photo", {"description": "De kas"}), ("move_photo", {"back": "1"})):
+        page = client.post(own(initiative, name, last.pk), sent, follow=True)
+        assert page.redirect_chain[-1][0].endswith(f"#foto-{last.pk}")
+        assert f'id="foto-{last.pk}"' in page.content.decode()
+
+
+def test_a_photo_costs_its_page_no_more_queries(initiative, browser, django_assert_num_queries):
+    key, by = uuid4(), UserFactory()
+    for number in range(22):
+        add(initiative, saved(corners(60, 40)), key=key, number=number, by=by)
+    make_photos()
+    last = Photo.objects.album_first().last()
+    with django_assert_num_queries(3):
+        browser(None).get(f"{own(initiative, 'photos')}?foto={last.pk}")
+
+
 def test_photos_of_what_is_hidden_are_hidden(place, initiative, three, browser):
     Initiative.objects.update(visibility=Visibility.HIDDEN, hidden_reason="Een reden")
     for who, status in ((None, 404), (place.starter, 200), (place.officer, 200)):

@@ -22,6 +22,7 @@ from initiatives.states import (
     Status,
 )
 from initiatives.tasks import remind as remind_task
+from neighbourhoods.models import Absence, Term
 from outbox.models import Message
 from tests.factories import MembershipFactory, UserFactory
 from tests.html import problems
@@ -247,6 +248,30 @@ def test_the_municipality_owes_each_step_before_a_date(place, initiative):
     assert due() is None
 
 
+def test_a_municipality_sets_its_own_terms_for_each_step(place, initiative, browser):
+    kinds = {"challenge_decider": 1, "challenge_proposal": 2, "challenge_anew": 3}
+    for kind, days in kinds.items():
+        municipality = place.neighbourhood.municipality
+        Term.objects.create(municipality=municipality, kind=kind, working_days=days)
+    asking = browser(place.starter).get(reverse("initiatives:challenge", args=[initiative.pk]))
+    assert "De gemeente zegt binnen 1 werkdag wie er beslist" in asking.content.decode()
+
+    def due():
+        return timezone.localdate(Challenge.objects.get().due_at)
+
+    challenge = ask(place, initiative)
+    assert due() == date(2026, 11, 24)
+    confirm(place, challenge)
+    decide(place, challenge, State.PARTLY)
+    assert due() == date(2026, 11, 25)
+    challenges.object_to(challenge, why="Kijk nog eens.", **press(place.starter))
+    assert due() == date(2026, 11, 26)
+    decide(place, challenge)
+    propose(place, challenge)
+    challenges.send_back(challenge, changes="Meer", **press(place.starter))
+    assert due() == date(2026, 11, 25)
+
+
 def test_who_hears_of_a_step_and_where_it_leads(place, challenge):
     confirm(place, challenge)
     people = ["volger@example.org", place.starter.email]
@@ -290,6 +315,13 @@ def test_what_is_late_stands_there_in_plain_words(place, challenge, browser, mon
     assert address("challenge", challenge) in review
 
 
+def test_what_was_withdrawn_at_once_is_still_there_to_read(place, challenge, browser):
+    until(place, challenge, State.WITHDRAWN)
+    page = page_of(browser(None), challenge)
+    assert "Het team stopte ermee." in page
+    assert "Wie beslist" not in page
+
+
 def test_a_request_again_begins_anew(place, challenge, browser):
     until(place, challenge, State.REFUSED)
     challenges.object_to(challenge, why="Kijk nog eens.", **press(place.starter))
@@ -301,6 +333,96 @@ def test_a_request_again_begins_anew(place, challenge, browser):
     assert "Alleen de perken" in page
     assert "Het plein is van ons allemaal." not in page
     assert "Ingetrokken" not in page
+
+
+# Another date for the decision
+
+LATER = date(2027, 2, 12)
+
+
+def set_date(place, challenge, day=LATER, **more):
+    texts = {"reason": "De raad komt een week later bijeen."}
+    return challenges.set_date(challenge, day=day, **texts | press(place.officer) | more)
+
+
+def test_the_decision_moves_in_public_with_a_reason_and_both_dates(place, challenge, browser):
+    until(place, challenge, State.DECIDING)
+    Message.objects.all().delete()
+    set_date(place, challenge)
+    page = page_of(browser(None), challenge)
+    assert problems(page) == []
+    assert "Het besluit komt uiterlijk 12 februari 2027. Eerst was dat 29 januari 2027." in page
+    assert "De raad komt een week later bijeen." in page
+    assert "Het college van B en W beslist, uiterlijk 29 januari 2027." in page
+    assert "Het college van B en W beslist uiterlijk 12 februari 2027." in page
+    event = Event.objects.public().get(verb="challenge_moved")
+    assert "De raad komt een week later bijeen." in event.words
+    assert mailed("verzet de datum") == sorted(["volger@example.org", place.starter.email])
+    body = Message.objects.get(to=place.starter.email).body
+    assert "vrijdag 12 februari" in body
+
+
+@pytest.mark.parametrize("start", set(State) - {State.DECIDING, State.OBJECTED})
+def test_only_a_decision_that_is_awaited_has_another_date(place, challenge, browser, start):
+    until(place, challenge, start)
+    before = Challenge.objects.get().due_at
+    with pytest.raises(AlreadyAnswered):
+        set_date(place, challenge)
+    page = page_of(browser(place.officer), challenge)
+    assert address("challenge_date", challenge) not in page
+    assert Challenge.objects.get().due_at == before
+
+
+def test_also_a_new_decision_moves_and_reminders_go_by_the_new_date(place, challenge):
+    until(place, challenge, State.OBJECTED)
+    set_date(place, challenge)
+    run(at(date(2027, 1, 6)))
+    assert reminders() == []
+    run(at(LATER))
+    assert reminders() == [("challenge_due_today", LATER)]
+
+
+def test_pressed_twice_it_moves_once_and_who_is_second_is_told(place, challenge):
+    until(place, challenge, State.DECIDING)
+    fixed = press(place.officer)
+    for _press in range(2):
+        set_date(place, challenge, **fixed)
+    with pytest.raises(AlreadyAnswered):
+        set_date(place, challenge, LATER + DAY, **fixed | {"key": uuid4()})
+    assert Event.objects.filter(verb="challenge_moved").count() == 1
+    assert timezone.localdate(Challenge.objects.get().due_at) == LATER
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-11-22", "Kies een datum vanaf vandaag, binnen drie jaar."),
+        ("2036-01-01", "Kies een datum vanaf vandaag, binnen drie jaar."),
+        ("2027-01-29", "Dat is de datum die er al staat. Kies een andere."),
+        ("", "Kies een datum."),
+        ("morgen", "Schrijf de datum als dag-maand-jaar"),
+    ],
+)
+def test_another_date_that_cannot_be_is_refused_by_its_field(place, challenge, browser, day, why):
+    until(place, challenge, State.DECIDING)
+    typed = {"new_day": day, "new_day_reason": "De raad vergadert later"}
+    answer = send(browser(place.officer), "date", challenge, **typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert problems(page) == []
+    assert why in page
+    assert "De raad vergadert later" in page
+    assert timezone.localdate(Challenge.objects.get().due_at) == DECIDE_ON
+
+
+def test_another_date_by_hand_may_be_in_a_weekend_and_needs_a_reason(place, challenge, browser):
+    until(place, challenge, State.DECIDING)
+    office = browser(place.officer)
+    assert send(office, "date", challenge, new_day="2027-02-13").status_code == 422
+    typed = {"new_day": "2027-02-13", "new_day_reason": "De raad vergadert later"}
+    assert send(browser(place.starter), "date", challenge, **typed).status_code == 403
+    assert send(office, "date", challenge, **typed).status_code == 302
+    assert "uiterlijk 13 februari 2027" in page_of(browser(None), challenge)
 
 
 # On the page
@@ -550,3 +672,131 @@ def test_what_an_officer_answered_is_read(place, challenge):
     confirm(place, challenge)
     unread = Notification.objects.filter(person=place.officer, read_at=None)
     assert not unread.filter(event__verb="challenge_asked").exists()
+
+
+# Mijn werk
+
+WORK = "/mijn/werk/"
+
+
+def work_page(browser, person, query=""):
+    page = browser(person).get(WORK + query).content.decode()
+    assert problems(page) == []
+    return page
+
+
+def answered(place, challenge):
+    reviews.answer(
+        challenge.initiative.review,
+        Status.JOINING,
+        reason="Goed plan.",
+        possible="Wij helpen.",
+        seen=0,
+        key=uuid4(),
+        by=place.officer,
+    )
+
+
+STEPS_OWED = {
+    State.ASKED: "Uitdaagrecht: zeg wie beslist",
+    State.DECIDING: "Uitdaagrecht: neem een besluit",
+    State.OBJECTED: "Uitdaagrecht: neem een nieuw besluit",
+    State.GRANTED: "Uitdaagrecht: doe een voorstel voor afspraken",
+    State.PARTLY: "Uitdaagrecht: doe een voorstel voor afspraken",
+    State.AGREED: "Uitdaagrecht: kijk samen terug",
+}
+
+
+@pytest.mark.parametrize("start", State)
+def test_what_the_municipality_owes_stands_in_mijn_werk(place, challenge, browser, start):
+    answered(place, challenge)
+    until(place, challenge, start)
+    page = work_page(browser, place.officer)
+    if start in STEPS_OWED:
+        assert STEPS_OWED[start] in page
+        assert f'href="{address("challenge", challenge)}">Moestuin</a>' in page
+    else:
+        assert "Uitdaagrecht: " not in page
+
+
+def test_it_stands_in_one_list_with_the_answers_by_date(place, challenge, browser, monday):
+    place.send(title="Bankje", now=MONDAY)  # an answer within fifteen working days
+    place.send(title="Eerder", now=MONDAY - 14 * DAY)
+    late = Challenge.objects.get().due_at + DAY
+    order = ["Eerder", "Moestuin", "Bankje"]
+    monday.move_to(late - 3 * DAY)
+    page = work_page(browser, place.officer)
+    assert "Uiterlijk maandag 7 december" in page
+    answers = [page.index(f">{title}</a>") for title in order]
+    assert answers == sorted(answers)
+    monday.move_to(late)
+    page = work_page(browser, place.officer)
+    assert page.index("Te laat") < page.index("Uitdaagrecht: zeg wie beslist")
+    assert "Had 7 december gemoeten" in page
+
+
+def test_it_is_chosen_as_the_answers_are(place, challenge, browser, monday):
+    answered(place, challenge)
+    words = STEPS_OWED[State.ASKED]
+    other = MembershipFactory(neighbourhood=place.neighbourhood).person
+    shown = {
+        "?wie=allen&stand=later": True,
+        "?stand=week": False,
+        "?stand=laat": False,
+        "?stand=team": False,
+        "?thema=play": False,
+        "?zoek=moes": True,
+        "?zoek=bank": False,
+        "?wijk=elders": False,
+        f"?wie={other.pk}": False,
+    }
+    for query, is_there in shown.items():
+        assert (words in work_page(browser, place.officer, query)) is is_there, query
+    assert words not in work_page(browser, other)
+    assert words in work_page(browser, other, "?wie=allen")
+    assert words not in work_page(browser, MembershipFactory().person, "?wie=allen")
+    monday.move_to(at(CONFIRMED_BEFORE))
+    assert words in work_page(browser, place.officer, "?stand=week")
+    monday.move_to(at(CONFIRMED_BEFORE + DAY))
+    assert words in work_page(browser, place.officer, "?stand=laat")
+
+
+def test_who_stands_in_sees_it_and_who_gets_it_has_it(place, challenge, browser):
+    answered(place, challenge)
+    other = MembershipFactory(neighbourhood=place.neighbourhood, person__name="Omar").person
+    Absence.objects.create(
+        neighbourhood=place.neighbourhood,
+        person=place.officer,
+        stand_in=other,
+        first_day=MONDAY.date(),
+        back_on=MONDAY.date() + 5 * DAY,
+    )
+    page = work_page(browser, other)
+    assert STEPS_OWED[State.ASKED] in page
+    assert "voor Olga Officier, afwezig tot 28 november" in page
+    reviews.hand_over(place.officer, other, place.neighbourhood)
+    assert "Rietwijk, Omar" in work_page(browser, other)
+    assert STEPS_OWED[State.ASKED] not in work_page(browser, place.officer)
+
+
+def test_the_coordinator_reads_it_in_who_holds_what(place, challenge, browser, monday):
+    answered(place, challenge)
+    load = "/wijk/rietwijk/verdeling/"
+    page = " ".join(browser(place.coordinator).get(load).content.decode().split())
+    assert "1 wacht op antwoord" in page
+    monday.move_to(at(CONFIRMED_BEFORE + DAY))
+    page = " ".join(browser(place.coordinator).get(load).content.decode().split())
+    assert "<strong>1 is te laat</strong>" in page
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_mijn_werk_asks_as_much_for_one_as_for_many(
+    place, browser, number, django_assert_num_queries
+):
+    for n in range(number):
+        ask(place, place.send(title=f"Plan {n}"))
+    client = browser(place.officer)
+    client.get(WORK)
+    with django_assert_num_queries(8):
+        page = client.get(WORK).content.decode()
+    assert page.count("Uitdaagrecht: zeg wie beslist") == number

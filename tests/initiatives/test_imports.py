@@ -13,13 +13,14 @@ from django.utils import timezone
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
 from initiatives.actions import conversation, imports, initiatives, reviews, team
-from initiatives.models import Import, ImportRow, Initiative, Photo, Review, SearchText
-from initiatives.states import ImportState, RowState, Stage, Status, Theme, Visibility
+from initiatives.models import Import, ImportRow, Initiative, Photo, Question, Review, SearchText
+from initiatives.states import ImportState, NotPossible, RowState, Stage, Status, Theme, Visibility
 from neighbourhoods.models import Area
 from neighbourhoods.states import Role
 from outbox.models import Message
 from partners.models import Member, Organisation
 from tests.factories import MembershipFactory, UserFactory
+from tests.html import problems
 from tests.lists import ALL, OWN
 from tests.threads import at_once
 
@@ -826,6 +827,7 @@ def answer(made, who, place):
 
 
 def ask(made, who, place):
+    come_in(made, who, place)
     reviews.ask(made.review, "Waar?", seen=0, key=uuid4(), by=place.officer, now=timezone.now())
 
 
@@ -835,6 +837,36 @@ def note(made, who, place):
 
 def photo(made, who, place):
     Photo.objects.create(initiative=made, width=1, height=1, widths=[1])
+
+
+def test_where_there_is_no_team_nobody_is_asked_and_it_is_said_what_one_can_do(desk, place):
+    taken_over(desk)
+    made = Initiative.objects.get(title="Straatfeest")
+    office, page = browser_of(place.officer), f"/initiatief/{made.pk}/beoordelen/"
+
+    html = office.get(page).content.decode()
+    assert problems(html) == []
+    assert "Hier is geen team. Een vraag of een voorstel zou niemand lezen." in html
+    assert f'href="/initiatief/{made.pk}/team/"' in html
+    assert "Stel het team een vraag" not in html
+    assert "Stel een andere datum voor" not in html
+    assert "Stuur het antwoord" in html
+    assert "Bewaar de notitie" in html
+
+    typed = {"question": "Waar is het?", "seen": 0, "key": uuid4()}
+    after = office.post(f"{page}vraag/", typed, follow=True)
+    assert "Uw vraag is niet gestuurd: hier is geen team dat hem leest." in words_of(after)
+    assert not Question.objects.exists()
+    with pytest.raises(NotPossible):
+        reviews.ask(made.review, "Waar?", seen=0, key=uuid4(), by=place.officer, now=timezone.now())
+    day = timezone.localdate() + timedelta(days=40)
+    with pytest.raises(NotPossible):
+        reviews.propose_date(
+            made.review, day, "Druk", key=uuid4(), by=place.officer, now=timezone.now()
+        )
+
+    come_in(made, UserFactory(), place)
+    assert "Stel het team een vraag" in office.get(page).content.decode()
 
 
 @pytest.mark.parametrize(

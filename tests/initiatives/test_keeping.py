@@ -203,6 +203,41 @@ def test_who_stays_within_reach_hears_once_a_year_until_they_say_no(
     assert len(mails("Een groet uit Rietwijk")) == 2
 
 
+def test_the_team_alone_reads_who_stay_within_reach_by_their_public_name(
+    place, initiative, browser
+):
+    noor, nameless = UserFactory(name="Noor"), UserFactory(name="", email="geheim@example.org")
+    for person in (noor, nameless):
+        keeping.stay_within_reach(initiative, by=person)
+    page = browser(place.starter).get(address("within_reach", initiative)).content.decode()
+    assert problems(page) == []
+    assert "2 mensen willen horen wat er gebeurt." in page
+    assert "Noor" in page
+    assert "Een bewoner" in page
+    assert "geheim" not in page
+    assert address("within_reach", initiative) in (
+        browser(place.starter).get(address("join", initiative)).content.decode()
+    )
+    for person in (UserFactory(), place.officer, nameless):
+        page = browser(person).get(address("within_reach", initiative)).content.decode()
+        assert "Wie in beeld blijft" not in page
+        assert "Noor" not in page
+        assert "Het team van dit initiatief ziet uw naam." in page
+
+
+@pytest.mark.parametrize("number", [1, 25])
+def test_the_list_asks_as_much_for_one_as_for_many(
+    place, initiative, browser, number, django_assert_num_queries
+):
+    for _person in range(number):
+        keeping.stay_within_reach(initiative, by=UserFactory())
+    client = browser(place.starter)
+    client.get(address("within_reach", initiative))
+    with django_assert_num_queries(10):
+        page = client.get(address("within_reach", initiative)).content.decode()
+    assert page.count("Sinds") == min(number, 20)
+
+
 def test_who_is_erased_is_not_greeted(place, initiative, monkeypatch):
     noor = UserFactory()
     keeping.stay_within_reach(initiative, by=noor)

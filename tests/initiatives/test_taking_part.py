@@ -136,6 +136,9 @@ def test_joining_twice_is_joining_once_and_so_is_leaving(place, initiative, pers
     for _ in range(2):
         press(client, "leave", initiative)
     assert not Participant.objects.exists()
+    stopped = Event.objects.get(verb="part_stopped")
+    assert (stopped.actor, stopped.is_public) == (person, False)
+    assert Message.objects.get() == mail, "nobody gets a message of it"
 
 
 def test_what_somebody_can_do_is_for_the_team_only(initiative, person, browser):

@@ -170,7 +170,7 @@ def test_a_withdrawn_invitation_says_so(place, initiative, neighbour):
 
 
 def test_an_invitation_ends_after_thirty_days(place, initiative, neighbour):
-    invitation = partners.invite(
+    invitation, _is_new = partners.invite(
         initiative.team, neighbour.email, by=place.starter, now=NOW - timedelta(days=31)
     )
     assert "te lang geleden" in opened(neighbour, invitation).content.decode()
@@ -236,7 +236,9 @@ def test_who_takes_part_and_comes_into_the_team_is_counted_once(place, initiativ
 def test_ten_people_with_one_mail_are_one_new_member():
     place = make_place()
     initiative = place.send(now=NOW)
-    invitation = partners.invite(initiative.team, "noor@voorbeeld.nl", by=place.starter, now=NOW)
+    invitation, _new = partners.invite(
+        initiative.team, "noor@voorbeeld.nl", by=place.starter, now=NOW
+    )
     neighbour = UserFactory(name="Noor", email="noor@voorbeeld.nl")
 
     at_once([lambda: team.accept(initiative, invitation, by=neighbour, now=NOW)] * 10)
@@ -309,6 +311,39 @@ def test_where_nobody_is_left_the_officer_asks_somebody_to_carry_on(place, initi
     assert browser_of(place.officer).get(address("team", initiative.pk)).status_code == 403
 
 
+# What history keeps of it
+
+
+def quiet(verb):
+    """How often it was recorded; never in public."""
+    events = Event.objects.filter(verb=verb)
+    assert not events.public().exists()
+    assert not any(event.words for event in events)
+    return events.count()
+
+
+def test_asking_and_withdrawing_are_recorded_once_and_not_in_public(place, initiative):
+    page = browser_of(place.starter)
+    for _press in range(2):
+        invitation = ask(place, initiative)
+    for _press in range(2):
+        page.post(address("withdraw_invitation", initiative.pk, invitation.pk))
+    for want in ("yes", "yes", "no", "no"):
+        page.post(address("team_link", initiative.pk), {"want": want})
+
+    assert quiet("team_invited") == 1
+    assert quiet("team_link_shared") == 1
+    assert quiet("team_invitation_withdrawn") == 2
+    sides = Event.objects.filter(verb__startswith="team_").values_list("side", flat=True)
+    assert set(sides) == {"team"}
+
+
+def test_where_nobody_is_left_it_is_the_municipality_that_asked(place, initiative):
+    erase(place.starter, now=NOW)
+    browser_of(place.officer).post(address("team", initiative.pk), {"email": "noor@voorbeeld.nl"})
+    assert Event.objects.get(verb="team_invited").side == "municipality"
+
+
 # Kept no longer than needed
 
 
@@ -329,8 +364,8 @@ def test_erasing_somebody_takes_their_invitations_and_what_was_sent_to_them(
 ):
     MemberFactory(organisation=initiative.team, person=neighbour)
     ask(place, initiative, "derde@voorbeeld.nl")
-    mine = partners.invite(initiative.team, "vierde@voorbeeld.nl", by=neighbour, now=NOW)
-    to_me = partners.invite(initiative.team, neighbour.email, by=place.starter, now=NOW)
+    mine, _new = partners.invite(initiative.team, "vierde@voorbeeld.nl", by=neighbour, now=NOW)
+    to_me, _new = partners.invite(initiative.team, neighbour.email, by=place.starter, now=NOW)
     erase(neighbour, now=NOW)
     left = Invitation.objects.values_list("pk", flat=True)
     assert mine.pk not in left

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.people import erase
+from accounts.models import User
 from activity import flags
 from activity.models import Event, Flag
 from initiatives.actions import conversation, initiatives
 from initiatives.models import Reaction
 from initiatives.states import ReactionState, Visibility
+from neighbourhoods.models import Membership
 from neighbourhoods.states import Role
 from outbox.models import Message
 from portal.actions import moderating
@@ -126,7 +128,8 @@ def test_one_person_flags_a_thing_once(place, rude):
 
 def test_nobody_learns_who_flagged(place, initiative, rude, noor):
     """Not the author, not the team, and not who moderates."""
-    report(rude, by=UserFactory(name="Klikspaan"))
+    reporter = UserFactory(name="Klikspaan")
+    report(rude, by=reporter)
     decide(place.officer, rude)
     talk = reverse("initiatives:reactions", args=[initiative.pk])
     pages = [initiative.get_absolute_url(), talk, "/wijk/rietwijk/", "/mijn/berichten/"]
@@ -134,8 +137,107 @@ def test_nobody_learns_who_flagged(place, initiative, rude, noor):
         for path in pages:
             assert "Klikspaan" not in browser_of(person).get(path).content.decode()
     assert "Klikspaan" not in browser_of(place.officer).get(QUEUE).content.decode()
-    assert not Message.objects.filter(body__contains="Klikspaan").exists()
+    named = Message.objects.filter(body__contains="Klikspaan")
+    assert set(named.values_list("to", flat=True)) == {reporter.email}
     assert not Event.objects.filter(verb="flagged", is_public=True).exists()
+
+
+# Who hears
+
+
+def mailed(subject):
+    return sorted(Message.objects.filter(subject__contains=subject).values_list("to", flat=True))
+
+
+def test_who_moderates_hears_of_the_first_flag_of_a_thing_and_not_of_the_next(place, rude, noor):
+    for _person in range(3):
+        report(rude, words="Klikwoord")
+    other = said(rude.initiative, "Ga toch weg", by=noor)
+    report(other)
+
+    office = sorted([place.officer.email, place.coordinator.email])
+    assert mailed("Er wacht een melding in Rietwijk") == sorted(office * 2)
+    mail = Message.objects.filter(to=place.officer.email, subject__contains="melding").first()
+    assert QUEUE in mail.body
+    for words in ("dom", "Klikwoord", "Moestuin"):
+        assert words not in mail.body
+    assert not Event.objects.filter(verb="flag_waits").exclude(actor=None, is_public=False).exists()
+    assert "Er wacht een melding in Rietwijk" in (
+        browser_of(place.officer).get("/mijn/berichten/").content.decode()
+    )
+
+
+def test_after_a_decision_the_next_flag_is_a_first_one_again(place, rude):
+    report(rude)
+    decide(place.officer, rude, decision="stays", reason="")
+    report(rude)
+    assert Event.objects.filter(verb="flag_waits").count() == 2
+
+
+def test_an_objection_is_heard_of_too(place, rude, noor):
+    report(rude)
+    decide(place.officer, rude)
+    Message.objects.all().delete()
+    browser_of(noor).post(appeal_page(rude), {"words": "Het was een grapje"})
+    assert mailed("Er wacht een melding") == sorted([place.officer.email, place.coordinator.email])
+
+
+def test_where_nobody_works_the_administrator_hears_and_who_flags_does_not(place, rude):
+    report(rude, by=place.officer)
+    assert mailed("Er wacht een melding") == [place.coordinator.email]
+    Message.objects.all().delete()
+    Flag.objects.all().delete()
+    Membership.objects.update(ended_at=timezone.now())
+    administrator = AdministratorFactory(municipality=place.neighbourhood.municipality).person
+    report(rude)
+    assert mailed("Er wacht een melding") == [administrator.email]
+
+
+@pytest.mark.parametrize(
+    ("decision", "says"),
+    [("hidden", "Het is nu verborgen."), ("stays", "Het past bij de huisregels en blijft staan.")],
+)
+def test_who_flagged_hears_what_was_decided_and_nothing_more(place, rude, decision, says):
+    buur, other = UserFactory(name="Buur"), UserFactory(mail=User.Mail.NONE)
+    for person in (buur, other):
+        report(rude, by=person)
+    decide(place.officer, rude, decision=decision)
+
+    assert mailed("Wat u meldde, is bekeken") == [buur.email]
+    body = Message.objects.get(to=buur.email).body
+    assert says in body
+    assert "U krijgt dit bericht omdat u iets meldde." in body
+    for words in ("Jullie zijn dom", "Noor", "Olga", REASON, "Moestuin"):
+        assert words not in body
+    page = browser_of(other).get("/mijn/berichten/").content.decode()
+    assert "Wat u meldde, is bekeken" in page
+
+
+def test_who_flagged_hears_also_when_its_author_took_it_away(rude, noor):
+    buur = UserFactory()
+    report(rude, by=buur)
+    conversation.remove(rude, by=noor, now=timezone.now())
+    assert mailed("Wat u meldde, is bekeken") == [buur.email]
+    assert "heeft het zelf weggehaald" in Message.objects.get(to=buur.email).body
+
+
+def test_who_flagged_hears_also_of_what_was_hidden_on_its_own_page(place, initiative):
+    report(initiative, by=(buur := UserFactory()))
+    initiatives.hide(initiative, "Een telefoonnummer", by=place.officer)
+    assert mailed("Wat u meldde, is bekeken") == [buur.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flags_at_the_same_moment_are_heard_of_once():
+    place = make_place()
+    thing = said(place.send(), "Jullie zijn dom", by=UserFactory())
+    kind = kind_of(thing)
+
+    def press():
+        moderating.report(kind, thing, Flag.Reason.UNKIND, words="", by=UserFactory())
+
+    assert at_once([press] * 4) == [None] * 4
+    assert Event.objects.filter(verb="flag_waits").count() == 1
 
 
 def test_a_flag_without_a_reason_is_refused_and_its_words_are_kept(rude):
@@ -190,13 +292,13 @@ def test_hiding_tells_the_author_why_and_hides_it_from_others(place, initiative,
     assert not list(queue_of(place.coordinator).split('name="row"')[1:][1:])
 
 
-def test_what_stays_stays_and_nobody_is_mailed(place, rude, noor):
-    report(rude)
+def test_what_stays_stays_and_its_author_is_not_mailed(place, rude, noor):
+    flag = report(rude)
     Message.objects.all().delete()
     response = decide(place.officer, rude, decision="stays", reason="")
     assert "Het blijft staan." in response.content.decode()
     assert Reaction.objects.get().state == ReactionState.PUBLIC
-    assert not Message.objects.exists()
+    assert Message.objects.get().to == flag.reporter.email
     assert Event.objects.filter(verb="flag_dismissed", actor=place.officer).count() == 1
     assert "Er is niets gemeld" in queue_of(place.officer)
 
