@@ -37,6 +37,7 @@ NOT_FLAGGED = {
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",
     "initiatives.Update": "news of the team stands with its initiative, and is hidden with it",
+    "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",
     "partners.Organisation": "a team carries the title of its initiative",
 }
 # Texts that no resident wrote, or that the public never sees.

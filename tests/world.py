@@ -29,11 +29,13 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import Invitation, Member
-from partners.states import Kind
+from partners.models import Concern, ConcernPhoto, Invitation, Member, MeToo
+from partners.states import ConcernState, Kind
+from partners.states import Visibility as Shown
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
+    ConcernFactory,
     InitiativeFactory,
     MemberFactory,
     MembershipFactory,
@@ -91,6 +93,11 @@ class World:
     standard_text: StandardText
     saved_filter: SavedFilter
     listed: Import
+    concern: Concern
+    solved_concern: Concern
+    hidden_concern: Concern
+    concern_photo: ConcernPhoto
+    hidden_concern_photo: ConcernPhoto
 
 
 def build() -> World:
@@ -155,6 +162,18 @@ def build() -> World:
     Draft.objects.create(form="initiative:rietwijk", person=people[RESIDENT])
     activity.follow(initiative, by=people[RESIDENT])
     now = timezone.now()
+    concern, solved, hidden_concern = (
+        ConcernFactory(neighbourhood=here, reporter=people[RESIDENT], owner=officer)
+        for _number in range(3)
+    )
+    Concern.objects.filter(pk=concern.pk).update(organisation=partner, owner=people[PARTNER])
+    Concern.objects.filter(pk=solved.pk).update(state=ConcernState.ARRANGED)
+    Concern.objects.filter(pk=hidden_concern.pk).update(
+        visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
+    )
+    for one in (concern, solved, hidden_concern):
+        one.refresh_from_db()
+    MeToo.objects.create(concern=solved, person=people[BUILDER])
     world = World(
         people=people,
         municipality=municipality,
@@ -183,6 +202,11 @@ def build() -> World:
             person=people[RESIDENT],
             reason=Notification.Reason.FOLLOWER,
         ),
+        concern=concern,
+        solved_concern=solved,
+        hidden_concern=hidden_concern,
+        concern_photo=_concern_photo(concern),
+        hidden_concern_photo=_concern_photo(hidden_concern),
         listed=_listed(here, people[COORDINATOR]),
         invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
@@ -290,6 +314,13 @@ def _question(initiative: Initiative, officer: User) -> Question:
 
 def _photo(**home: Initiative | Draft) -> Photo:
     photo = Photo.objects.create(width=480, height=320, widths=[480], **home)
+    for kind in ("webp", "jpeg"):
+        default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
+    return photo
+
+
+def _concern_photo(concern: Concern) -> ConcernPhoto:
+    photo = ConcernPhoto.objects.create(width=480, height=320, widths=[480], concern=concern)
     for kind in ("webp", "jpeg"):
         default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
     return photo

@@ -323,6 +323,12 @@ CELERY_BEAT_SCHEDULE = {
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
+    "remind-partners": _every(900, "partners.tasks.remind"),
+    "forget-partners-photos": {
+        "task": "partners.tasks.forget_photos",
+        "schedule": crontab(hour=4, minute=45),
+        "options": {"expires": 3600},
+    },
     "forget": {
         "task": "accounts.tasks.forget",
         "schedule": crontab(hour=4, minute=10),

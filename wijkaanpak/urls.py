@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("activity.urls")),
     path("", include("neighbourhoods.urls")),
+    path("", include("partners.urls")),
     path("", include("initiatives.urls")),
     path("", include("portal.urls")),
 ]

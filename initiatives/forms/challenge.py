@@ -8,13 +8,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, KeyedForm
 
 from ..actions.challenges import Agreed, Request
 from ..models import ChallengeAgreement
 from ..states import DECISIONS, ChallengeState
 from .review import SeenForm
-from .team import KeyedForm
 
 LONGEST = timedelta(days=3 * 366)
 About, Side = ChallengeAgreement.About, ChallengeAgreement.Side

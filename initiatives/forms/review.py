@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField
+from core.forms import CleanCharField, KeyedForm
 
 from ..selections.standard_texts import unfilled_in
 from ..states import Status
-from .team import KeyedForm
 
 _CALLED = re.compile(r"(?<![\w.])@([\w-]*\w)")
 

@@ -1,40 +1,16 @@
 """The story of an initiative: its public events, newest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
-
-from django.utils import timezone
+from collections.abc import Mapping, Sequence
 
 from activity.models import Event, EventQuerySet
-from core.dates import in_words
+from activity.selections import Moment, moments
 from neighbourhoods.models import Neighbourhood
+from partners.models import Concern
 
 from ..models import Initiative, Photo
 from ..states import Visibility
 
 SHOWN = 6
-
-
-class Moment(NamedTuple):
-    """One line of history: `date` as machines read it, `day` as people do.
-
-    `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
-    team's update, `photos` are what came with it.
-    """
-
-    title: str
-    icon: str
-    date: str
-    day: str
-    subject: str
-    url: str
-    text: str = ""
-    news: str = ""
-    photos: Sequence[Photo] = ()
-
-
-def moments(events: Iterable[Event]) -> list[Moment]:
-    return [_moment(event) for event in events]
 
 
 def story(initiative: Initiative) -> EventQuerySet:
@@ -57,23 +33,11 @@ def with_photos(told: list[Moment], photos: Mapping[int, Sequence[Photo]]) -> li
 
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
     """What happened in a neighbourhood, for everybody: nothing of what is hidden now."""
-    hidden = Initiative.objects.in_neighbourhood(neighbourhood).filter(visibility=Visibility.HIDDEN)
-    return (
-        Event.objects.public()
-        .lately_in(neighbourhood)
-        .exclude(subject_kind=Initiative._meta.model_name, subject_id__in=hidden.values("pk"))
+    events = Event.objects.public().lately_in(neighbourhood)
+    initiatives = Initiative.objects.filter(
+        neighbourhood=neighbourhood, visibility=Visibility.HIDDEN
     )
-
-
-def _moment(event: Event) -> Moment:
-    day = timezone.localdate(event.at)
-    return Moment(
-        event.sentence,
-        event.icon,
-        date=day.isoformat(),
-        day=in_words(day),
-        subject=event.subject_title,
-        url=event.subject_url,
-        text=event.words,
-        news=event.subject_url.partition("#nieuws-")[2],
-    )
+    concerns = Concern.objects.filter(neighbourhood=neighbourhood, visibility=Visibility.HIDDEN)
+    return events.exclude(
+        subject_kind=Initiative._meta.model_name, subject_id__in=initiatives.values("pk")
+    ).exclude(subject_kind=Concern._meta.model_name, subject_id__in=concerns.values("pk"))

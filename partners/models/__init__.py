@@ -1,4 +1,14 @@
+from .concern import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, MeToo
 from .invitation import Invitation
 from .organisation import Member, Organisation
 
-__all__ = ["Invitation", "Member", "Organisation"]
+__all__ = [
+    "Concern",
+    "ConcernAnswer",
+    "ConcernPhoto",
+    "ConcernRoute",
+    "Invitation",
+    "MeToo",
+    "Member",
+    "Organisation",
+]

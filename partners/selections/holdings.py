@@ -1,0 +1,14 @@
+from accounts.models import User
+from neighbourhoods.models import Neighbourhood
+
+from ..models import Concern
+
+
+def concerns_held(officer: User, neighbourhood: Neighbourhood | None) -> int:
+    held = Concern.objects.held_by(officer)
+    return (held.in_neighbourhood(neighbourhood) if neighbourhood else held).count()
+
+
+def nothing_waits(officer: User, neighbourhood: Neighbourhood | None) -> int:
+    """Of what only says who gets what comes."""
+    return 0
