@@ -6,8 +6,9 @@ from django.urls import reverse
 from activity.actions import Reason, notify
 from activity.models import Event
 from activity.selections import People, coordinators, officer_or_cover
+from outbox.actions import queue
 
-from .models import Concern, ConcernAnswer, Member, MeToo
+from .models import Asset, Concern, ConcernAnswer, Member, MeToo
 
 
 def concern_reported(event: Event, concern: Concern) -> None:
@@ -101,3 +102,51 @@ def _bothered(concern: Concern) -> People:
         others = MeToo.objects.filter(concern=concern).select_related("person").order_by("pk")
         people += [(one.person, Reason.FOLLOWER) for one in others]
     return people
+
+
+def knower_proposed(asset: Asset) -> None:
+    """Somebody who may have no account here, so not through `activity`; once per proposal."""
+    queue(
+        key=f"knower:{asset.pk}",
+        to=asset.email,
+        template="partners/email/knower_proposed.txt",
+        context={
+            "asset": asset,
+            "by": asset.put_by,
+            "url": settings.SITE_URL + reverse("partners:knower", args=[asset.token]),
+        },
+    )
+
+
+def knower_agreed(event: Event, asset: Asset) -> None:
+    """Who proposed them."""
+    template = "partners/email/knower_agreed.txt"
+    notify(event, [(asset.put_by, Reason.AUTHOR)], template, asset=asset)
+
+
+def asset_asked(event: Event, asset: Asset) -> None:
+    """Whom it is of, or who put it there."""
+    address = reverse("partners:confirm_asset", args=[asset.pk])
+    notify(
+        event,
+        _of_whom(asset),
+        "partners/email/asset_asked.txt",
+        asset=asset,
+        confirm_url=settings.SITE_URL + address,
+    )
+
+
+def asset_judged(event: Event, asset: Asset) -> None:
+    address = reverse("portal:appeal", args=["wat-er-al-is", asset.pk])
+    notify(
+        event,
+        _of_whom(asset),
+        "partners/email/asset_judged.txt",
+        asks=True,
+        asset=asset,
+        appeal_url=settings.SITE_URL + address,
+    )
+
+
+def _of_whom(asset: Asset) -> People:
+    return [(asset.person or asset.put_by, Reason.AUTHOR)]

@@ -4,7 +4,7 @@ from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import can_set_texts, works_in
 
-from .models import Concern, Member, MeToo
+from .models import Asset, Concern, Member, MeToo
 
 
 def is_member(user: User | AnonymousUser, organisation_id: int) -> bool:
@@ -31,3 +31,12 @@ def is_bothered(user: User | AnonymousUser, concern: Concern) -> bool:
     if concern.reporter_id == user.pk:
         return True
     return MeToo.objects.filter(concern=concern, person_id=user.pk).exists()
+
+
+def can_change_asset(user: User | AnonymousUser, asset: Asset) -> bool:
+    """Whose it is, their organisation, or who put it there for the neighbourhood."""
+    if not user.is_authenticated:
+        return False
+    if asset.organisation_id:
+        return is_member(user, asset.organisation_id)
+    return user.pk == (asset.person_id or asset.put_by_id)

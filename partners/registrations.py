@@ -12,8 +12,9 @@ from core.privacy import PersonalData, delete, keep, register, register_words
 from neighbourhoods import holdings
 
 from . import verbs
-from .actions import concerns
+from .actions import assets, concerns
 from .models import (
+    Asset,
     Concern,
     ConcernAnswer,
     ConcernPhoto,
@@ -187,5 +188,73 @@ register_words(
         "outcome": _("wat ervan kwam"),
         "reason": _("waarom"),
         "possible": _("wat wel kan"),
+    }
+)
+
+
+# --- What is already there
+reasons.register(
+    {
+        "partners:put_asset": _("Wat u schreef is bewaard. Log in om het erbij te zetten."),
+        "partners:propose_knower": _("Wat u schreef is bewaard. Log in om iemand voor te stellen."),
+        "partners:knower": _("Log in om te zeggen of u wijkkenner wilt zijn."),
+        "partners:confirm_asset": _("Log in om te zeggen of dit nog klopt."),
+        "partners:change_asset": _("Log in om dit aan te passen."),
+    }
+)
+
+
+def _tell_asset(asset: Asset) -> flags.Told:
+    return flags.Told(
+        subject=asset,
+        title=asset.title,
+        words="\n".join(filter(None, (asset.title, asset.words, asset.hours))),
+        who=(asset.person or asset.put_by).public_name,
+        url=asset.get_absolute_url(),
+        neighbourhood=asset.neighbourhood,
+        state=asset.visibility,
+    )
+
+
+flags.register(
+    flags.Flaggable(
+        model=Asset,
+        path="wat-er-al-is",
+        standing=lambda: Asset.objects.standing().select_related(
+            "neighbourhood__municipality", "person", "put_by"
+        ),
+        seen_by=Asset.objects.visible_to,
+        tell=_tell_asset,
+        authors=lambda asset: [asset.person or asset.put_by],
+        hide=lambda asset, reason, by: assets.hide(asset, reason, by=by),
+        show=lambda asset, by: assets.show(asset, by=by),
+    )
+)
+
+
+def forget_own(found: QuerySet[Any]) -> None:
+    """What is of them goes, and proposals of them or by them; what they put there for all stays."""
+    found.filter(person=F("who")).delete()
+    found.filter(agreed_at=None).delete()
+
+
+register(
+    PersonalData(
+        model=Asset,
+        title=_("Wat u bij ‘wat er al is’ zette"),
+        of=lambda person: Asset.objects.about(person).annotate(who=Value(person)),
+        fields=["kind", "title", "words", "place", "hours", "until", "asked_at_most", "put_at"],
+        erase=forget_own,
+        kept=_("zolang u wilt; wat er gewoon in de wijk is, blijft zonder uw naam"),
+    )
+)
+register_words(
+    {
+        "title": _("titel"),
+        "words": _("toelichting"),
+        "hours": _("wanneer te vinden"),
+        "until": _("tot en met"),
+        "asked_at_most": _("hoe vaak gevraagd"),
+        "put_at": _("erbij gezet op"),
     }
 )

@@ -66,3 +66,33 @@ class Overtaken(Exception):
 
 class TooMany(Exception):
     """More than one person can mean in so short a time."""
+
+
+class AssetKind(models.TextChoices):
+    """What is already there; asset-based, so never what somebody lacks (O92)."""
+
+    SKILL = "skill", _("Iets kunnen")
+    TOOL = "tool", _("Gereedschap en spullen")
+    SPACE = "space", _("Ruimte")
+    TIME = "time", _("Tijd")
+    PLACE = "place", _("Plek om elkaar te ontmoeten")
+    GROUP = "group", _("Groep of activiteit")
+    KNOWER = "knower", _("Wijkkenner")
+
+
+ASSET_ICONS = {
+    AssetKind.SKILL: "school",
+    AssetKind.TOOL: "settings",
+    AssetKind.SPACE: "home",
+    AssetKind.TIME: "clock",
+    AssetKind.PLACE: "coffee",
+    AssetKind.GROUP: "users-group",
+    AssetKind.KNOWER: "home-heart",
+}
+
+
+class AskedPer(models.TextChoices):
+    """In how long somebody may be asked so many times (rule R8)."""
+
+    MONTH = "month", _("per maand")
+    QUARTER = "quarter", _("per kwartaal")

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core.photos import sweep_orphans
 
-from .actions import concerns, members
+from .actions import assets, concerns, members
 from .models import ConcernPhoto
 
 
@@ -25,3 +25,17 @@ def remind() -> None:
 def forget_photos() -> None:
     """Once a night: the stored photos of drafts that are gone."""
     sweep_orphans(ConcernPhoto, timezone.now())
+
+
+@shared_task
+def keep_in_touch() -> None:
+    """Ask once a year whether what is there is still so. Safe to run twice, or late."""
+    now = timezone.now()
+    for asset in assets.to_ask(now):
+        assets.ask(asset, now=now)
+
+
+@shared_task
+def forget_assets() -> None:
+    """Once a night: what was taken away, and proposals that nobody answered."""
+    assets.forget(timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, concerns, reporting
+from .views import answering, assets, concerns, reporting
 
 app_name = "partners"
 
@@ -27,4 +27,14 @@ urlpatterns = [
     path("ergernis/<int:pk>/doorsturen/", answering.send_on, name="send_on"),
     path("ergernis/foto/<int:pk>/<int:width>.<slug:kind>", concerns.photo, name="concern_photo"),
     path("mijn/ergernissen/", concerns.mine, name="my_concerns"),
+    # What is already there
+    path("wijk/<slug:slug>/wat-er-al-is/", assets.index, name="assets"),
+    path("wijk/<slug:slug>/wat-er-al-is/nieuw/", assets.new, name="put_asset"),
+    path("wijk/<slug:slug>/wat-er-al-is/wijkkenner/", assets.propose, name="propose_knower"),
+    path("wat-er-al-is/<int:pk>/", assets.detail, name="asset"),
+    path("wat-er-al-is/<int:pk>/aanpassen/", assets.change, name="change_asset"),
+    path("wat-er-al-is/<int:pk>/weg/", assets.take_away, name="take_away_asset"),
+    path("wat-er-al-is/<int:pk>/terug/", assets.put_back, name="put_back_asset"),
+    path("wat-er-al-is/<int:pk>/klopt/", assets.confirm, name="confirm_asset"),
+    path("wijkkenner/<str:token>/", assets.knower, name="knower"),
 ]

@@ -43,4 +43,21 @@ CONCERN_FOR_OWNER = {
     )
 }  # fmt: skip
 
-ALL = (*CONCERNS,)
+# What is already there.
+ASSET_PUT = Verb("asset_put", _("Er staat iets bij wat er al is"), "plus")
+ASSET_CHANGED = Verb("asset_changed", _("Iets van wat er al is, is aangepast"), "pencil")
+ASSET_TAKEN_AWAY = Verb("asset_taken_away", _("Iets van wat er al is, is weggehaald"), "trash")
+ASSET_PUT_BACK = Verb("asset_put_back", _("Iets van wat er al is, staat er weer"), "refresh")
+ASSET_ASKED = Verb("asset_asked", _("Klopt dit nog?"), "message-circle")
+ASSET_STAYS = Verb("asset_stays", _("Dit klopt nog"), "check")
+ASSET_HIDDEN = Verb("asset_hidden", _("Dit is verborgen vanwege de huisregels"), "eye-off")
+ASSET_SHOWN = Verb("asset_shown", _("Dit is weer zichtbaar"), "eye")
+KNOWER_PROPOSED = Verb("knower_proposed", _("%(who)s stelt een wijkkenner voor"), "user-plus")
+KNOWER_AGREED = Verb("knower_agreed", _("%(who)s is wijkkenner"), "user")
+KNOWER_DECLINED = Verb("knower_declined", _("Een wijkkenner wil liever niet"), "user-minus")
+ASSETS = (
+    ASSET_PUT, ASSET_CHANGED, ASSET_TAKEN_AWAY, ASSET_PUT_BACK, ASSET_ASKED, ASSET_STAYS,
+    ASSET_HIDDEN, ASSET_SHOWN, KNOWER_PROPOSED, KNOWER_AGREED, KNOWER_DECLINED,
+)  # fmt: skip
+
+ALL = (*CONCERNS, *ASSETS)

@@ -523,4 +523,28 @@ DOORS = [
         known_to([RESIDENT], 422),
     ),
     Door("/mijn/ergernissen/", signed_in(200), NEVER),
+    # What is already there
+    Door("/wijk/{here.slug}/wat-er-al-is/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/wat-er-al-is/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/wat-er-al-is/nieuw/", everybody(200), everybody(422)),
+    Door("/wijk/{closed.slug}/wat-er-al-is/nieuw/", everybody(404), everybody(404)),
+    Door("/wijk/{here.slug}/wat-er-al-is/wijkkenner/", everybody(200), everybody(422)),
+    Door("/wat-er-al-is/{asset.pk}/", everybody(200), NEVER),
+    Door("/wat-er-al-is/{removed_asset.pk}/", seen_by([RESIDENT], 200), NEVER),
+    Door("/wat-er-al-is/{hidden_asset.pk}/", seen_by(WATCHING, 200), NEVER),
+    Door("/wat-er-al-is/{proposal.pk}/", everybody(404), NEVER),
+    Door(
+        "/wat-er-al-is/{asset.pk}/aanpassen/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
+    Door("/wat-er-al-is/{asset.pk}/weg/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door("/wat-er-al-is/{removed_asset.pk}/terug/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door("/wat-er-al-is/{asset.pk}/klopt/", known_to([RESIDENT], 200), known_to([RESIDENT], 302)),
+    Door("/wijkkenner/{proposal.token}/", everybody(200), signed_in(422)),
+    Door(
+        "/melden/wat-er-al-is/{hidden_asset.pk}/bezwaar/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
 ]

@@ -13,8 +13,8 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import Concern, Member, Organisation
-from partners.states import ConcernKind, ConcernState, Kind
+from partners.models import Asset, Concern, Member, Organisation
+from partners.states import AssetKind, ConcernKind, ConcernState, Kind
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -101,6 +101,19 @@ class MemberFactory(DjangoModelFactory[Member]):
 
     organisation = factory.SubFactory(TeamFactory)
     person = factory.SubFactory(UserFactory)
+
+
+class AssetFactory(DjangoModelFactory[Asset]):
+    """Something that is simply there, in the neighbourhood."""
+
+    class Meta:
+        model = Asset
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    kind = AssetKind.TOOL
+    title = factory.Sequence(lambda n: f"Boormachine {n}")
+    put_by = factory.SubFactory(UserFactory)
+    agreed_at = factory.LazyFunction(timezone.now)
 
 
 class ConcernFactory(DjangoModelFactory[Concern]):

@@ -29,12 +29,13 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import Concern, ConcernPhoto, Invitation, Member, MeToo
+from partners.models import Asset, Concern, ConcernPhoto, Invitation, Member, MeToo
 from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
+    AssetFactory,
     ConcernFactory,
     InitiativeFactory,
     MemberFactory,
@@ -98,6 +99,10 @@ class World:
     hidden_concern: Concern
     concern_photo: ConcernPhoto
     hidden_concern_photo: ConcernPhoto
+    asset: Asset
+    removed_asset: Asset
+    hidden_asset: Asset
+    proposal: Asset
 
 
 def build() -> World:
@@ -207,6 +212,17 @@ def build() -> World:
         hidden_concern=hidden_concern,
         concern_photo=_concern_photo(concern),
         hidden_concern_photo=_concern_photo(hidden_concern),
+        asset=AssetFactory(neighbourhood=here, person=people[RESIDENT]),
+        removed_asset=AssetFactory(neighbourhood=here, put_by=people[RESIDENT], removed_at=now),
+        hidden_asset=AssetFactory(
+            neighbourhood=here,
+            person=people[RESIDENT],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Het is reclame.",
+        ),
+        proposal=AssetFactory(
+            neighbourhood=here, kind="knower", email="nel@voorbeeld.nl", agreed_at=None
+        ),
         listed=_listed(here, people[COORDINATOR]),
         invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),

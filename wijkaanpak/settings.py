@@ -324,6 +324,16 @@ CELERY_BEAT_SCHEDULE = {
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
     "remind-partners": _every(900, "partners.tasks.remind"),
+    "ask-of-assets": {
+        "task": "partners.tasks.keep_in_touch",
+        "schedule": crontab(hour=9, minute=40),
+        "options": {"expires": 3600},
+    },
+    "forget-assets": {
+        "task": "partners.tasks.forget_assets",
+        "schedule": crontab(hour=4, minute=35),
+        "options": {"expires": 3600},
+    },
     "forget-partners-photos": {
         "task": "partners.tasks.forget_photos",
         "schedule": crontab(hour=4, minute=45),

@@ -1,8 +1,10 @@
+from .asset import Asset
 from .concern import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, MeToo
 from .invitation import Invitation
 from .organisation import Member, Organisation
 
 __all__ = [
+    "Asset",
     "Concern",
     "ConcernAnswer",
     "ConcernPhoto",
