@@ -1,9 +1,10 @@
 """Concerns as pages show them, and who gets a new one."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -138,6 +139,20 @@ def top(neighbourhood: Neighbourhood) -> list[Card]:
     """What bothers most residents and is not solved."""
     found = Concern.objects.public().in_neighbourhood(neighbourhood).open()
     return cards(found.most_shared().for_cards()[:TOP])
+
+
+class Waiting(NamedTuple):
+    """How many wait for an answer of somebody, their organisation or their municipality."""
+
+    number: int
+    late: int
+
+
+def waiting_for(user: User, now: datetime) -> Waiting:
+    """One query."""
+    mine = Concern.objects.public().answerable_by(user).open()
+    found = mine.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
+    return Waiting(found["number"], found["late"])
 
 
 def lines(concerns: Iterable[Concern]) -> list[Line]:
