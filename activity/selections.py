@@ -1,15 +1,18 @@
-"""Who hears for the municipality, in mails of every app."""
+"""History as pages show it, and who hears for the municipality: the same for every app."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from accounts.models import User
+from core.dates import in_words
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import cover_of
 from neighbourhoods.selections.officers import coordinators_of
 
-from .models import Notification
+from .models import Event, Notification
 
 Reason = Notification.Reason
 People = list[tuple[User, Reason]]
@@ -33,3 +36,40 @@ def officer_or_cover(officer: User | None, place: Neighbourhood, at: datetime) -
 
 def coordinators(place: Neighbourhood) -> People:
     return [(person, Reason.COORDINATOR) for person in coordinators_of(place)]
+
+
+class Moment(NamedTuple):
+    """One line of history: `date` as machines read it, `day` as people do.
+
+    `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
+    team's update, `photos` are what came with it, `may_flag` is whether who reads may flag it.
+    """
+
+    title: str
+    icon: str
+    date: str
+    day: str
+    subject: str
+    url: str
+    text: str = ""
+    news: str = ""
+    may_flag: bool = False
+    photos: Sequence[Any] = ()
+
+
+def moments(events: Iterable[Event]) -> list[Moment]:
+    return [_moment(event) for event in events]
+
+
+def _moment(event: Event) -> Moment:
+    day = timezone.localdate(event.at)
+    return Moment(
+        event.sentence,
+        event.icon,
+        date=day.isoformat(),
+        day=in_words(day),
+        subject=event.subject_title,
+        url=event.subject_url,
+        text=event.words,
+        news=event.subject_url.partition("#nieuws-")[2],
+    )

@@ -68,6 +68,19 @@ class DayField(forms.DateField):
         )
 
 
+class KeyedForm(forms.Form):
+    """A form that makes something: its key makes that pressing twice is pressing once.
+
+    `ids` begins the ids of its fields, so that two of them can stand on one page.
+    """
+
+    ids = "id"
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{self.ids}_%s"} | kwargs)
+
+
 class PhotoInput(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         ours = {

@@ -7,7 +7,7 @@ from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import administers, can_moderate, can_set_texts, works_in
 
-from .models import Agreement, Letter, Member, Organisation, Party
+from .models import Agreement, Asset, Concern, Letter, Member, MeToo, Organisation, Party
 from .states import ADDED, OF_RESIDENTS, Kind
 
 
@@ -120,3 +120,32 @@ def _is_side(user: User | AnonymousUser, agreement: Agreement, party: Party) -> 
     if party.organisation.kind == Kind.MUNICIPALITY:
         return works_in(user, agreement.neighbourhood)
     return is_member(user, party.organisation.pk)
+
+
+def can_answer_concern(user: User | AnonymousUser, concern: Concern) -> bool:
+    """Who works here for the municipality, and the organisation that has it."""
+    if works_in(user, concern.neighbourhood):
+        return True
+    return concern.organisation_id is not None and is_member(user, concern.organisation_id)
+
+
+def can_route_concerns(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    return can_set_texts(user, neighbourhood)
+
+
+def is_bothered(user: User | AnonymousUser, concern: Concern) -> bool:
+    """Reported it, or said "me too": they say whether it is solved."""
+    if not user.is_authenticated:
+        return False
+    if concern.reporter_id == user.pk:
+        return True
+    return MeToo.objects.filter(concern=concern, person_id=user.pk).exists()
+
+
+def can_change_asset(user: User | AnonymousUser, asset: Asset) -> bool:
+    """Whose it is, their organisation, or who put it there for the neighbourhood."""
+    if not user.is_authenticated:
+        return False
+    if asset.organisation_id:
+        return is_member(user, asset.organisation_id)
+    return user.pk == (asset.person_id or asset.put_by_id)

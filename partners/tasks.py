@@ -1,7 +1,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import agreements, members
+from core.photos import sweep_orphans
+
+from .actions import agreements, assets, concerns, members
+from .models import ConcernPhoto
 
 
 @shared_task
@@ -11,6 +14,30 @@ def forget_invitations() -> None:
 
 
 @shared_task
-def remind_agreements() -> None:
-    """Four times an hour: who promised something is reminded before the date, on it and after."""
-    agreements.remind_all(timezone.now())
+def remind() -> None:
+    """Remind of every concern and agreement that is due. Safe to run twice, late, or never for a
+    week."""
+    now = timezone.now()
+    agreements.remind_all(now)
+    for concern in concerns.to_remind(now):
+        concerns.remind(concern, now=now)
+
+
+@shared_task
+def forget_photos() -> None:
+    """Once a night: the stored photos of drafts that are gone."""
+    sweep_orphans(ConcernPhoto, timezone.now())
+
+
+@shared_task
+def keep_in_touch() -> None:
+    """Ask once a year whether what is there is still so. Safe to run twice, or late."""
+    now = timezone.now()
+    for asset in assets.to_ask(now):
+        assets.ask(asset, now=now)
+
+
+@shared_task
+def forget_assets() -> None:
+    """Once a night: what was taken away, and proposals that nobody answered."""
+    assets.forget(timezone.now())

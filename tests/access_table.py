@@ -114,6 +114,7 @@ def closed(status: int) -> Answers:
 
 NEVER = everybody(405)
 TO_ITS_PAGE = everybody(302)  # on which its form stands (core.middleware.DeadEndMiddleware)
+WATCHING = (RESIDENT, *MODERATING)  # who sees a hidden concern of that resident
 INSIDERS = (*TEAM, *MODERATING)  # who sees a hidden initiative
 
 DOORS = [
@@ -635,4 +636,79 @@ DOORS = [
     Door("/account/veilig/noodcodes/", signed_in(404), signed_in(405)),
     Door("/account/veilig/noodcodes/nieuw/", signed_in(200), signed_in(422)),
     Door("/account/veilig/noodcodes/download/", signed_in(404), signed_in(404)),
+    # Clean, whole, safe
+    Door("/wijk/{here.slug}/schoon-heel-veilig/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/schoon-heel-veilig/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/schoon-heel-veilig/melden/", everybody(200), everybody(422)),
+    Door("/wijk/{closed.slug}/schoon-heel-veilig/melden/", everybody(404), everybody(404)),
+    Door("/wijk/{here.slug}/schoon-heel-veilig/melden/foto/weg/", TO_ITS_PAGE, everybody(302)),
+    Door(
+        "/wijk/{here.slug}/schoon-heel-veilig/melden/controleren/", everybody(302), signed_in(302)
+    ),
+    Door("/wijk/{here.slug}/schoon-heel-veilig/wie/", only(RUNNING, 200), only(RUNNING, 422)),
+    Door("/ergernis/{concern.pk}/", everybody(200), NEVER),
+    Door("/ergernis/{hidden_concern.pk}/", seen_by(WATCHING, 200), NEVER),
+    Door("/ergernis/{concern.pk}/verstuurd/", only([RESIDENT], 200), NEVER),
+    Door("/ergernis/{hidden_concern.pk}/verstuurd/", among(WATCHING, only([RESIDENT], 200)), NEVER),
+    Door("/ergernis/{concern.pk}/ik-ook/", signed_in(200), signed_in(302)),
+    Door("/ergernis/{hidden_concern.pk}/ik-ook/", known_to(WATCHING, 200), known_to(WATCHING, 302)),
+    Door("/ergernis/{concern.pk}/niet-tevreden/", only([RESIDENT], 302), only([RESIDENT], 302)),
+    Door(
+        "/ergernis/{solved_concern.pk}/niet-tevreden/",
+        only([RESIDENT, BUILDER], 200),
+        only([RESIDENT, BUILDER], 422),
+    ),
+    Door(
+        "/ergernis/{concern.pk}/antwoord/",
+        only([PARTNER, *ANSWERING], 200),
+        only([PARTNER, *ANSWERING], 422),
+    ),
+    Door("/ergernis/{solved_concern.pk}/antwoord/", only(ANSWERING, 200), only(ANSWERING, 422)),
+    Door(
+        "/ergernis/{hidden_concern.pk}/antwoord/",
+        among(WATCHING, only(ANSWERING, 200)),
+        among(WATCHING, only(ANSWERING, 422)),
+    ),
+    Door(
+        "/ergernis/{concern.pk}/doorsturen/",
+        only([PARTNER, *ANSWERING], 200),
+        only([PARTNER, *ANSWERING], 422),
+    ),
+    Door("/ergernis/foto/{concern_photo.pk}/480.jpeg", everybody(200), NEVER),
+    Door("/ergernis/foto/{hidden_concern_photo.pk}/480.webp", seen_by(WATCHING, 200), NEVER),
+    Door(
+        "/melden/ergernis/{concern.pk}/",
+        signed_in(200) | answer([RESIDENT], 404),
+        signed_in(422) | answer([RESIDENT], 404),
+    ),
+    Door(
+        "/melden/ergernis/{hidden_concern.pk}/bezwaar/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
+    Door("/mijn/ergernissen/", signed_in(200), NEVER),
+    # What is already there
+    Door("/wijk/{here.slug}/wat-er-al-is/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/wat-er-al-is/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/wat-er-al-is/nieuw/", everybody(200), everybody(422)),
+    Door("/wijk/{closed.slug}/wat-er-al-is/nieuw/", everybody(404), everybody(404)),
+    Door("/wijk/{here.slug}/wat-er-al-is/wijkkenner/", everybody(200), everybody(422)),
+    Door("/wat-er-al-is/{asset.pk}/", everybody(200), NEVER),
+    Door("/wat-er-al-is/{removed_asset.pk}/", seen_by([RESIDENT], 200), NEVER),
+    Door("/wat-er-al-is/{hidden_asset.pk}/", seen_by(WATCHING, 200), NEVER),
+    Door("/wat-er-al-is/{knower.pk}/", everybody(404), NEVER),
+    Door(
+        "/wat-er-al-is/{asset.pk}/aanpassen/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
+    Door("/wat-er-al-is/{asset.pk}/weg/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door("/wat-er-al-is/{removed_asset.pk}/terug/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door("/wat-er-al-is/{asset.pk}/klopt/", known_to([RESIDENT], 200), known_to([RESIDENT], 302)),
+    Door("/wijkkenner/{knower.token}/", everybody(200), signed_in(422)),
+    Door(
+        "/melden/wat-er-al-is/{hidden_asset.pk}/bezwaar/",
+        known_to([RESIDENT], 200),
+        known_to([RESIDENT], 422),
+    ),
 ]

@@ -13,8 +13,8 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import ActiveIn, Member, Organisation
-from partners.states import Kind
+from partners.models import ActiveIn, Asset, Concern, Member, Organisation
+from partners.states import AssetKind, ConcernKind, ConcernState, Kind
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -121,6 +121,35 @@ class MemberFactory(DjangoModelFactory[Member]):
 
     organisation = factory.SubFactory(TeamFactory)
     person = factory.SubFactory(UserFactory)
+
+
+class AssetFactory(DjangoModelFactory[Asset]):
+    """Something that is simply there, in the neighbourhood."""
+
+    class Meta:
+        model = Asset
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    kind = AssetKind.TOOL
+    title = factory.Sequence(lambda n: f"Boormachine {n}")
+    put_by = factory.SubFactory(UserFactory)
+    agreed_at = factory.LazyFunction(timezone.now)
+
+
+class ConcernFactory(DjangoModelFactory[Concern]):
+    """A public concern, held by an officer and due in three days."""
+
+    class Meta:
+        model = Concern
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    kind = ConcernKind.LITTER
+    place = factory.Sequence(lambda n: f"bij speeltuin {n}")
+    text = "Er ligt afval naast de bak."
+    reporter = factory.SubFactory(UserFactory)
+    owner = factory.SubFactory(UserFactory)
+    state = ConcernState.ASSIGNED
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=3))
 
 
 class InitiativeFactory(DjangoModelFactory[Initiative]):

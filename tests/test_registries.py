@@ -38,6 +38,7 @@ NOT_FLAGGED = {
     "initiatives.SearchText": "the words of its initiative, found with it only",
     "initiatives.SupportRequest": "it stands with its initiative, and is hidden with it",
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
+    "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",
     "partners.Member": "what somebody does there stands with their organisation",
     "partners.Programme": "it stands with its organisation, and is hidden with it",
 }

@@ -38,10 +38,25 @@ from neighbourhoods.states import Role
 from partners.actions import join_requests
 from partners.actions import people as partners
 from partners.actions.agreements import agree
-from partners.models import Agreement, Invitation, JoinRequest, Member, Organisation, Party
+from partners.models import (
+    Agreement,
+    Asset,
+    Concern,
+    ConcernPhoto,
+    Invitation,
+    JoinRequest,
+    Member,
+    MeToo,
+    Organisation,
+    Party,
+)
+from partners.states import ConcernState
+from partners.states import Visibility as Shown
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
+    AssetFactory,
+    ConcernFactory,
     InitiativeFactory,
     MemberFactory,
     MembershipFactory,
@@ -111,6 +126,15 @@ class World:
     standard_text: StandardText
     saved_filter: SavedFilter
     listed: Import
+    concern: Concern
+    solved_concern: Concern
+    hidden_concern: Concern
+    concern_photo: ConcernPhoto
+    hidden_concern_photo: ConcernPhoto
+    asset: Asset
+    removed_asset: Asset
+    hidden_asset: Asset
+    knower: Asset
 
 
 def build() -> World:
@@ -214,6 +238,18 @@ def build() -> World:
         key=uuid4(),
         by=people[PARTNER],
     )
+    concern, solved, hidden_concern = (
+        ConcernFactory(neighbourhood=here, reporter=people[RESIDENT], owner=officer)
+        for _number in range(3)
+    )
+    Concern.objects.filter(pk=concern.pk).update(organisation=organisation, owner=people[PARTNER])
+    Concern.objects.filter(pk=solved.pk).update(state=ConcernState.ARRANGED)
+    Concern.objects.filter(pk=hidden_concern.pk).update(
+        visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
+    )
+    for one in (concern, solved, hidden_concern):
+        one.refresh_from_db()
+    MeToo.objects.create(concern=solved, person=people[BUILDER])
     world = World(
         people=people,
         municipality=municipality,
@@ -247,6 +283,22 @@ def build() -> World:
             event=Event.objects.about(initiative).get(verb=SENT.name),
             person=people[RESIDENT],
             reason=Notification.Reason.FOLLOWER,
+        ),
+        concern=concern,
+        solved_concern=solved,
+        hidden_concern=hidden_concern,
+        concern_photo=_concern_photo(concern),
+        hidden_concern_photo=_concern_photo(hidden_concern),
+        asset=AssetFactory(neighbourhood=here, person=people[RESIDENT]),
+        removed_asset=AssetFactory(neighbourhood=here, put_by=people[RESIDENT], removed_at=now),
+        hidden_asset=AssetFactory(
+            neighbourhood=here,
+            person=people[RESIDENT],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Het is reclame.",
+        ),
+        knower=AssetFactory(
+            neighbourhood=here, kind="knower", email="nel@voorbeeld.nl", agreed_at=None
         ),
         listed=_listed(here, people[COORDINATOR]),
         organisation=organisation,
@@ -379,6 +431,13 @@ def _proposal(initiative: Initiative, officer: User) -> DateProposal:
 
 def _photo(**home: Initiative | Draft) -> Photo:
     photo = Photo.objects.create(width=480, height=320, widths=[480], **home)
+    for kind in ("webp", "jpeg"):
+        default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
+    return photo
+
+
+def _concern_photo(concern: Concern) -> ConcernPhoto:
+    photo = ConcernPhoto.objects.create(width=480, height=320, widths=[480], concern=concern)
     for kind in ("webp", "jpeg"):
         default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
     return photo

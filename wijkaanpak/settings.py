@@ -323,7 +323,22 @@ CELERY_BEAT_SCHEDULE = {
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
-    "remind-agreements": _every(900, "partners.tasks.remind_agreements"),
+    "remind-partners": _every(900, "partners.tasks.remind"),
+    "ask-of-assets": {
+        "task": "partners.tasks.keep_in_touch",
+        "schedule": crontab(hour=9, minute=40),
+        "options": {"expires": 3600},
+    },
+    "forget-assets": {
+        "task": "partners.tasks.forget_assets",
+        "schedule": crontab(hour=4, minute=35),
+        "options": {"expires": 3600},
+    },
+    "forget-partners-photos": {
+        "task": "partners.tasks.forget_photos",
+        "schedule": crontab(hour=4, minute=45),
+        "options": {"expires": 3600},
+    },
     "forget": {
         "task": "accounts.tasks.forget",
         "schedule": crontab(hour=4, minute=10),

@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField
+from core.forms import CleanCharField, DayField, KeyedForm
 
 from ..actions.challenges import Agreed, Request
 from ..models import ChallengeAgreement
 from ..states import DECISIONS, ChallengeState
 from .days import NOT_NEAR, SAME_DAY, is_near
 from .review import SeenForm
-from .team import KeyedForm
 
 About, Side = ChallengeAgreement.About, ChallengeAgreement.Side
 

@@ -8,9 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
-
-from .team import KeyedForm
+from core.forms import CleanCharField, KeyedForm
 
 FASTEST = 2.0  # seconds; no person who is new here reads and writes faster
 _signer = Signer(salt="initiatives.reaction")

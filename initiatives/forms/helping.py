@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField
+from core.forms import CleanCharField, DayField, KeyedForm
 from partners.models import Organisation
 
 from ..states import AskedOf, Help, PartyRole
-from .team import KeyedForm
 
 PASSED = _("Deze dag is al voorbij. Kies een dag die nog komt.")
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, KeyedForm
 from core.sheets import Sheet, SheetRefused, read_sheet
 
 from ..models import Import
@@ -27,7 +27,6 @@ from ..selections.recognising import (
     words_of,
 )
 from ..states import ANSWERS, Stage, Status, Theme
-from .team import KeyedForm
 
 FIRST_YEAR = 1950
 MOST_WORDS = 100  # of one column; the guess decides about the rest

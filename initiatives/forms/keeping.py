@@ -4,9 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
-
-from .team import KeyedForm
+from core.forms import CleanCharField, KeyedForm
 
 
 def _answer(label: Any) -> CleanCharField:

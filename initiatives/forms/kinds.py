@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, KeyedForm
 
 from ..states import Kind
-from .team import KeyedForm, StageForm
+from .team import StageForm
 
 EXPLAINED = {
     Kind.ACTIVITY: _("Iets doen, één keer of vaker. Dit zijn de meeste."),

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, DayField
+from core.forms import CleanCharField, DayField, KeyedForm
 
 from ..selections.standard_texts import unfilled_in
 from ..states import Status
 from .days import NOT_NEAR, SAME_DAY, is_near
-from .team import KeyedForm
 
 _CALLED = re.compile(r"(?<![\w.])@([\w-]*\w)")
 

@@ -7,25 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft
-from core.forms import CleanCharField, PhotoField
+from core.forms import CleanCharField, KeyedForm, PhotoField
 
 from ..actions.initiatives import Picture
 from ..models import Initiative
 from ..states import Stage, Theme
 from .idea import IdeaForm
-
-
-class KeyedForm(forms.Form):
-    """A form that makes something: its key makes that pressing twice is pressing once.
-
-    `ids` begins the ids of its fields, so that two of them can stand on one page.
-    """
-
-    ids = "id"
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": f"{self.ids}_%s"} | kwargs)
 
 
 class EditForm(IdeaForm):

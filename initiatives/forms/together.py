@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, KeyedForm
 
 from ..states import ProposalKind
-from .team import KeyedForm
 
 
 class ProposeForm(KeyedForm):

@@ -1,42 +1,19 @@
 """The story of an initiative: its public events, newest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from activity.models import Event, EventQuerySet
-from core.dates import in_words
+from activity.selections import Moment, moments
 from neighbourhoods.models import Neighbourhood
-from partners.models import Agreement, Organisation
+from partners.models import Agreement, Concern, Organisation
 
 from ..models import Initiative, Photo
 from ..states import Visibility
 
 SHOWN = 6
-
-
-class Moment(NamedTuple):
-    """One line of history: `date` as machines read it, `day` as people do.
-
-    `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
-    team's update, `photos` are what came with it, `may_flag` is whether who reads may flag it.
-    """
-
-    title: str
-    icon: str
-    date: str
-    day: str
-    subject: str
-    url: str
-    text: str = ""
-    news: str = ""
-    may_flag: bool = False
-    photos: Sequence[Photo] = ()
-
-
-def moments(events: Iterable[Event]) -> list[Moment]:
-    return [_moment(event) for event in events]
 
 
 def story(initiative: Initiative) -> EventQuerySet:
@@ -64,27 +41,16 @@ def as_read_by_others(told: list[Moment]) -> list[Moment]:
 
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:
     """What happened in a neighbourhood, for everybody: nothing of what is hidden now."""
-    hidden = Initiative.objects.in_neighbourhood(neighbourhood).filter(visibility=Visibility.HIDDEN)
-    private = Agreement.objects.filter(neighbourhood=neighbourhood, is_public=False)
-    gone = Organisation.objects.filter(neighbourhood=neighbourhood).exclude(hidden_reason="")
-    return (
-        Event.objects.public()
-        .lately_in(neighbourhood)
-        .exclude(subject_kind=Initiative._meta.model_name, subject_id__in=hidden.values("pk"))
-        .exclude(subject_kind=Agreement._meta.model_name, subject_id__in=private.values("pk"))
-        .exclude(subject_kind=Organisation._meta.model_name, subject_id__in=gone.values("pk"))
-    )
-
-
-def _moment(event: Event) -> Moment:
-    day = timezone.localdate(event.at)
-    return Moment(
-        event.sentence,
-        event.icon,
-        date=day.isoformat(),
-        day=in_words(day),
-        subject=event.subject_title,
-        url=event.subject_url,
-        text=event.words,
-        news=event.subject_url.partition("#nieuws-")[2],
-    )
+    here = {"neighbourhood": neighbourhood}
+    hidden: list[QuerySet[Any]] = [
+        Initiative.objects.filter(**here, visibility=Visibility.HIDDEN),
+        Concern.objects.filter(**here, visibility=Visibility.HIDDEN),
+        Agreement.objects.filter(**here, is_public=False),
+        Organisation.objects.filter(**here).exclude(hidden_reason=""),
+    ]
+    events = Event.objects.public().lately_in(neighbourhood)
+    for rows in hidden:
+        events = events.exclude(
+            subject_kind=rows.model._meta.model_name, subject_id__in=rows.values("pk")
+        )
+    return events

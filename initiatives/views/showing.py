@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.http import browser_of
+from activity.selections import moments
 from core.htmx import Request, render
 from core.paging import page
 from core.photos import served
@@ -16,7 +17,7 @@ from ..models import Initiative, Photo
 from ..selections.album import album_of
 from ..selections.cards import cards
 from ..selections.listing import choose, listing
-from ..selections.story import as_read_by_others, moments, story, with_photos
+from ..selections.story import as_read_by_others, story, with_photos
 from ..states import Visibility
 from .page import detail_context, merged_context
 from .which import frame, readable

@@ -1,6 +1,8 @@
 from .affiliation import Affiliation
 from .agreement import Agreement, Party
+from .asset import Asset
 from .assignment import Assignment
+from .concern import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, MeToo
 from .invitation import Invitation
 from .join_request import JoinRequest
 from .letter import Letter
@@ -11,10 +13,16 @@ __all__ = [
     "ActiveIn",
     "Affiliation",
     "Agreement",
+    "Asset",
     "Assignment",
+    "Concern",
+    "ConcernAnswer",
+    "ConcernPhoto",
+    "ConcernRoute",
     "Invitation",
     "JoinRequest",
     "Letter",
+    "MeToo",
     "Member",
     "Organisation",
     "Party",

@@ -19,6 +19,7 @@ from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import stood_in_for
+from partners.selections.concerns import waiting_for as concerns_waiting_for
 
 from ..forms import SaveFilterForm, filters_of
 from ..selections.desk import desk_of
@@ -52,6 +53,7 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
         {
             "section": "my_neighbourhood",
             "waiting": waiting_for(request.user),
+            "concerns": concerns_waiting_for(request.user, timezone.now()),
             "own": cards(own.for_cards().newest_first()[:20]),
             "drafts": list(Neighbourhood.objects.public().filter(slug__in=slugs)),
             "page": (
@@ -104,6 +106,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             "coordinated": coordinated,
             "worked_in": places,
             "flagged": counts_for(office(request)),
+            "concerns": concerns_waiting_for(request.user, now),
             "governed": governed,
             "runs": any(one.number for one in governed),
             "gaps": sum(len(one.gaps) for one in governed),

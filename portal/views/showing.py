@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import browser_of
 from accounts.models import Draft
+from activity.selections import moments
 from core.htmx import Request, render
 from initiatives.models import Initiative
 from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
-from initiatives.selections.story import lately_in, moments
+from initiatives.selections.story import lately_in
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.absences import with_absence

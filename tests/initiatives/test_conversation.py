@@ -318,7 +318,7 @@ def test_who_is_replied_to_hears_that(place, initiative, noor):
     mail = Message.objects.get()
     assert mail.to == noor.email
     assert "antwoordt u" in mail.body
-    assert "omdat u hier een reactie schreef" in mail.body
+    assert "omdat u hier iets schreef of meldde" in mail.body
     react(initiative, "Fijn", by=noor, parent=first)
     assert not Message.objects.filter(to=noor.email).exclude(pk=mail.pk).exists()
 

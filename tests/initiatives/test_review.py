@@ -135,7 +135,7 @@ def test_team_and_followers_hear_once_each(place, initiative):
     )
     mail = Message.objects.get(to=follower.email)
     assert mail.subject == "De gemeente heeft geantwoord op Moestuin"
-    for text in ("We doen mee.", REASON, POSSIBLE, "omdat u dit initiatief volgt"):
+    for text in ("We doen mee.", REASON, POSSIBLE, "omdat u dit volgt"):
         assert text in mail.body
 
 

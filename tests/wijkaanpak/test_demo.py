@@ -36,7 +36,8 @@ from neighbourhoods.actions.areas import AREAS, BOUNDARIES, POSTCODES, load_area
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM, add_working_days, is_working_day
 from outbox.models import Message
-from partners.models import Organisation
+from partners.models import Asset, Concern, Organisation
+from partners.states import AssetKind, ConcernState
 from wijkaanpak.demo.content import PICTURES, Wijk, wijken
 from wijkaanpak.demo.history import LONG_AGO, moment, sent_day
 from wijkaanpak.demo.personas import PERSONAS
@@ -226,6 +227,12 @@ def _shows_every_state() -> None:
     kinds = set(poelenburg.values_list("kind", flat=True))
     assert kinds >= {Kind.ACTIVITY, Kind.COMPANY, Kind.EXPERIMENT, Kind.CHALLENGE}
     assert Experiment.objects.exclude(learned="").exists()
+    bothers = Concern.objects.filter(neighbourhood__slug="poelenburg")
+    states = set(bothers.values_list("state", flat=True))
+    assert states == set(ConcernState.values) - {ConcernState.REPORTED}
+    assert bothers.late(now).exists()
+    there = Asset.objects.shown().filter(neighbourhood__slug="poelenburg")
+    assert set(there.values_list("kind", flat=True)) == set(AssetKind.values)
     challenge = Challenge.objects.get()
     assert challenge.state == ChallengeState.DECIDING
     assert not challenge.is_late

@@ -128,6 +128,51 @@ class Away:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A concern, sent so many days ago or due in so many working days.
+
+    `to` is the organisation that got it and `because` why; `answer` came `after` so many days;
+    `not_good` is what a resident said of that answer.
+    """
+
+    kind: str
+    place: str
+    text: str
+    by: str
+    buurt: str = ""
+    sent: int | None = None
+    due_in: int | None = None
+    me_too: int = 0
+    group: str = ""
+    picture: str = ""
+    to: str = ""
+    because: str = ""
+    answer: str = ""
+    after: int = 2
+    reason: str = ""
+    possible: str = ""
+    picture_after: str = ""
+    not_good: str = ""
+
+
+@dataclass(frozen=True)
+class There:
+    """Something that is already there: of `by` themselves, of the organisation that `whose` names,
+    or (here) simply in the neighbourhood. `asked` is how many times a month they may be asked."""
+
+    kind: str
+    title: str
+    by: str
+    whose: str = "mine"
+    words: str = ""
+    hours: str = ""
+    place: str = ""
+    buurt: str = ""
+    asked: int = 0
+    put: int = 100
+
+
+@dataclass(frozen=True)
 class Wijk:
     municipality: str
     wijken: tuple[str, ...]
@@ -146,6 +191,9 @@ class Wijk:
     texts: tuple[Text, ...] = ()
     away: tuple[Away, ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
+    concerns: tuple[Told, ...] = ()
+    assets: tuple[There, ...] = ()
+    routes: tuple[tuple[str, str], ...] = ()
 
     @property
     def domain(self) -> str:
@@ -187,6 +235,9 @@ def read(path: Path) -> Wijk:
         texts=tuple(Text(**row) for row in told.get("standard_texts", ())),
         away=tuple(Away(**row) for row in told.get("away", ())),
         alike=tuple((row["one"], row["other"]) for row in told.get("alike", ())),
+        concerns=tuple(Told(**row) for row in told.get("concerns", ())),
+        assets=tuple(There(**row) for row in told.get("assets", ())),
+        routes=tuple((row["kind"], row["to"]) for row in told.get("concern_routes", ())),
     )
 
 

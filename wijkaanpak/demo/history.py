@@ -32,12 +32,14 @@ from neighbourhoods.working_days import (
     working_days_between,
 )
 from outbox.models import Message
-from partners.models import Member, Organisation
+from partners.models import ConcernAnswer, ConcernPhoto, Member, MeToo, Organisation
 
 # Where each model says when it was made.
 MADE_AT: dict[type[Model], str] = {
     Administrator: "started_at",
     Answer: "at",
+    ConcernAnswer: "at",
+    ConcernPhoto: "made_at",
     Event: "at",
     Experiment: "at",
     Flag: "at",
@@ -45,6 +47,7 @@ MADE_AT: dict[type[Model], str] = {
     Follow: "since",
     Member: "since",
     Membership: "started_at",
+    MeToo: "at",
     Neighbourhood: "opened_at",
     Note: "at",
     Organisation: "made_at",

@@ -1,8 +1,6 @@
 """From the texts to the database, through the same actions as everybody's."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
@@ -14,8 +12,7 @@ from accounts.models import User
 from activity import flags
 from activity.actions import REMIND_BEFORE
 from activity.models import Flag
-from core.images import Photo as ReadPhoto
-from core.images import read_photo, square
+from core.images import square
 from core.sheets import read_sheet
 from initiatives.actions import (
     challenges,
@@ -38,8 +35,10 @@ from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
 from partners.models import Member, Organisation
 from portal.actions import moderating, staffing, steering
 
-from .content import FOLDER, OFFICE_DOES, PICTURES, Idea, Listed, Step, Wijk
+from .cast import Cast, picture_of
+from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
+from .partners import tell_assets, tell_concerns
 from .people import crowd, support
 from .personas import PERSONAS
 
@@ -50,18 +49,6 @@ REACTIONS = next(kind for kind in flags.registered() if kind.model is Reaction)
 
 class NoAreas(Exception):
     """The wijken of the Netherlands are not loaded yet."""
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who takes part in one neighbourhood: those with a part by key, and the crowd."""
-
-    known: dict[str, User]
-    crowd: list[User]
-
-    @property
-    def everybody(self) -> list[User]:
-        return [*self.known.values(), *self.crowd]
 
 
 @transaction.atomic
@@ -91,6 +78,8 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     for listed in wijk.lists:
         _bring(listed, neighbourhood, past)
     _office(wijk, neighbourhood, cast, past)
+    tell_concerns(wijk, neighbourhood, cast, past)
+    tell_assets(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
@@ -195,7 +184,9 @@ def _send(
         now=now,
     )
     if idea.picture:
-        photos.attach(_picture(idea.picture), initiative=initiative, description=idea.picture_says)
+        photos.attach(
+            picture_of(idea.picture), initiative=initiative, description=idea.picture_says
+        )
     return initiative
 
 
@@ -212,7 +203,7 @@ def _take(step: Step, initiative: Initiative, *, key: UUID, by: User, now: datet
             news = initiatives.post_update(initiative, step.words, key=key, by=by)
             for picture, says in step.pictures:
                 photos.attach(
-                    _picture(picture), initiative=initiative, update=news, description=says
+                    picture_of(picture), initiative=initiative, update=news, description=says
                 )
         case "stage":
             initiatives.set_stage(initiative, Stage(step.value), words=step.words, by=by)
@@ -346,11 +337,5 @@ def _days_ago(days: int, now: datetime) -> date:
     return timezone.localdate(now) - timedelta(days=days)
 
 
-@cache
-def _picture(name: str) -> ReadPhoto:
-    with (PICTURES / f"{name}.webp").open("rb") as file:
-        return read_photo(file)
-
-
 def _face(name: str) -> bytes:
-    return square(_picture(f"gezicht-{name}"), FACE)
+    return square(picture_of(f"gezicht-{name}"), FACE)
