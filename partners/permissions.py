@@ -7,7 +7,7 @@ from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import administers, can_moderate, can_set_texts
 
-from .models import Letter, Member, Organisation
+from .models import Member, Organisation
 from .states import ADDED, OF_RESIDENTS, Kind
 
 
@@ -92,8 +92,3 @@ def can_assign(user: User | AnonymousUser, organisation: Organisation) -> bool:
     if organisation.neighbourhood is None:
         return False
     return can_moderate(user, organisation.neighbourhood)
-
-
-def can_read(user: User | AnonymousUser, letter: Letter) -> bool:
-    """Its writer, and who belongs to the organisation."""
-    return letter.author_id == user.pk or is_member(user, letter.organisation_id)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import editing, people, showing
+from .views import assignments, editing, letters, people, programmes, showing, together
 
 app_name = "partners"
 
@@ -31,4 +31,16 @@ urlpatterns = [
         people.withdraw_request,
         name="withdraw_request",
     ),
+    path("organisatie/<slug:slug>/bericht/", letters.write, name="write"),
+    path("organisatie/<slug:slug>/bericht/<int:pk>/", letters.letter, name="letter"),
+    # Coalitions and assignments
+    path("organisatie/<slug:slug>/samen/", together.together, name="together"),
+    path("organisatie/<slug:slug>/samen/<int:pk>/", together.answer, name="answer_together"),
+    path("organisatie/<slug:slug>/opdracht/", assignments.assign, name="assign"),
+    path("organisatie/<slug:slug>/opdracht/<int:pk>/", assignments.assignment, name="assignment"),
+    # Programmes
+    path("wijk/<slug:slug>/programmas/", programmes.programmes, name="programmes"),
+    path("organisatie/<slug:slug>/aanbod/", programmes.new, name="new_programme"),
+    path("organisatie/<slug:slug>/aanbod/<int:pk>/", programmes.change, name="programme"),
+    path("organisatie/<slug:slug>/aanbod/<int:pk>/stop/", programmes.end, name="end_programme"),
 ]

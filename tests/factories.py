@@ -13,8 +13,8 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import ActiveIn, Member, Organisation
-from partners.states import Kind
+from partners.models import ActiveIn, Member, Organisation, Programme
+from partners.states import Approach, Group, Kind
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -121,6 +121,21 @@ class MemberFactory(DjangoModelFactory[Member]):
 
     organisation = factory.SubFactory(TeamFactory)
     person = factory.SubFactory(UserFactory)
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """In the evening, for everybody, to prevent."""
+
+    class Meta:
+        model = Programme
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    neighbourhood = factory.LazyAttribute(lambda one: one.organisation.neighbourhood)
+    title = factory.Sequence(lambda n: f"Club {n}")
+    group = Group.EVERYBODY
+    in_evening = True
+    approach = Approach.PREVENT
+    added_by = factory.SubFactory(UserFactory)
 
 
 class InitiativeFactory(DjangoModelFactory[Initiative]):

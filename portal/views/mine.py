@@ -19,6 +19,7 @@ from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import stood_in_for
+from partners.models import Organisation
 
 from ..forms import SaveFilterForm, filters_of
 from ..selections.desk import desk_of
@@ -53,6 +54,12 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
             "section": "my_neighbourhood",
             "waiting": waiting_for(request.user),
             "own": cards(own.for_cards().newest_first()[:20]),
+            "organisations": list(
+                Organisation.objects.with_page()
+                .filter(members__person=request.user)
+                .select_related("neighbourhood", "municipality")
+                .order_by("name")
+            ),
             "drafts": list(Neighbourhood.objects.public().filter(slug__in=slugs)),
             "page": (
                 shown := page(
