@@ -76,6 +76,12 @@ reasons.register(
         "partners:people": _("Log in om te zien wie er bij uw organisatie hoort."),
         "partners:join": _("Log in om te vragen of u erbij mag komen."),
         "partners:invitation": _("Log in om erbij te komen."),
+        "partners:write": _("Log in om uw vraag te stellen. Niemand ziet uw e-mailadres."),
+        "partners:letter": _("Log in om de vraag en het antwoord te lezen."),
+        "partners:join_request": _("Log in om te antwoorden wie erbij wil."),
+        "partners:together": _("Log in om te zien met wie uw organisatie samen gaat."),
+        "partners:assignment": _("Log in om de opdracht te lezen."),
+        "partners:new_programme": _("Log in om aanbod neer te zetten."),
         "partners:me_here": _("Log in om te vertellen wat u hier doet."),
     }
 )

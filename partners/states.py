@@ -107,7 +107,7 @@ class Group(models.TextChoices):
     NEIGHBOURS = "neighbours", _("buren van een straat of flat")
     NEWCOMERS = "newcomers", _("wie hier net woont")
     FAITHFUL = "faithful", _("mensen van een geloof")
-    SHOPS = "shops", _("winkels en ondernemers")
+    SHOPS = "shops", _("winkels en bedrijven")
 
 
 class Language(models.TextChoices):

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import agreements, answering, assets, concerns, editing, people, reporting, showing
+from .views import (
+    agreements,
+    answering,
+    assets,
+    assignments,
+    concerns,
+    editing,
+    letters,
+    people,
+    programmes,
+    reporting,
+    showing,
+    together,
+)
 
 app_name = "partners"
 
@@ -72,4 +85,16 @@ urlpatterns = [
     path("wat-er-al-is/<int:pk>/terug/", assets.put_back, name="put_back_asset"),
     path("wat-er-al-is/<int:pk>/klopt/", assets.confirm, name="confirm_asset"),
     path("wijkkenner/<str:token>/", assets.knower, name="knower"),
+    path("organisatie/<slug:slug>/bericht/", letters.write, name="write"),
+    path("organisatie/<slug:slug>/bericht/<int:pk>/", letters.letter, name="letter"),
+    # Coalitions and assignments
+    path("organisatie/<slug:slug>/samen/", together.together, name="together"),
+    path("organisatie/<slug:slug>/samen/<int:pk>/", together.answer, name="answer_together"),
+    path("organisatie/<slug:slug>/opdracht/", assignments.assign, name="assign"),
+    path("organisatie/<slug:slug>/opdracht/<int:pk>/", assignments.assignment, name="assignment"),
+    # Programmes
+    path("wijk/<slug:slug>/programmas/", programmes.programmes, name="programmes"),
+    path("organisatie/<slug:slug>/aanbod/", programmes.new, name="new_programme"),
+    path("organisatie/<slug:slug>/aanbod/<int:pk>/", programmes.change, name="programme"),
+    path("organisatie/<slug:slug>/aanbod/<int:pk>/stop/", programmes.end, name="end_programme"),
 ]

@@ -279,6 +279,50 @@ DOORS = [
     ),
     Door("/organisatie/{organisation.slug}/meedoen/niet-meer/", TO_ITS_PAGE, signed_in(302)),
     Door("/team/{initiative.team_id}/pagina/", known_to(TEAM, 200), known_to(TEAM, 302)),
+    Door("/organisatie/{organisation.slug}/initiatieven/", everybody(200), NEVER),
+    Door(
+        "/organisatie/{hidden_organisation.slug}/initiatieven/",
+        seen_by(PARTNERS_HIDDEN, 200),
+        NEVER,
+    ),
+    Door("/organisatie/{organisation.slug}/bericht/", signed_in(200), signed_in(422)),
+    Door(
+        "/organisatie/{organisation.slug}/bericht/{letter.pk}/",
+        known_to((PARTNER, RESIDENT), 200),
+        known_to(PARTNERS, 422) | {RESIDENT: 403},
+    ),
+    Door("/organisatie/{organisation.slug}/samen/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door(
+        "/organisatie/{organisation.slug}/samen/{affiliation.pk}/",
+        TO_ITS_PAGE,
+        only(PARTNERS, 302),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/opdracht/", only(MODERATING, 200), only(MODERATING, 422)
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/opdracht/{assignment.pk}/",
+        only((*PARTNERS, *MODERATING), 200),
+        only((*PARTNERS, *MODERATING), 422),
+    ),
+    Door(
+        "/organisatie/{hidden_organisation.slug}/opdracht/{assignment.pk}/",
+        among(PARTNERS_HIDDEN, only(PARTNERS_HIDDEN, 404)),
+        among(PARTNERS_HIDDEN, only(PARTNERS_HIDDEN, 404)),
+    ),
+    Door("/organisatie/{organisation.slug}/aanbod/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door(
+        "/organisatie/{organisation.slug}/aanbod/{programme.pk}/",
+        only(PARTNERS, 200),
+        only(PARTNERS, 422),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/aanbod/{programme.pk}/stop/",
+        TO_ITS_PAGE,
+        only(PARTNERS, 302),
+    ),
+    Door("/wijk/{here.slug}/programmas/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/programmas/", everybody(404), NEVER),
     Door(
         "/melden/organisatie/{organisation.pk}/",
         signed_in(200) | answer(PARTNERS, 404),

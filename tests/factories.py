@@ -13,8 +13,8 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import ActiveIn, Asset, Concern, Member, Organisation
-from partners.states import AssetKind, ConcernKind, ConcernState, Kind
+from partners.models import ActiveIn, Asset, Concern, Member, Organisation, Programme
+from partners.states import Approach, AssetKind, ConcernKind, ConcernState, Group, Kind
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -150,6 +150,21 @@ class ConcernFactory(DjangoModelFactory[Concern]):
     owner = factory.SubFactory(UserFactory)
     state = ConcernState.ASSIGNED
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=3))
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """In the evening, for everybody, to prevent."""
+
+    class Meta:
+        model = Programme
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    neighbourhood = factory.LazyAttribute(lambda one: one.organisation.neighbourhood)
+    title = factory.Sequence(lambda n: f"Club {n}")
+    group = Group.EVERYBODY
+    in_evening = True
+    approach = Approach.PREVENT
+    added_by = factory.SubFactory(UserFactory)
 
 
 class InitiativeFactory(DjangoModelFactory[Initiative]):

@@ -35,22 +35,26 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.actions import join_requests
+from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
 from partners.models import (
+    Affiliation,
     Agreement,
     Asset,
+    Assignment,
     Concern,
     ConcernPhoto,
     Invitation,
     JoinRequest,
+    Letter,
     Member,
     MeToo,
     Organisation,
     Party,
+    Programme,
 )
-from partners.states import ConcernState
+from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
 from tests.factories import (
     AdministratorFactory,
@@ -63,6 +67,7 @@ from tests.factories import (
     MunicipalityFactory,
     NeighbourhoodFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     ReviewFactory,
     TeamFactory,
     UserFactory,
@@ -119,6 +124,10 @@ class World:
     organisation_invitation: Invitation
     hidden_organisation_invitation: Invitation
     join_request: JoinRequest
+    affiliation: Affiliation
+    assignment: Assignment
+    programme: Programme
+    letter: Letter
     invitation: Invitation
     hidden_invitation: Invitation
     reaction: Reaction
@@ -312,6 +321,22 @@ def build() -> World:
         join_request=join_requests.ask(
             organisation, "Ik werk hier", key=uuid4(), by=people[RESIDENT], now=now
         ),
+        affiliation=affiliations.ask(
+            _organisation(here, people[ORGANISER_ELSEWHERE], "Samen sterk", Kind.COALITION),
+            organisation,
+            by_coalition=True,
+            by=people[ORGANISER_ELSEWHERE],
+            now=now,
+        ),
+        assignment=assignments.propose(
+            organisation,
+            assignments.Terms("Het groen", "Snoeien en vegen", now.date(), now.date()),
+            key=uuid4(),
+            by=officer,
+            now=now,
+        ),
+        programme=ProgrammeFactory(organisation=organisation, title="Avondclub"),
+        letter=letters.send(organisation, "Is de zaal vrij?", key=uuid4(), by=people[RESIDENT]),
         invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         reaction=_reaction(initiative, people[RESIDENT], "Mag ik ook een bak?"),
@@ -366,8 +391,12 @@ def _initiative(place: Neighbourhood, by: User, officer: User, title: str) -> In
     return initiative
 
 
-def _organisation(place: Neighbourhood, by: User, name: str) -> Organisation:
-    organisation = OrganisationFactory(name=name, slug=slugify(name), neighbourhood=place)
+def _organisation(
+    place: Neighbourhood, by: User, name: str, kind: Kind = Kind.HOUSING
+) -> Organisation:
+    organisation = OrganisationFactory(
+        name=name, slug=slugify(name), neighbourhood=place, kind=kind
+    )
     MemberFactory(organisation=organisation, person=by, is_contact=True)
     return organisation
 

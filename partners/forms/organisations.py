@@ -130,9 +130,12 @@ class TextsForm(forms.Form):
     places = PlacesField(
         label=_("In welke wijken bent u actief?"),
         queryset=Neighbourhood.objects.none(),
+        to_field_name="slug",
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "wijk-tiles--many"}),
     )
+
+    field_order = ("key", "seen", "name", *Organisation.TEXTS, "place", "hours", "phone", "places")
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,7 +170,7 @@ def as_it_stands(organisation: Organisation) -> dict[str, object]:
     return {name: getattr(organisation, name) for name in named} | {
         "languages": [word for word in words if word in Language.values],
         "groups": [word for word in words if word in Group.values],
-        "places": list(organisation.places.values_list("neighbourhood", flat=True)),
+        "places": list(organisation.places.values_list("neighbourhood__slug", flat=True)),
         "seen": organisation.edited_as,
     }
 

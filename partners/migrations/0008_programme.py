@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=100)),
                 ('about', models.CharField(blank=True, max_length=500)),
-                ('group', models.CharField(choices=[('everybody', 'iedereen'), ('children', 'kinderen'), ('youth', 'jongeren'), ('parents', 'ouders'), ('women', 'vrouwen'), ('men', 'mannen'), ('elders', 'ouderen'), ('neighbours', 'buren van een straat of flat'), ('newcomers', 'wie hier net woont'), ('faithful', 'mensen van een geloof'), ('shops', 'winkels en ondernemers')], max_length=20)),
+                ('group', models.CharField(choices=[('everybody', 'iedereen'), ('children', 'kinderen'), ('youth', 'jongeren'), ('parents', 'ouders'), ('women', 'vrouwen'), ('men', 'mannen'), ('elders', 'ouderen'), ('neighbours', 'buren van een straat of flat'), ('newcomers', 'wie hier net woont'), ('faithful', 'mensen van een geloof'), ('shops', 'winkels en bedrijven')], max_length=20)),
                 ('in_morning', models.BooleanField(default=False)),
                 ('in_afternoon', models.BooleanField(default=False)),
                 ('in_evening', models.BooleanField(default=False)),

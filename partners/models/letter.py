@@ -36,7 +36,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author}: {self.organisation}"
+        return self.organisation.name
 
     def get_absolute_url(self) -> str:
         return reverse("partners:letter", args=[self.organisation.slug, self.pk])

@@ -24,7 +24,6 @@ class Face(NamedTuple):
     initials: str
     role: str = ""
     hours: str = ""
-    is_contact: bool = False
 
 
 class Said(NamedTuple):
@@ -117,15 +116,15 @@ def members_of(organisation: Organisation) -> list[Member]:
 
 def faces(members: Iterable[Member]) -> list[Face]:
     return [
-        Face(
-            one.person.public_name,
-            one.person.initials,
-            capfirst(one.role),
-            one.hours,
-            one.is_contact,
-        )
+        Face(one.person.public_name, one.person.initials, role_of(one), one.hours)
         for one in members
     ]
+
+
+def role_of(member: Member) -> str:
+    """What somebody does there, in their own words, and whether they are the contact."""
+    contact = _("aanspreekpunt") if member.is_contact else ""
+    return capfirst(", ".join(word for word in (member.role, contact) if word))
 
 
 def waiting_to_join(organisation: Organisation) -> list[JoinRequest]:

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.htmx import Request, render
@@ -21,6 +22,8 @@ from ..selections.organisations import (
     rows,
     said_by,
 )
+from ..selections.programmes import running_of, shown
+from ..selections.together import bonds_of, tasks_of
 from ..states import Kind
 from .which import frame, public_place, seen
 
@@ -32,7 +35,7 @@ def index(request: Request, slug: str) -> HttpResponse:
     form = FilterForm(request.GET)
     chosen = form.chosen()
     found = listed_in(place, kind=chosen["soort"], words=[chosen["taal"], chosen["groep"]])
-    shown = page(found, request.GET.get("page"))
+    one_page = page(found, request.GET.get("page"))
     return render(
         request,
         "partners/list.html",
@@ -41,8 +44,8 @@ def index(request: Request, slug: str) -> HttpResponse:
             "section": "about",
             "form": form,
             "query": urlencode([(name, value) for name, value in chosen.items() if value]),
-            "page": shown,
-            "rows": rows(shown.rows),
+            "page": one_page,
+            "rows": rows(one_page.rows),
         },
         partial="results",
     )
@@ -67,6 +70,10 @@ def organisation(request: Request, slug: str) -> HttpResponse:
             "groups": groups,
             "people": faces(members),
             "places": places_of(found),
+            "programmes": shown(running_of(found), found),
+            "bonds": bonds_of(found),
+            "tasks": tasks_of(found, today=timezone.localdate()),
+            "standing": standing,
             "can_edit": permissions.can_edit(request.user, found, standing),
             "can_assign": place is not None and office(request).moderates(place),
             "can_ask_to_join": may_ask,

@@ -19,6 +19,7 @@ from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import stood_in_for
+from partners.models import Organisation
 from partners.selections.concerns import waiting_for as concerns_waiting_for
 
 from ..forms import SaveFilterForm, filters_of
@@ -55,6 +56,12 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
             "waiting": waiting_for(request.user),
             "concerns": concerns_waiting_for(request.user, timezone.now()),
             "own": cards(own.for_cards().newest_first()[:20]),
+            "organisations": list(
+                Organisation.objects.with_page()
+                .filter(members__person=request.user)
+                .select_related("neighbourhood", "municipality")
+                .order_by("name")
+            ),
             "drafts": list(Neighbourhood.objects.public().filter(slug__in=slugs)),
             "page": (
                 shown := page(

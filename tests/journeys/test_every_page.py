@@ -23,8 +23,24 @@ from core.sheets import read_sheet
 from initiatives.actions import conversation, imports, initiatives, photos, reviews
 from initiatives.models import Initiative, Question, Reaction
 from initiatives.states import Status
+from partners.actions import (
+    affiliations,
+    assignments,
+    join_requests,
+    letters,
+    organisations,
+    people,
+)
+from partners.models import Organisation
+from partners.states import Kind
 from portal.actions import steering
-from tests.factories import AreaFactory, MemberFactory, UserFactory
+from tests.factories import (
+    AreaFactory,
+    MemberFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    UserFactory,
+)
 
 from .conftest import Wijk, overflow
 
@@ -74,6 +90,7 @@ def lively(wijk: Wijk, sent) -> Lively:
     )
     stop = Notification.objects.filter(person=fatma).first()
     assert stop is not None
+    theirs, company = _company(wijk, ali)
     here, town = wijk.path, f"/gemeente/{wijk.municipality.slug}/"
     one, other = f"/initiatief/{answered.pk}/", f"/initiatief/{late.pk}/"
     return Lively(
@@ -120,6 +137,12 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{one}reacties/?op={said.pk}",
                 "/huisregels/",
                 f"/bericht/stop/{stop.token}/",
+                f"{here}organisaties/",
+                f"{here}organisaties/?soort=police",
+                f"{here}programmas/",
+                theirs,
+                f"{theirs}initiatieven/",
+                f"{theirs}uitnodiging/{company.invitations.get().token}/",
             ],
             "resident": [
                 f"{one}meedoen/",
@@ -133,6 +156,9 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{one}nieuws/",
                 "/account/veilig/",
                 f"/melden/reactie/{said.pk}/",
+                f"{here}organisaties/nieuw/",
+                f"{theirs}meedoen/",
+                f"{theirs}bericht/",
             ],
             "team": [
                 "/mijn/",
@@ -150,6 +176,17 @@ def lively(wijk: Wijk, sent) -> Lively:
                 fresh.get_absolute_url(),
                 f"{one}reacties/{said.pk}/",
                 f"/melden/reactie/{rude.pk}/bezwaar/",
+                theirs,
+                f"{theirs}aanpassen/",
+                f"{theirs}mensen/",
+                f"{theirs}mensen/ik/",
+                f"{theirs}mensen/uit/",
+                f"{theirs}mensen/vraag/{company.join_requests.get().pk}/",
+                f"{theirs}samen/",
+                f"{theirs}opdracht/{company.assignments.get().pk}/",
+                f"{theirs}aanbod/",
+                f"{theirs}aanbod/{company.programmes.get().pk}/",
+                f"{theirs}bericht/{company.letters.get().pk}/",
             ],
             "officer": [
                 "/mijn/werk/",
@@ -160,6 +197,8 @@ def lively(wijk: Wijk, sent) -> Lively:
                 hidden.get_absolute_url(),
                 "/mijn/berichten/",
                 f"{here}moderatie/",
+                theirs,
+                f"{theirs}opdracht/",
             ],
             "coordinator": [
                 f"{here}beheer/",
@@ -168,6 +207,7 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{here}beheer/rol/{joyce.pk}/stop/",
                 "/mijn/werk/",
                 f"{here}importeren/",
+                f"{here}organisaties/nieuw/",
                 *_lists(wijk),
             ],
             "administrator": [
@@ -179,6 +219,40 @@ def lively(wijk: Wijk, sent) -> Lively:
             ],
         },
     )
+
+
+def _company(wijk: Wijk, contact: User) -> tuple[str, Organisation]:
+    """A residents' company of which there is everything, with who speaks for it."""
+    now, today = timezone.now(), timezone.localdate()
+    neighbour = UserFactory(name="Mevrouw Van der Heijden-Oosterhuis")
+    made = organisations.add(
+        Kind.RESIDENTS_COMPANY,
+        "Wijkonderneming Samenwerkende Poelenburgers",
+        neighbourhood=wijk.neighbourhood,
+        key=uuid4(),
+        by=contact,
+        now=now,
+    )
+    texts = organisations.Texts(
+        made.name,
+        aim="Werk in de wijk voor mensen uit de wijk.",
+        conditions="Vraag ons bij het begin.",
+        phone="075 123 45 67",
+        words=frozenset({"tr", "women"}),
+    )
+    organisations.edit(made, texts, seen=None, key=uuid4(), by=contact)
+    people.invite(made, "noor@voorbeeld.example", by=contact, now=now)
+    join_requests.ask(made, "Ik doe de boeken.", key=uuid4(), by=neighbour, now=now)
+    letters.send(made, "Doen jullie ook heggen?", key=uuid4(), by=neighbour)
+    terms = assignments.Terms("Het groen", "Snoeien en vegen.", today, today)
+    task = assignments.propose(made, terms, key=uuid4(), by=wijk.officer, now=now)
+    assignments.confirm(task, by=contact, now=now)
+    ProgrammeFactory(organisation=made, neighbourhood=wijk.neighbourhood)
+    union = OrganisationFactory(
+        name="Coöperatie", kind=Kind.COALITION, neighbourhood=wijk.neighbourhood
+    )
+    affiliations.ask(union, made, by_coalition=True, by=neighbour, now=now)
+    return made.get_absolute_url(), made
 
 
 def _read(name: str):

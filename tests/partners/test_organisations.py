@@ -69,7 +69,7 @@ def test_a_page_says_what_an_organisation_wants_can_and_cannot(place):
         place="Kantoor aan het plein",
         hours="dinsdag 9-12 uur",
         phone="075 123 45 67",
-        places=[place.neighbourhood.pk],
+        places=[place.neighbourhood.slug],
     )
 
     html = page_of(Organisation.objects.get(pk=place.organisation.pk))
@@ -89,7 +89,7 @@ def test_people_are_shown_with_what_they_do_and_never_with_an_address(place):
 
     assert "Ruud Bakker" in html
     assert ">RB<" in html
-    assert "Wijkbeheerder" in html
+    assert "Wijkbeheerder, aanspreekpunt" in html
     assert "dinsdag" in html
     assert "zaanoever.example" not in html
 
@@ -181,11 +181,11 @@ def test_an_organisation_stands_in_every_neighbourhood_in_which_it_is_active(pla
         name="Lisdodde", slug="lisdodde", municipality=place.neighbourhood.municipality
     )
     elsewhere = NeighbourhoodFactory(name="Verweg", slug="verweg")
-    edited(place.organisation, place.contact, places=[other.pk])
+    edited(place.organisation, place.contact, places=[other.slug])
 
     assert "De Zaanoever" in html_of("/wijk/lisdodde/organisaties/")
     assert "De Zaanoever" in html_of(LIST), "at home it always stays"
-    refused = edited(place.organisation, place.contact, places=[elsewhere.pk])
+    refused = edited(place.organisation, place.contact, places=[elsewhere.slug])
     assert refused.status_code == 422
 
 
@@ -306,7 +306,7 @@ def test_who_does_not_belong_to_it_changes_nothing(place):
 
 
 def test_saving_what_stands_there_already_is_no_event(place):
-    edited(place.organisation, place.contact, places=[place.neighbourhood.pk])
+    edited(place.organisation, place.contact, places=[place.neighbourhood.slug])
 
     assert not Event.objects.exists()
 

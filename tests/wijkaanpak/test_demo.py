@@ -36,8 +36,18 @@ from neighbourhoods.actions.areas import AREAS, BOUNDARIES, POSTCODES, load_area
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM, add_working_days, is_working_day
 from outbox.models import Message
-from partners.models import Asset, Concern, Organisation
-from partners.states import AssetKind, ConcernState
+from partners.models import (
+    Affiliation,
+    Asset,
+    Assignment,
+    Concern,
+    JoinRequest,
+    Organisation,
+    Programme,
+)
+from partners.models.organisation import TEXT
+from partners.states import Approach, AssetKind, AssignmentState, ConcernState, RequestState
+from partners.states import Kind as Has
 from wijkaanpak.demo.content import PICTURES, Wijk, wijken
 from wijkaanpak.demo.history import LONG_AGO, moment, sent_day
 from wijkaanpak.demo.personas import PERSONAS
@@ -98,6 +108,7 @@ def counts() -> dict[str, int]:
 def test_no_text_calls_a_neighbourhood_by_what_it_lacks(told: list[Wijk]) -> None:
     texts = [text for wijk in told for idea in wijk.ideas for text in idea.texts]
     texts += [text for wijk in told for text in (wijk.name, wijk.motto, wijk.introduction)]
+    texts += [text for wijk in told for one in wijk.partners for text in one.all_texts]
     texts += [persona.story for persona in PERSONAS.values()]
     assert [text for text in texts if LABELS.search(text)] == []
 
@@ -115,6 +126,9 @@ def test_every_text_fits(told: list[Wijk]) -> None:
     for field, longest in LONGEST.items():
         assert [idea.title for idea in ideas if len(getattr(idea, field)) > longest] == []
     assert all(len(wijk.motto) <= 160 for wijk in told)
+    partners = [one for wijk in told for one in wijk.partners]
+    assert all(len(text) <= TEXT for one in partners for text in one.texts.values())
+    assert all(len(runs.title) <= 100 for one in partners for runs in one.programmes)
     assert max(idea.supports for idea in ideas) == 80
     for wijk in told:
         assert max(idea.supports for idea in wijk.ideas) < wijk.crowd + len(wijk.residents)
@@ -200,6 +214,7 @@ def test_the_demo_shows_everything_and_a_second_time_changes_nothing(
     assert counts() == first
     assert Event.objects.latest("pk") == last_event
     _shows_every_state()
+    _organisations_are_told_of()
     _keeps_the_rules()
     _lies_in_the_past()
     _has_somebody_in_every_role()
@@ -236,6 +251,20 @@ def _shows_every_state() -> None:
     challenge = Challenge.objects.get()
     assert challenge.state == ChallengeState.DECIDING
     assert not challenge.is_late
+
+
+def _organisations_are_told_of() -> None:
+    here = Organisation.objects.active_in(Neighbourhood.objects.get(slug="poelenburg")).public()
+    assert set(here.values_list("kind", flat=True)) >= {
+        Has.MUNICIPALITY, Has.HOUSING, Has.WELFARE, Has.SCHOOL, Has.POLICE, Has.RESIDENTS_COMPANY,
+        Has.SELF_ORGANISATION, Has.RESIDENTS_TEAM, Has.COALITION,
+    }  # fmt: skip
+    assert Assignment.objects.filter(state=AssignmentState.CONFIRMED).count() == 2
+    partner = PERSONAS["partner"].email
+    waiting = JoinRequest.objects.filter(organisation__members__person__email=partner)
+    assert waiting.filter(state=RequestState.ASKED).exists()
+    assert Affiliation.objects.standing().count() == 5
+    assert set(Programme.objects.values_list("approach", flat=True)) == set(Approach.values)
 
 
 def _keeps_the_rules() -> None:

@@ -46,10 +46,54 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Runs:
+    """What an organisation runs, since so many days."""
+
+    title: str
+    about: str
+    group: str
+    parts: tuple[str, ...]
+    approach: int
+    added: int
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A task from the municipality: begun so many days ago, and for so many days more."""
+
+    title: str
+    scope: str
+    began: int
+    ends_in: int
+
+
+@dataclass(frozen=True)
 class Partner:
+    """The first of `members` is its contact. `texts` are what it says of itself, by their names;
+    `reaches` are languages and groups. `parts` are the names of who form this coalition.
+
+    `people` say what they do and when to find them; `asks` wants to join, `letters` were written.
+    """
+
     kind: str
     name: str
     members: tuple[str, ...]
+    texts: dict[str, str]
+    reaches: tuple[str, ...]
+    people: tuple[tuple[str, str, str], ...]
+    programmes: tuple[Runs, ...]
+    assignment: Assigned | None
+    parts: tuple[str, ...]
+    asks: tuple[tuple[str, str], ...]
+    letters: tuple[tuple[str, str, str], ...]
+
+    @property
+    def all_texts(self) -> list[str]:
+        runs = [text for one in self.programmes for text in (one.title, one.about)]
+        assigned = [self.assignment.title, self.assignment.scope] if self.assignment else []
+        said = [text for _who, *texts in (*self.asks, *self.letters) for text in texts]
+        roles = [text for _who, *texts in self.people for text in texts]
+        return [self.name, *self.texts.values(), *runs, *assigned, *said, *roles]
 
 
 @dataclass(frozen=True)
@@ -194,6 +238,7 @@ class Wijk:
     concerns: tuple[Told, ...] = ()
     assets: tuple[There, ...] = ()
     routes: tuple[tuple[str, str], ...] = ()
+    team_pages: tuple[str, ...] = ()
 
     @property
     def domain(self) -> str:
@@ -212,9 +257,7 @@ def read(path: Path) -> Wijk:
     named = [
         Person(key, name, f"{key}@{domain}") for key, name in told.get("residents", {}).items()
     ]
-    partners = tuple(
-        Partner(row["kind"], row["name"], tuple(row["members"])) for row in told["organisations"]
-    )
+    partners = tuple(_partner(row) for row in told["organisations"])
     working = {member for partner in partners for member in partner.members}
     personas = [_persona(key) for key in sorted(working & PERSONAS.keys())]
     return Wijk(
@@ -238,6 +281,7 @@ def read(path: Path) -> Wijk:
         concerns=tuple(Told(**row) for row in told.get("concerns", ())),
         assets=tuple(There(**row) for row in told.get("assets", ())),
         routes=tuple((row["kind"], row["to"]) for row in told.get("concern_routes", ())),
+        team_pages=tuple(told.get("team_pages", ())),
     )
 
 
@@ -258,6 +302,28 @@ def _person(row: dict[str, Any]) -> Person:
 def _role(row: dict[str, Any]) -> Role:
     seen = {name: row.get(name, "") for name in ("hours", "place", "phone", "portrait")}
     return Role(_person(row), row["role"], **seen)
+
+
+def _partner(row: dict[str, Any]) -> Partner:
+    said = ("aim", "can", "wants", "cannot", "conditions", "place", "hours", "phone")
+    task = row.get("assignment")
+    return Partner(
+        kind=row["kind"],
+        name=row["name"],
+        members=tuple(row["members"]),
+        texts={name: row[name].strip() for name in said if name in row},
+        reaches=tuple(row.get("reaches", ())),
+        people=tuple((one["who"], one["role"], one["hours"]) for one in row.get("people", ())),
+        programmes=tuple(
+            Runs(**one | {"parts": tuple(one["parts"])}) for one in row.get("programmes", ())
+        ),
+        assignment=Assigned(**task) if task else None,
+        parts=tuple(row.get("parts", ())),
+        asks=tuple((one["who"], one["words"]) for one in row.get("asks", ())),
+        letters=tuple(
+            (one["who"], one["text"], one.get("answer", "")) for one in row.get("letters", ())
+        ),
+    )
 
 
 def _idea(row: dict[str, Any]) -> Idea:

@@ -32,19 +32,36 @@ from neighbourhoods.working_days import (
     working_days_between,
 )
 from outbox.models import Message
-from partners.models import ConcernAnswer, ConcernPhoto, Member, MeToo, Organisation
+from partners.models import (
+    ActiveIn,
+    Affiliation,
+    Assignment,
+    ConcernAnswer,
+    ConcernPhoto,
+    JoinRequest,
+    Letter,
+    Member,
+    MeToo,
+    Organisation,
+    Programme,
+)
 
 # Where each model says when it was made.
 MADE_AT: dict[type[Model], str] = {
+    ActiveIn: "since",
+    Affiliation: "asked_at",
     Administrator: "started_at",
     Answer: "at",
     ConcernAnswer: "at",
     ConcernPhoto: "made_at",
+    Assignment: "recorded_at",
     Event: "at",
     Experiment: "at",
     Flag: "at",
     Import: "made_at",
     Follow: "since",
+    JoinRequest: "asked_at",
+    Letter: "at",
     Member: "since",
     Membership: "started_at",
     MeToo: "at",
@@ -53,6 +70,7 @@ MADE_AT: dict[type[Model], str] = {
     Organisation: "made_at",
     Participant: "at",
     Photo: "made_at",
+    Programme: "added_at",
     Question: "at",
     Reaction: "at",
     Resemblance: "at",

@@ -1,151 +1,177 @@
-"""What bothers residents, and what is already there: told through the same actions."""
+"""The organisations of a neighbourhood, through the same actions as everybody's."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
-from accounts.models import Draft, User
-from core.images import Photo
-from neighbourhoods.models import Area, Membership, Neighbourhood
-from neighbourhoods.selections.terms import term
-from neighbourhoods.states import AnswerTo
-from partners.actions import assets, concerns
-from partners.models import Concern, Organisation
-from partners.selections.concerns import Holder, contact_of
-from partners.states import ConcernState
+from accounts.models import User
+from neighbourhoods.models import Membership, Neighbourhood
+from partners.actions import (
+    affiliations,
+    assignments,
+    join_requests,
+    letters,
+    members,
+    organisations,
+    people,
+    programmes,
+)
+from partners.actions.assignments import Terms
+from partners.actions.organisations import Texts
+from partners.actions.programmes import Offered
+from partners.models import Member, Organisation
+from partners.states import Approach, DayPart, Group, Kind
 
-from .cast import Cast, picture_of
-from .content import There, Told, Wijk
-from .history import LONG_AGO, Past, moment, sent_day
+from .content import Partner, Wijk
+from .history import Past
 
-
-def tell_concerns(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past) -> None:
-    chief = Membership.objects.coordinators().get(neighbourhood=neighbourhood).person
-    for kind, name in wijk.routes:
-        holder = Holder(_organisation(name, neighbourhood), None)
-        concerns.set_route(neighbourhood, kind, None, holder, by=chief)
-    days = term(neighbourhood.municipality, AnswerTo.CONCERN)
-    today = timezone.localdate(past.now)
-    for told in wijk.concerns:
-        if told.due_in is not None:
-            day = sent_day(today, told.due_in, days)
-        else:
-            assert told.sent is not None, told.place
-            day = today - timedelta(days=told.sent)
-        _tell_concern(
-            told,
-            moment(day, told.text, office=False, not_before=LONG_AGO, now=past.now),
-            neighbourhood,
-            cast,
-            past,
-        )
+SAID = timedelta(days=1)  # after it was added it told who it is
+ASKED = timedelta(days=2)  # what still waits for an answer is this old
+ANSWERED = timedelta(days=20)
 
 
-def _tell_concern(
-    told: Told, sent: datetime, neighbourhood: Neighbourhood, cast: Cast, past: Past
+def tell_partners(
+    wijk: Wijk,
+    neighbourhood: Neighbourhood,
+    known: Mapping[str, User],
+    past: Past,
+    *,
+    opened: datetime,
 ) -> None:
-    key = uuid5(NAMESPACE_URL, f"demo/{neighbourhood.slug}/{told.text}")
-    reporter = cast.known[told.by]
-    with past.at(sent):
-        if told.picture:
-            draft = Draft.objects.create(key=key, form=f"concern:{told.place}", person=reporter)
-            concerns.keep_photo(picture_of(told.picture), draft)
-        report = concerns.Report(told.kind, told.place, told.text, _buurt(told.buurt), told.group)
-        concern = concerns.report(
-            report, neighbourhood=neighbourhood, key=key, by=reporter, now=sent
+    """Who they are, what they run, and what they form together."""
+    made = {}
+    for partner in wijk.partners:
+        by = known[partner.members[0]]
+        with past.at(opened):
+            made[partner.name] = _add(partner, neighbourhood, known, by=by, now=opened)
+        with past.at(opened + SAID):
+            _say(partner, made[partner.name], known, by=by)
+        _run(partner, made[partner.name], past, by=by)
+    for partner in wijk.partners:
+        organisation, by = made[partner.name], known[partner.members[0]]
+        for part in partner.parts:
+            with past.at(opened + SAID * 30):
+                _join(organisation, made[part], by=by, now=opened + SAID * 30)
+        _assign(partner, organisation, past, by=by)
+        _wait(partner, organisation, known, past, by=by)
+
+
+def give_pages(wijk: Wijk, neighbourhood: Neighbourhood, past: Past) -> None:
+    """Residents' teams that chose to be listed, by the title of their initiative."""
+    teams = Organisation.objects.filter(kind=Kind.RESIDENTS_TEAM, neighbourhood=neighbourhood)
+    for title in wijk.team_pages:
+        team = teams.select_related("neighbourhood", "municipality").get(name=title)
+        with past.at(past.now - ANSWERED):
+            organisations.list_team(team, by=team.members.get(is_contact=True).person)
+
+
+def _add(
+    partner: Partner,
+    neighbourhood: Neighbourhood,
+    known: Mapping[str, User],
+    *,
+    by: User,
+    now: datetime,
+) -> Organisation:
+    made = organisations.add(
+        Kind(partner.kind),
+        partner.name,
+        neighbourhood=neighbourhood,
+        key=_key(neighbourhood, partner.name),
+        by=by,
+        now=now,
+    )
+    for key in partner.members[1:]:
+        members.let_in(made, known[key], now=now)
+    return made
+
+
+def _say(
+    partner: Partner, organisation: Organisation, known: Mapping[str, User], *, by: User
+) -> None:
+    words = frozenset(partner.reaches)
+    texts = Texts(partner.name, words=words, **partner.texts)  # type: ignore[arg-type]  # its texts
+    key = _key(organisation.name, "texts")
+    organisations.edit(organisation, texts, seen=None, key=key, by=by)
+    for who, role, hours in partner.people:
+        mine = Member.objects.get(organisation=organisation, person=known[who])
+        people.tell(mine, role=role, hours=hours)
+
+
+def _run(partner: Partner, organisation: Organisation, past: Past, *, by: User) -> None:
+    assert organisation.neighbourhood, "all of the demo are at home somewhere"
+    for runs in partner.programmes:
+        offered = Offered(
+            title=runs.title,
+            about=runs.about,
+            neighbourhood=organisation.neighbourhood,
+            group=Group(runs.group),
+            parts=[DayPart(part) for part in runs.parts],
+            approach=Approach(runs.approach),
         )
-        for person in cast.crowd[: told.me_too]:
-            concerns.say_me_too(concern, by=person)
-    if told.to:
-        with past.at(_later(sent, 1, told, past)):
-            _send_on(concern, told, neighbourhood)
-    if told.answer:
-        answered = _later(sent, told.after, told, past)
-        with past.at(answered):
-            _answer(concern, told, key)
-        if told.not_good:
-            again = min(answered + timedelta(days=1), past.now)
-            concern.refresh_from_db()
-            with past.at(again):
-                concerns.say_not_satisfied(
-                    concern, told.not_good, seen=concern.version, by=reporter, now=again
-                )
-    _remind(concern, past)
+        with past.at(past.now - timedelta(days=runs.added)):
+            programmes.add(organisation, offered, key=_key(organisation.name, runs.title), by=by)
 
 
-def _send_on(concern: Concern, told: Told, neighbourhood: Neighbourhood) -> None:
-    organisation = _organisation(told.to, neighbourhood)
-    holder = Holder(organisation, contact_of(organisation))
-    by = concern.owner
-    assert by, "every neighbourhood of the demo has an officer"
-    concerns.send_on(concern, holder, reason=told.because, seen=concern.version, by=by)
+def _join(coalition: Organisation, part: Organisation, *, by: User, now: datetime) -> None:
+    asked = affiliations.ask(coalition, part, by_coalition=True, by=by, now=now)
+    speaker = part.members.select_related("person").get(is_contact=True).person
+    affiliations.accept(asked, by=speaker, now=now)
 
 
-def _answer(concern: Concern, told: Told, key: UUID) -> None:
-    concern.refresh_from_db()
-    assert concern.owner, "every neighbourhood of the demo has an officer"
-    after: Photo | None = picture_of(told.picture_after) if told.picture_after else None
-    concerns.answer(
-        concern,
-        ConcernState(told.answer),
-        reason=told.reason,
-        possible=told.possible,
-        photo=after,
-        seen=concern.version,
-        key=uuid5(key, "answer"),
-        by=concern.owner,
+def _assign(partner: Partner, organisation: Organisation, past: Past, *, by: User) -> None:
+    task = partner.assignment
+    if task is None:
+        return
+    officer = (
+        Membership.objects.officers()
+        .filter(neighbourhood=organisation.neighbourhood)
+        .earliest("pk")
     )
+    begins = past.now - timedelta(days=task.began)
+    terms = Terms(
+        task.title,
+        task.scope,
+        timezone.localdate(begins),
+        timezone.localdate(past.now + timedelta(days=task.ends_in)),
+    )
+    key = _key(organisation.name, task.title)
+    with past.at(begins - ASKED):
+        made = assignments.propose(
+            organisation, terms, key=key, by=officer.person, now=begins - ASKED
+        )
+        assignments.confirm(made, by=by, now=begins - ASKED)
 
 
-def _remind(concern: Concern, past: Past) -> None:
-    """What the clock would have sent when its date had passed."""
-    concern.refresh_from_db()
-    late = concern.due_at + timedelta(hours=9)
-    if concern.is_open and late <= past.now:
-        with past.at(late):
-            concerns.remind(concern, now=late)
-
-
-def tell_assets(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past) -> None:
-    for there in wijk.assets:
-        put = past.now - timedelta(days=there.put)
-        key = uuid5(NAMESPACE_URL, f"demo/{neighbourhood.slug}/{there.title}")
-        by = cast.known[there.by]
-        with past.at(put):
-            assets.put(
-                _description(there, neighbourhood, by),
-                neighbourhood=neighbourhood,
-                key=key,
-                by=by,
-                now=put,
+def _wait(
+    partner: Partner,
+    organisation: Organisation,
+    known: Mapping[str, User],
+    past: Past,
+    *,
+    by: User,
+) -> None:
+    """Who asks to join, and letters, of which some were answered."""
+    for who, words in partner.asks:
+        with past.at(past.now - ASKED):
+            join_requests.ask(
+                organisation,
+                words,
+                key=_key(organisation.name, who),
+                by=known[who],
+                now=past.now - ASKED,
             )
+    for who, text, answer in partner.letters:
+        when = past.now - (ANSWERED if answer else ASKED)
+        with past.at(when):
+            letter = letters.send(
+                organisation, text, key=_key(organisation.name, text), by=known[who]
+            )
+            if answer:
+                letters.answer(letter, answer, by=by, now=when)
 
 
-def _description(there: There, neighbourhood: Neighbourhood, by: User) -> assets.Description:
-    is_mine, is_here = there.whose == "mine", there.whose == "here"
-    return assets.Description(
-        kind=there.kind,
-        title=there.title,
-        words=there.words,
-        hours=there.hours,
-        place=there.place,
-        buurt=_buurt(there.buurt),
-        person=by if is_mine else None,
-        organisation=None if is_mine or is_here else _organisation(there.whose, neighbourhood),
-        asked_at_most=there.asked,
-    )
-
-
-def _organisation(name: str, neighbourhood: Neighbourhood) -> Organisation:
-    return Organisation.objects.get(name=name, neighbourhood=neighbourhood)
-
-
-def _buurt(code: str) -> Area | None:
-    return Area.objects.get(code=code) if code else None
-
-
-def _later(sent: datetime, days: int, told: Told, past: Past) -> datetime:
-    """On a working day of who answers."""
-    day = timezone.localdate(sent) + timedelta(days=days)
-    return moment(day, told.place, office=True, not_before=sent, now=past.now)
+def _key(*what: object) -> UUID:
+    return uuid5(NAMESPACE_URL, f"demo/{'/'.join(map(str, what))}")

@@ -30,8 +30,8 @@ PERSONAS: dict[str, Persona] = {
     "partner": Persona(
         "ruud@zaanoever.example",
         "Ruud Bakker",
-        "Partner. Ruud werkt bij Woonstichting De Zaanoever en volgt wat bewoners doen met "
-        "muren, portieken en fietshelmen.",
+        "Partner. Ruud is het aanspreekpunt van Woonstichting De Zaanoever en volgt wat bewoners "
+        "doen met muren en portieken. Iemand vraagt om erbij te komen, en er wacht een vraag.",
         "/mijn/",
     ),
     "losmaker": Persona(

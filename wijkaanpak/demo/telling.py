@@ -32,13 +32,13 @@ from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.states import Role as Has
 from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
-from partners.models import Member, Organisation
 from portal.actions import moderating, staffing, steering
 
+from .around import tell_assets, tell_concerns
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
-from .partners import tell_assets, tell_concerns
+from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
 
@@ -67,6 +67,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     with past.at(opened):
         neighbourhood, cast = _open(wijk, areas)
     have_been_here(cast.everybody, since=opened, now=now)
+    tell_partners(wijk, neighbourhood, cast.known, past, opened=opened)
     days = term(neighbourhood.municipality, AnswerTo.INITIATIVE)
     in_order = sorted(wijk.ideas, key=lambda idea: _sent(idea, days, now))
     told = [
@@ -80,6 +81,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     _office(wijk, neighbourhood, cast, past)
     tell_concerns(wijk, neighbourhood, cast, past)
     tell_assets(wijk, neighbourhood, cast, past)
+    give_pages(wijk, neighbourhood, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
@@ -112,16 +114,6 @@ def _open(wijk: Wijk, areas: list[Area]) -> tuple[Neighbourhood, Cast]:
             )
     for person in wijk.residents:
         known.setdefault(person.key, welcome(person.email, name=person.name))
-    for partner in wijk.partners:
-        organisation = Organisation.objects.create(
-            kind=partner.kind,
-            name=partner.name,
-            municipality=municipality,
-            neighbourhood=neighbourhood,
-            is_listed=True,
-        )
-        for key in partner.members:
-            Member.objects.create(organisation=organisation, person=known[key], is_contact=True)
     return neighbourhood, Cast(known, crowd(wijk.crowd, wijk.domain))
 
 
