@@ -55,7 +55,7 @@ HELP_ICONS = {
     Help.PLACE: "map-pin",
     Help.MONEY: "heart-handshake",
     Help.HANDS: "hand-stop",
-    Help.MATERIALS: "tools",
+    Help.MATERIALS: "settings",
     Help.KNOWLEDGE: "bulb",
 }
 

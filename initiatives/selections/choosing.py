@@ -9,6 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
+from neighbourhoods.models import Membership
+from neighbourhoods.states import OFFICE
+from partners.models import Agreement
+from partners.models.agreement import AgreementQuerySet
+from partners.states import Kind
 
 from ..models import Challenge, Question, Review, SupportRequest
 from ..models.challenge import ChallengeQuerySet
@@ -88,6 +93,45 @@ def chosen_requests(
     if chosen.stand == TEAM:
         return asked.none()
     return asked.filter(_due(chosen.stand, now)) if chosen.stand else asked
+
+
+def chosen_agreements(
+    user: User, chosen: Chosen, *, now: datetime, stood_in: StoodIn = ()
+) -> AgreementQuerySet:
+    """What the municipality promised where the user works, and nobody has said was kept.
+
+    It is about no theme, and none of it waits for the team.
+    """
+    office = Membership.objects.current().filter(person=user, role__in=OFFICE)
+    promised = Agreement.objects.unkept().filter(
+        maker__kind=Kind.MUNICIPALITY, neighbourhood__in=office.values("neighbourhood")
+    )
+    if chosen.thema or chosen.stand == TEAM:
+        return promised.none()
+    found = Q()
+    if chosen.wie == MINE:
+        found = Q(officer=user) | Q(officer=None)
+        for place, person in stood_in:
+            found |= Q(officer=person, neighbourhood=place)
+    elif chosen.wie != ALL:
+        found = Q(officer=None if chosen.wie == NOBODYS else int(chosen.wie))
+    if chosen.wijk:
+        found &= Q(neighbourhood__slug=chosen.wijk)
+    for word in chosen.zoek.split()[:8]:
+        found &= Q(text__icontains=word)
+    if chosen.stand:
+        found &= _due_on(chosen.stand, now)
+    return promised.filter(found).order_by("due_on", "pk")
+
+
+def _due_on(state: str, now: datetime) -> Q:
+    """As `_due`, of what is due on a day."""
+    today, last = timezone.localdate(now), timezone.localdate(now) + WEEK_LONG
+    return {
+        LATE: Q(due_on__lt=today),
+        WEEK: Q(due_on__gte=today, due_on__lte=last),
+        LATER: Q(due_on__gt=last),
+    }[state]
 
 
 def _as_chosen(user: User, chosen: Chosen, stood_in: StoodIn, *, officer: str) -> Q:

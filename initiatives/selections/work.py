@@ -14,9 +14,16 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User, known_as
 from core.dates import in_words
 from neighbourhoods.selections.absences import Away
+from neighbourhoods.working_days import end_of
 
 from ..states import THEME_ICONS, ChallengeState, Theme
-from .choosing import Chosen, chosen_challenges, chosen_requests, chosen_reviews
+from .choosing import (
+    Chosen,
+    chosen_agreements,
+    chosen_challenges,
+    chosen_requests,
+    chosen_reviews,
+)
 
 MOST = 100  # per list; an officer with more has another problem
 
@@ -130,7 +137,8 @@ def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBOD
 
 
 def _owed(user: User, now: datetime, chosen: Chosen, away: AwayFrom) -> Iterator[Owed]:
-    """Answers to initiatives, steps of the right to challenge, and answers to what teams ask."""
+    """Answers to initiatives, steps of the right to challenge, what was promised, and answers to
+    what teams ask."""
     reviews = chosen_reviews(user, chosen, now=now, stood_in=away.keys()).for_work()
     for *row, waits in reviews.values_list(*LINE, *OFFICER, "waits_for_resident")[:MOST]:
         line = Line(*row)
@@ -140,6 +148,11 @@ def _owed(user: User, now: datetime, chosen: Chosen, away: AwayFrom) -> Iterator
         line = Line(*row)
         what = str(OWED[ChallengeState(state)])
         yield Owed(line, _address("challenge", line.initiative), what)
+    promised = chosen_agreements(user, chosen, now=now, stood_in=away.keys())
+    of_agreement = ("pk", "text", "neighbourhood", "neighbourhood__name", "due_on")
+    for pk, text, key, place, due_on, *held in promised.values_list(*of_agreement, *OFFICER)[:MOST]:
+        line = Line(pk, text, Theme.OTHER, key, place, end_of(due_on), *held)
+        yield Owed(line, reverse("partners:agreement", args=[pk]), _("Afspraak: kom haar na"))
     asked = chosen_requests(user, chosen, now=now, stood_in=away.keys()).order_by("due_at", "pk")
     for *row, pk, text in asked.values_list(*LINE, *OFFICER, "pk", "text")[:MOST]:
         line = Line(*row)

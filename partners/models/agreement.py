@@ -75,13 +75,16 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def running(self) -> "AgreementQuerySet":
         return self.filter(state__in=AGREEMENT_RUNS)
 
+    def unkept(self) -> "AgreementQuerySet":
+        """Nobody has said that it was kept."""
+        return self.filter(state__in=[AgreementState.OPEN, AgreementState.DISPUTED])
+
     def of(self, organisation: Organisation) -> "AgreementQuerySet":
         return self.filter(Q(maker=organisation) | Q(receiver=organisation))
 
     def late(self, today: date) -> "AgreementQuerySet":
         """Nobody has said that it was kept, and its date has passed."""
-        late = [AgreementState.OPEN, AgreementState.DISPUTED]
-        return self.filter(state__in=late, due_on__lt=today)
+        return self.unkept().filter(due_on__lt=today)
 
     def held_by(self, officer: User) -> "AgreementQuerySet":
         return self.running().filter(officer=officer)

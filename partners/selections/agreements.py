@@ -1,12 +1,13 @@
 """What the register and the page of an agreement show."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
 from ..models import Agreement, Organisation
@@ -14,6 +15,8 @@ from ..models.agreement import AgreementQuerySet
 from ..states import AGREEMENT_ICONS, PROFESSIONAL, AgreementState
 
 State = AgreementState
+SOON = timedelta(days=14)
+MOST = 20
 # What one can choose in the register: the word in the address, and the rows.
 OPEN, DUE, LATE, KEPT, BROKEN, RENEWED = (
     "loopt", "deze-maand", "te-laat", "nagekomen", "niet", "nieuwe-datum",
@@ -66,6 +69,17 @@ def line(agreement: Agreement, *, now: datetime) -> Line:
         is_unconfirmed=agreement.is_unconfirmed(now),
         is_first=agreement.is_first,
     )
+
+
+def waiting_for(user: User, *, now: datetime) -> list[Line]:
+    """What this person promised and is due soon or late, and what they can confirm; one query."""
+    today = timezone.localdate(now)
+    soon = Q(state__in=[State.OPEN, State.DISPUTED], due_on__lte=today + SOON)
+    mine = Agreement.objects.filter(
+        (soon & Q(pk__in=Agreement.objects.made_by(user).values("pk")))
+        | (Q(state=State.CLAIMED) & Q(pk__in=Agreement.objects.made_to(user).values("pk")))
+    )
+    return lines(list(mine.for_list()[:MOST]), now=now)
 
 
 def register(

@@ -8,10 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from initiatives.models import Challenge, Question, Review, SupportRequest
-from initiatives.selections.choosing import end_of_week
+from initiatives.selections.choosing import WEEK_LONG, end_of_week
 from initiatives.states import AskedOf
 from neighbourhoods.models import Absence, Membership, Neighbourhood
 from neighbourhoods.states import OFFICE
+from partners.models import Agreement
+from partners.states import Kind
 
 
 class Share(NamedTuple):
@@ -90,8 +92,18 @@ def _numbers(neighbourhood: Neighbourhood, now: datetime) -> dict[int | None, tu
         .annotate(open=Count("pk"), soon=Count("pk", filter=soon), late=Count("pk", filter=late))
         .values_list("officer", "open", "soon", "late", Value(0))
     )
+    today = timezone.localdate(now)
+    past, near = Q(due_on__lt=today), Q(due_on__gte=today, due_on__lte=today + WEEK_LONG)
+    promised = (
+        Agreement.objects.unkept()
+        .filter(neighbourhood=neighbourhood, maker__kind=Kind.MUNICIPALITY)
+        .order_by()
+        .values("officer")
+        .annotate(open=Count("pk"), soon=Count("pk", filter=near), late=Count("pk", filter=past))
+        .values_list("officer", "open", "soon", "late", Value(0))
+    )
     numbers: dict[int | None, tuple[int, ...]] = {}
-    for officer, *row in [*reviews, *steps, *asked]:
+    for officer, *row in [*reviews, *steps, *asked, *promised]:
         before = numbers.get(officer, (0, 0, 0, 0))
         numbers[officer] = tuple(map(sum, zip(before, row, strict=True)))
     return numbers

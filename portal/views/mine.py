@@ -15,11 +15,13 @@ from initiatives.models import Initiative
 from initiatives.selections.cards import cards
 from initiatives.selections.choosing import ALL, MINE, chosen_in
 from initiatives.selections.questions import waiting_for
+from initiatives.selections.to_answer import to_answer
 from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import stood_in_for
 from partners.models import Organisation
+from partners.selections.agreements import waiting_for as promises_of
 from partners.selections.concerns import waiting_for as concerns_waiting_for
 
 from ..forms import SaveFilterForm, filters_of
@@ -54,6 +56,8 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
         {
             "section": "my_neighbourhood",
             "waiting": waiting_for(request.user),
+            "to_answer": to_answer(request.user),
+            "promises": promises_of(request.user, now=timezone.now()),
             "concerns": concerns_waiting_for(request.user, timezone.now()),
             "own": cards(own.for_cards().newest_first()[:20]),
             "organisations": list(

@@ -63,7 +63,7 @@ LABELS = re.compile(
     r"|verpauper|verloeder|multiprobleem|onderklasse|getto",
     re.IGNORECASE,
 )
-MOST_MAIL = 20  # what somebody reads who opens the mailbox of the demo for the first time
+MOST_MAIL = 40  # what somebody reads who opens the mailbox of the demo for the first time
 # The longest that each text may be, as its form and its column say.
 LONGEST = {"title": 100, "plan": 3000, "place": 120, "needs": 1000, "picture_says": 200}
 

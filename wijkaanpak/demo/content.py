@@ -172,6 +172,30 @@ class Away:
 
 
 @dataclass(frozen=True)
+class Help:
+    """What a team asked so many days ago, and what came of it.
+
+    `of` is "gemeente", "buurt" or an organisation; a neighbour who offers is `by`. `promise` is
+    what was agreed, due in so many days; `then` is how that ended: claimed, kept, broken, renewed,
+    or nothing yet. `role`: an organisation that joins or runs it with that.
+    """
+
+    idea: str
+    kind: str
+    text: str
+    of: str
+    asked: int
+    by: str = ""
+    promise: str = ""
+    due: int = 0
+    then: str = ""
+    words: str = ""
+    possible: str = ""
+    role: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """A concern, sent so many days ago or due in so many working days.
 
@@ -236,6 +260,8 @@ class Wijk:
     away: tuple[Away, ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
     concerns: tuple[Told, ...] = ()
+    helps: tuple[Help, ...] = ()
+    together: tuple[tuple[str, str], ...] = ()
     assets: tuple[There, ...] = ()
     routes: tuple[tuple[str, str], ...] = ()
     team_pages: tuple[str, ...] = ()
@@ -278,6 +304,8 @@ def read(path: Path) -> Wijk:
         texts=tuple(Text(**row) for row in told.get("standard_texts", ())),
         away=tuple(Away(**row) for row in told.get("away", ())),
         alike=tuple((row["one"], row["other"]) for row in told.get("alike", ())),
+        helps=tuple(Help(**row) for row in told.get("helps", ())),
+        together=tuple((row["one"], row["other"]) for row in told.get("together", ())),
         concerns=tuple(Told(**row) for row in told.get("concerns", ())),
         assets=tuple(There(**row) for row in told.get("assets", ())),
         routes=tuple((row["kind"], row["to"]) for row in told.get("concern_routes", ())),

@@ -37,6 +37,7 @@ from portal.actions import moderating, staffing, steering
 from .around import tell_assets, tell_concerns
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
+from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
 from .partners import give_pages, tell_partners
 from .people import crowd, support
@@ -81,6 +82,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     _office(wijk, neighbourhood, cast, past)
     tell_concerns(wijk, neighbourhood, cast, past)
     tell_assets(wijk, neighbourhood, cast, past)
+    tell_help(wijk, neighbourhood, cast, past)
     give_pages(wijk, neighbourhood, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
