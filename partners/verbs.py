@@ -29,17 +29,19 @@ CONCERN_TODAY = Verb(
     "concern_due_today", _("Vandaag moet er antwoord zijn op een ergernis"), "clock"
 )
 CONCERN_LATE = Verb("concern_late", _("Het antwoord op een ergernis is te laat"), "alert-triangle")
+SIGNAL_CLOSED = Verb("signal_closed", _("In Signalen is dit afgehandeld"), "circle-check")
 CONCERN_DUE = (CONCERN_SOON, CONCERN_TODAY, CONCERN_LATE)
 CONCERNS = (
     CONCERN_REPORTED, CONCERN_SHARED, CONCERN_NOT_SHARED, CONCERN_ARRANGED, CONCERN_CANNOT,
     CONCERN_SENT_ON, CONCERN_NOT_SATISFIED, CONCERN_HANDED_OVER, CONCERN_HIDDEN, CONCERN_SHOWN,
-    CONCERN_ROUTED, *CONCERN_DUE,
+    CONCERN_ROUTED, SIGNAL_CLOSED, *CONCERN_DUE,
 )  # fmt: skip
 # What asks who holds a concern for an answer.
 CONCERN_FOR_OWNER = {
     verb.name
     for verb in (
-        CONCERN_REPORTED, CONCERN_SENT_ON, CONCERN_NOT_SATISFIED, CONCERN_HANDED_OVER, *CONCERN_DUE,
+        CONCERN_REPORTED, CONCERN_SENT_ON, CONCERN_NOT_SATISFIED, CONCERN_HANDED_OVER,
+        SIGNAL_CLOSED, *CONCERN_DUE,
     )
 }  # fmt: skip
 

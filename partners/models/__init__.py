@@ -1,5 +1,6 @@
 from .asset import Asset
 from .concern import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, MeToo
+from .forward import Forward
 from .invitation import Invitation
 from .organisation import Member, Organisation
 
@@ -9,6 +10,7 @@ __all__ = [
     "ConcernAnswer",
     "ConcernPhoto",
     "ConcernRoute",
+    "Forward",
     "Invitation",
     "MeToo",
     "Member",

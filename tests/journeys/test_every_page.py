@@ -24,7 +24,13 @@ from initiatives.actions import conversation, imports, initiatives, photos, revi
 from initiatives.models import Initiative, Question, Reaction
 from initiatives.states import Status
 from portal.actions import steering
-from tests.factories import AreaFactory, MemberFactory, UserFactory
+from tests.factories import (
+    AreaFactory,
+    AssetFactory,
+    ConcernFactory,
+    MemberFactory,
+    UserFactory,
+)
 
 from .conftest import Wijk, overflow
 
@@ -74,6 +80,10 @@ def lively(wijk: Wijk, sent) -> Lively:
     )
     stop = Notification.objects.filter(person=fatma).first()
     assert stop is not None
+    bothers = ConcernFactory(
+        neighbourhood=wijk.neighbourhood, reporter=ali, owner=wijk.officer, place="bij de brug"
+    )
+    there = AssetFactory(neighbourhood=wijk.neighbourhood, person=fatma, title="Naaimachine")
     here, town = wijk.path, f"/gemeente/{wijk.municipality.slug}/"
     one, other = f"/initiatief/{answered.pk}/", f"/initiatief/{late.pk}/"
     return Lively(
@@ -120,6 +130,13 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{one}reacties/?op={said.pk}",
                 "/huisregels/",
                 f"/bericht/stop/{stop.token}/",
+                f"{here}schoon-heel-veilig/",
+                f"{here}schoon-heel-veilig/melden/",
+                bothers.get_absolute_url(),
+                f"{here}wat-er-al-is/",
+                f"{here}wat-er-al-is/nieuw/",
+                f"{here}wat-er-al-is/wijkkenner/",
+                there.get_absolute_url(),
             ],
             "resident": [
                 f"{one}meedoen/",
@@ -160,6 +177,10 @@ def lively(wijk: Wijk, sent) -> Lively:
                 hidden.get_absolute_url(),
                 "/mijn/berichten/",
                 f"{here}moderatie/",
+                bothers.get_absolute_url(),
+                f"/ergernis/{bothers.pk}/antwoord/",
+                f"/ergernis/{bothers.pk}/doorsturen/",
+                "/mijn/ergernissen/",
             ],
             "coordinator": [
                 f"{here}beheer/",
@@ -168,6 +189,7 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{here}beheer/rol/{joyce.pk}/stop/",
                 "/mijn/werk/",
                 f"{here}importeren/",
+                f"{here}schoon-heel-veilig/wie/",
                 *_lists(wijk),
             ],
             "administrator": [
