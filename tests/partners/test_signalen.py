@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 from django.utils import timezone
 from environ import Env
 
@@ -20,6 +19,7 @@ from partners.models import Concern, Forward
 from partners.states import Visibility
 from partners.tasks import forward_concerns
 from tests.initiatives.conftest import Place, browser_of, make_place
+from tests.threads import at_once
 from wijkaanpak import environment
 
 
@@ -138,19 +138,8 @@ def test_when_signalen_is_away_it_is_tried_again_later_and_nothing_is_lost(
 
 def test_two_workers_share_the_work(place, stand_in):
     send(place)
-    workers = [threading.Thread(target=_work) for _number in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    assert at_once([forward_concerns] * 4) == [None] * 4
     assert len(stand_in.got) == 1
-
-
-def _work() -> None:
-    try:
-        forward_concerns()
-    finally:
-        connection.close()
 
 
 def test_when_it_is_closed_there_the_owner_is_asked_to_say_what_was_done(
