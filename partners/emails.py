@@ -280,6 +280,11 @@ def concern_due(event: Event, concern: Concern, *, is_late: bool) -> None:
     notify(event, people, "partners/email/concern_due.txt", asks=True, concern=concern)
 
 
+def signal_closed(event: Event, concern: Concern) -> None:
+    people = concern_holders(event, concern)
+    notify(event, people, "partners/email/signal_closed.txt", asks=True, concern=concern)
+
+
 def concern_judged(event: Event, concern: Concern) -> None:
     """Who reported it hears that it was hidden and why, or that it can be read again."""
     address = reverse("portal:appeal", args=["ergernis", concern.pk])

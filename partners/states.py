@@ -202,7 +202,7 @@ class ConcernKind(models.TextChoices):
 
 CONCERN_ICONS = {
     ConcernKind.LITTER: "trash",
-    ConcernKind.BROKEN: "tools-kitchen-2",
+    ConcernKind.BROKEN: "circle-x",
     ConcernKind.LIGHT: "bulb",
     ConcernKind.TRAFFIC: "bike",
     ConcernKind.NUISANCE: "alert-triangle",

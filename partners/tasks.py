@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core.photos import sweep_orphans
 
-from .actions import agreements, assets, concerns, members
+from .actions import agreements, assets, concerns, forwarding, members
 from .models import ConcernPhoto
 
 
@@ -41,3 +41,9 @@ def keep_in_touch() -> None:
 def forget_assets() -> None:
     """Once a night: what was taken away, and proposals that nobody answered."""
     assets.forget(timezone.now())
+
+
+@shared_task
+def forward_concerns() -> None:
+    """Every minute, where the town runs Signalen. Safe to run twice, or twice at once."""
+    forwarding.work(timezone.now())

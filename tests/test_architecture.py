@@ -45,7 +45,7 @@ OWN_ROOMS = {
     "accounts": {"adapter", "allauth_urls", "http", "middleware", "reasons"},
     "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
-    "partners": {"joining"},
+    "partners": {"joining", "signalen"},
     "portal": {"context"},
 }
 # Where Django's migrations find the function that is a field's default.

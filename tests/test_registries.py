@@ -47,6 +47,7 @@ NOT_RESIDENTS_WORDS = {
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
+    "partners.Forward": "what the town's Signalen answered",
     "initiatives.ChallengeAgreement": "written by the municipality",
     "initiatives.Answer": "written by the municipality",
     "initiatives.DateProposal": "written by the municipality",

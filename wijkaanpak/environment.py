@@ -1,5 +1,6 @@
 """What the environment says, checked once; what is wrong stops the start with a sentence."""
 
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,3 +72,28 @@ def refuse_demo_in_production(env: Env, url: str) -> None:
             f"DEMO=1 lets every visitor become anybody, and {', '.join(found)} belongs to a real "
             "installation. Take out DEMO, or take out the other."
         )
+
+
+def signalen(env: Env) -> tuple[str, str, str]:
+    """Its address, the code of the municipality that runs it, and the category of what is new."""
+    url: str = env.str("SIGNALEN_URL", default="").strip().rstrip("/")
+    code: str = env.str("SIGNALEN_MUNICIPALITY", default="").strip()
+    category: str = env.str("SIGNALEN_CATEGORY", default="overig/overig").strip()
+    if not url:
+        return "", "", category
+    parts = urlsplit(url)
+    is_local = parts.scheme == "http" and parts.hostname in LOCAL_HOSTS
+    if not parts.hostname or not (parts.scheme == "https" or is_local):
+        raise ImproperlyConfigured(
+            f"SIGNALEN_URL must look like https://api.example.nl, not {url!r}."
+        )
+    if not re.fullmatch(r"GM\d{4}", code):
+        raise ImproperlyConfigured(
+            "SIGNALEN_MUNICIPALITY must be the code of the municipality whose Signalen this is, "
+            f"like GM0363, not {code!r}."
+        )
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", category):
+        raise ImproperlyConfigured(
+            f"SIGNALEN_CATEGORY must look like overig/overig, not {category!r}."
+        )
+    return url, code, category

@@ -286,6 +286,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijkaanpak <post@wijkaanpak.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Signalen, of the one municipality that runs it (partners/signalen.py)
+SIGNALEN_URL, SIGNALEN_MUNICIPALITY, SIGNALEN_CATEGORY = environment.signalen(env)
+
 # --- Jobs: the rows are the queue, Celery is the clock
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -323,6 +326,7 @@ CELERY_BEAT_SCHEDULE = {
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
+    "forward-concerns": _every(60, "partners.tasks.forward_concerns"),
     "remind-partners": _every(900, "partners.tasks.remind"),
     "ask-of-assets": {
         "task": "partners.tasks.keep_in_touch",

@@ -31,6 +31,7 @@ from ..states import (
     TooMany,
     Visibility,
 )
+from .forwarding import forward
 
 MOST, WITHIN = 10, timedelta(hours=1)  # of one person
 KIND = Concern._meta.model_name or ""
@@ -74,6 +75,7 @@ def report(
     )
     ConcernPhoto.objects.filter(draft__key=key).update(concern=concern, draft=None)
     Draft.objects.filter(key=key).delete()
+    forward(concern)
     event = _record(verbs.CONCERN_REPORTED.name, concern, by, Side.RESIDENT, public=False)
     emails.concern_reported(event, concern)
     return concern

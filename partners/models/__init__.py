@@ -3,6 +3,7 @@ from .agreement import Agreement, Party
 from .asset import Asset
 from .assignment import Assignment
 from .concern import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, MeToo
+from .forward import Forward
 from .invitation import Invitation
 from .join_request import JoinRequest
 from .letter import Letter
@@ -19,6 +20,7 @@ __all__ = [
     "ConcernAnswer",
     "ConcernPhoto",
     "ConcernRoute",
+    "Forward",
     "Invitation",
     "JoinRequest",
     "Letter",

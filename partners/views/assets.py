@@ -223,7 +223,9 @@ def _be_known(request: Request, form: TextsForm) -> None:
 
 
 def _form(request: Request, neighbourhood: Neighbourhood, asset: Asset | None = None) -> AssetForm:
-    mine = Organisation.objects.filter(members__person_id=request.user.pk, is_listed=True)
+    mine = Organisation.objects.none()
+    if request.user.is_authenticated:
+        mine = Organisation.objects.filter(members__person_id=request.user.pk, is_listed=True)
     kind = request.GET.get("soort", "")
     known = {"kind": kind if kind in AssetKind.values else "", "key": uuid4()}
     return AssetForm(

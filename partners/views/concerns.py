@@ -149,7 +149,9 @@ def photo(request: Request, pk: int, width: int, kind: str) -> FileResponse:
 def seen(request: Request, pk: int) -> Concern:
     """With all that its page says; what one may not see is not there."""
     visible = Concern.objects.visible_to(request.user).for_cards()
-    return get_object_or_404(visible.select_related("neighbourhood__municipality"), pk=pk)
+    return get_object_or_404(
+        visible.select_related("neighbourhood__municipality", "forward"), pk=pk
+    )
 
 
 def here(slug: str) -> Neighbourhood:

@@ -36,6 +36,8 @@ from partners.states import Kind
 from portal.actions import steering
 from tests.factories import (
     AreaFactory,
+    AssetFactory,
+    ConcernFactory,
     MemberFactory,
     OrganisationFactory,
     ProgrammeFactory,
@@ -91,6 +93,10 @@ def lively(wijk: Wijk, sent) -> Lively:
     stop = Notification.objects.filter(person=fatma).first()
     assert stop is not None
     theirs, company = _company(wijk, ali)
+    bothers = ConcernFactory(
+        neighbourhood=wijk.neighbourhood, reporter=ali, owner=wijk.officer, place="bij de brug"
+    )
+    there = AssetFactory(neighbourhood=wijk.neighbourhood, person=fatma, title="Naaimachine")
     here, town = wijk.path, f"/gemeente/{wijk.municipality.slug}/"
     one, other = f"/initiatief/{answered.pk}/", f"/initiatief/{late.pk}/"
     return Lively(
@@ -143,6 +149,13 @@ def lively(wijk: Wijk, sent) -> Lively:
                 theirs,
                 f"{theirs}initiatieven/",
                 f"{theirs}uitnodiging/{company.invitations.get().token}/",
+                f"{here}schoon-heel-veilig/",
+                f"{here}schoon-heel-veilig/melden/",
+                bothers.get_absolute_url(),
+                f"{here}wat-er-al-is/",
+                f"{here}wat-er-al-is/nieuw/",
+                f"{here}wat-er-al-is/wijkkenner/",
+                there.get_absolute_url(),
             ],
             "resident": [
                 f"{one}meedoen/",
@@ -199,6 +212,10 @@ def lively(wijk: Wijk, sent) -> Lively:
                 f"{here}moderatie/",
                 theirs,
                 f"{theirs}opdracht/",
+                bothers.get_absolute_url(),
+                f"/ergernis/{bothers.pk}/antwoord/",
+                f"/ergernis/{bothers.pk}/doorsturen/",
+                "/mijn/ergernissen/",
             ],
             "coordinator": [
                 f"{here}beheer/",
@@ -208,6 +225,7 @@ def lively(wijk: Wijk, sent) -> Lively:
                 "/mijn/werk/",
                 f"{here}importeren/",
                 f"{here}organisaties/nieuw/",
+                f"{here}schoon-heel-veilig/wie/",
                 *_lists(wijk),
             ],
             "administrator": [

@@ -119,6 +119,7 @@ def test_somebody_speaks_for_their_own_organisation_only(place, fatma):
     )
     MemberFactory(organisation=ours, person=fatma)
     theirs.municipality = ours.municipality = place.neighbourhood.municipality
+    assert "Zorg Water" not in read(NEW)  # nobody's, and no visitor's either
     client = browser_of(fatma)
     assert "Zorg Water" not in client.get(NEW).content.decode()
     refused = client.post(NEW, typed(whose=f"organisation-{theirs.pk}"))

@@ -142,6 +142,8 @@ def test_no_story_is_told_twice(told: list[Wijk]) -> None:
 def test_every_picture_that_is_named_exists_and_is_small(told: list[Wijk]) -> None:
     faces = {f"gezicht-{role.portrait}" for wijk in told for role in wijk.roles if role.portrait}
     pictures = {idea.picture for wijk in told for idea in wijk.ideas if idea.picture}
+    bothers = [one for wijk in told for one in wijk.concerns]
+    pictures |= {name for one in bothers for name in (one.picture, one.picture_after) if name}
     stored = {path.stem: path.stat().st_size for path in PICTURES.glob("*.webp")}
     assert faces | pictures == stored.keys()
     assert max(stored[name] for name in faces) <= 10_000
