@@ -6,6 +6,10 @@ class Overtaken(Exception):
     """Somebody else changed it after its writer began; what they wrote must not undo that."""
 
 
+class TooMany(Exception):
+    """Somebody wrote so much in a short time that it waits a moment."""
+
+
 class NotPossible(Exception):
     """The step cannot be taken from where it stands now."""
 

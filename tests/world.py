@@ -336,7 +336,9 @@ def build() -> World:
             now=now,
         ),
         programme=ProgrammeFactory(organisation=organisation, title="Avondclub"),
-        letter=letters.send(organisation, "Is de zaal vrij?", key=uuid4(), by=people[RESIDENT]),
+        letter=letters.send(
+            organisation, "Is de zaal vrij?", key=uuid4(), by=people[RESIDENT], now=now
+        ),
         invitation=invite(initiative, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         hidden_invitation=invite(hidden, "ander@voorbeeld.nl", by=people[ORGANISER], now=now),
         reaction=_reaction(initiative, people[RESIDENT], "Mag ik ook een bak?"),

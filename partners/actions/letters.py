@@ -1,6 +1,6 @@
 """A question to an organisation, and its answer. Callers have checked who may."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,19 +11,27 @@ from activity.models import Event
 
 from .. import emails, verbs
 from ..models import Letter, Organisation
-from ..states import Overtaken
+from ..states import Overtaken, TooMany
 from .organisations import side_of
+
+MOST, WITHIN = 10, timedelta(hours=1)  # of one person
 
 
 @transaction.atomic
-def send(organisation: Organisation, text: str, *, key: UUID, by: User) -> Letter:
-    """To its contact. A `key` that was sent before gives the letter that it made."""
-    letter, is_new = Letter.objects.get_or_create(
-        key=key, defaults={"organisation": organisation, "author": by, "text": text}
-    )
-    if is_new:
-        event = _record(verbs.LETTER_SENT.name, letter, by, Side.RESIDENT)
-        emails.letter_sent(event, letter)
+def send(organisation: Organisation, text: str, *, key: UUID, by: User, now: datetime) -> Letter:
+    """To its contact. A `key` that was sent before gives the letter that it made.
+
+    Raises TooMany: each is a mail to somebody.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    sent = Letter.objects.filter(key=key).first()
+    if sent:
+        return sent
+    if Letter.objects.filter(author=by, at__gt=now - WITHIN).count() >= MOST:
+        raise TooMany
+    letter = Letter.objects.create(organisation=organisation, author=by, text=text, key=key, at=now)
+    event = _record(verbs.LETTER_SENT.name, letter, by, Side.RESIDENT)
+    emails.letter_sent(event, letter)
     return letter
 
 

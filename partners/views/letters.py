@@ -17,8 +17,8 @@ from core.htmx import render
 from .. import permissions
 from ..actions import letters as actions
 from ..forms.letters import AnswerForm, LetterForm
-from ..models import Letter
-from ..states import Overtaken
+from ..models import Letter, Organisation
+from ..states import Overtaken, TooMany
 from .which import frame, seen
 
 
@@ -31,10 +31,8 @@ def write(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid() and (name is None or name.is_valid()):
         if name:
             be_known_as(request.user, name.cleaned_data["name"])
-        clean = form.cleaned_data
-        letter = actions.send(organisation, clean["text"], key=clean["key"], by=request.user)
-        messages.success(request, _("Uw vraag is verstuurd. U krijgt bericht als er antwoord is."))
-        return redirect("partners:letter", slug, letter.pk)
+        if sent := _send(request, organisation, form):
+            return redirect("partners:letter", slug, sent.pk)
     return render(
         request,
         "partners/write.html",
@@ -42,6 +40,19 @@ def write(request: SignedInRequest, slug: str) -> HttpResponse:
         partial="form",
         status=422 if form.is_bound else 200,
     )
+
+
+def _send(request: SignedInRequest, organisation: Organisation, form: LetterForm) -> Letter | None:
+    text, key = form.cleaned_data["text"], form.cleaned_data["key"]
+    try:
+        sent = actions.send(organisation, text, key=key, by=request.user, now=timezone.now())
+    except TooMany:
+        form.add_error(
+            "text", _("U stuurde net al veel vragen. Probeer het over een uur nog eens.")
+        )
+        return None
+    messages.success(request, _("Uw vraag is verstuurd. U krijgt bericht als er antwoord is."))
+    return sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

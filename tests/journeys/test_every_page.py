@@ -261,7 +261,7 @@ def _company(wijk: Wijk, contact: User) -> tuple[str, Organisation]:
     organisations.edit(made, texts, seen=None, key=uuid4(), by=contact)
     people.invite(made, "noor@voorbeeld.example", by=contact, now=now)
     join_requests.ask(made, "Ik doe de boeken.", key=uuid4(), by=neighbour, now=now)
-    letters.send(made, "Doen jullie ook heggen?", key=uuid4(), by=neighbour)
+    letters.send(made, "Doen jullie ook heggen?", key=uuid4(), by=neighbour, now=now)
     terms = assignments.Terms("Het groen", "Snoeien en vegen.", today, today)
     task = assignments.propose(made, terms, key=uuid4(), by=wijk.officer, now=now)
     assignments.confirm(task, by=contact, now=now)

@@ -13,6 +13,7 @@ from tests.factories import UserFactory
 from tests.partners.conftest import browser_of, make_place
 from tests.threads import at_once
 
+NOW = timezone.now()
 WRITE = "/organisatie/de-zaanoever/bericht/"
 
 
@@ -80,10 +81,22 @@ def test_a_second_answer_is_told_that_a_colleague_was_first(place, noor):
     assert Message.objects.filter(to=noor.email).count() == 1
 
 
+def test_who_sends_very_many_waits_and_keeps_what_they_wrote(place, noor):
+    for number in range(letters.MOST):
+        write(noor, f"Vraag {number}")
+
+    page = browser_of(noor).post(WRITE, {"key": str(uuid4()), "text": "Nog een vraag"})
+
+    assert page.status_code == 422
+    assert "U stuurde net al veel vragen" in page.content.decode()
+    assert "Nog een vraag" in page.content.decode()
+    assert Letter.objects.count() == letters.MOST
+
+
 @pytest.mark.django_db(transaction=True)
 def test_pressing_twice_sends_and_answers_once():
     place, noor, key = make_place(), UserFactory(name="Noor"), uuid4()
-    sent = at_once([lambda: letters.send(place.organisation, "Hoi", key=key, by=noor)] * 3)
+    sent = at_once([lambda: letters.send(place.organisation, "Hoi", key=key, by=noor, now=NOW)] * 3)
     assert Letter.objects.count() == 1
     results = at_once(
         [

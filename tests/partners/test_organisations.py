@@ -16,6 +16,7 @@ from partners.actions.organisations import Texts
 from partners.models import Member, Organisation, Reached
 from partners.states import ADDED, Kind, Overtaken
 from tests.factories import (
+    AdministratorFactory,
     MemberFactory,
     NeighbourhoodFactory,
     OrganisationFactory,
@@ -195,6 +196,22 @@ def test_the_neighbourhoods_page_leads_to_the_list_when_there_is_something(place
     place.organisation.delete()
     assert LIST not in html_of("/wijk/rietwijk/wie/")
     assert LIST in html_of("/wijk/rietwijk/wie/", place.coordinator)
+
+
+# The municipality
+
+
+def test_the_municipality_has_the_same_page_kept_by_its_administrator(place):
+    administrator = UserFactory(name="Hans")
+    AdministratorFactory(municipality=place.neighbourhood.municipality, person=administrator)
+    town = organisations.municipality_organisation(place.neighbourhood.municipality)
+    assert edited(town, place.coordinator, aim="Nabij zijn").status_code == 403
+
+    edited(town, administrator, aim="Nabij zijn")
+
+    assert "Nabij zijn" in page_of(Organisation.objects.get(pk=town.pk))
+    assert town.name in html_of(LIST)
+    assert browser_of(UserFactory()).get(f"{town.get_absolute_url()}meedoen/").status_code == 403
 
 
 # Making one
@@ -408,6 +425,7 @@ def test_an_organisation_is_flagged_hidden_and_its_people_may_object(place):
     browser_of(stranger).post(address, {"reason": "advertising"})
     organisations.hide(place.organisation, "Huisregel 3.", by=place.officer)
 
+    assert f"{address}bezwaar/" in page_of(place.organisation, place.contact)
     appeal = browser_of(place.contact).post(f"{address}bezwaar/", {"words": "Dit is geen reclame."})
 
     assert appeal.status_code == 302

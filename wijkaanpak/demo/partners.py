@@ -167,7 +167,7 @@ def _wait(
         when = past.now - (ANSWERED if answer else ASKED)
         with past.at(when):
             letter = letters.send(
-                organisation, text, key=_key(organisation.name, text), by=known[who]
+                organisation, text, key=_key(organisation.name, text), by=known[who], now=when
             )
             if answer:
                 letters.answer(letter, answer, by=by, now=when)
