@@ -53,9 +53,7 @@ class Line(NamedTuple):
     url: str
     title: str
     icon: str
-    place: str
-    officer: str
-    waits_for_resident: bool
+    about: str
     due: str
 
 
@@ -162,9 +160,7 @@ def lines(concerns: Iterable[Concern]) -> list[Line]:
             url=concern.get_absolute_url(),
             title=str(concern),
             icon=concern.icon,
-            place=concern.neighbourhood.name,
-            officer=holder_words(concern),
-            waits_for_resident=False,
+            about=f"{concern.neighbourhood.name}, {holder_words(concern)}",
             due=_due(concern),
         )
         for concern in concerns

@@ -1,20 +1,23 @@
 """What the list and the page of organisations show."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
-from ..models import JoinRequest, Member, Organisation, Reached
+from ..models import Concern, JoinRequest, Member, Organisation, Reached
 from ..models.organisation import OrganisationQuerySet
-from ..states import RequestState
+from ..states import KIND_ICONS, Kind, RequestState
+from .concerns import Waiting
 
 
 class Face(NamedTuple):
@@ -42,6 +45,51 @@ class Row(NamedTuple):
     kind: str
     aim: str
     reaches: str
+
+
+class OwnOrganisation(NamedTuple):
+    """One with a page to which somebody belongs, and how many concerns wait for its answer."""
+
+    name: str
+    url: str
+    icon: str
+    kind: str
+    concerns: int
+    late: int
+
+
+def organisations_of(user: User, *, now: datetime) -> list[OwnOrganisation]:
+    """By name; one query."""
+    concerns = Concern.objects.public().open().filter(organisation=OuterRef("pk")).order_by()
+    found = (
+        Organisation.objects.with_page()
+        .filter(members__person=user)
+        .annotate(waiting=_number(concerns), late=_number(concerns.filter(due_at__lt=now)))
+        .order_by("name", "pk")
+    )
+    return [
+        OwnOrganisation(
+            name,
+            reverse("partners:organisation", args=[slug]),
+            KIND_ICONS[Kind(kind)],
+            capfirst(str(Kind(kind).label)),
+            *numbers,
+        )
+        for name, slug, kind, *numbers in found.values_list(
+            "name", "slug", "kind", "waiting", "late"
+        )
+    ]
+
+
+def concerns_of(organisations: Iterable[OwnOrganisation]) -> Waiting:
+    """How many concerns wait for any of them."""
+    rows = list(organisations)
+    return Waiting(sum(one.concerns for one in rows), sum(one.late for one in rows))
+
+
+def _number(rows: QuerySet[Concern]) -> Coalesce:
+    counted = rows.values("organisation").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def listed_in(

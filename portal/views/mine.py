@@ -1,12 +1,14 @@
 """What is mine: a resident's own page, and what waits for who works here."""
 
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest, signed_in
-from accounts.models import Draft
+from accounts.models import Draft, User
 from activity.models import Follow
 from core.access import require
 from core.htmx import render
@@ -15,20 +17,22 @@ from initiatives.models import Initiative
 from initiatives.selections.cards import cards
 from initiatives.selections.choosing import ALL, MINE, chosen_in
 from initiatives.selections.questions import waiting_for
-from initiatives.selections.to_answer import to_answer
 from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import stood_in_for
-from partners.models import Organisation
 from partners.selections.agreements import waiting_for as promises_of
 from partners.selections.concerns import waiting_for as concerns_waiting_for
+from partners.selections.organisations import concerns_of, organisations_of
 
 from ..forms import SaveFilterForm, filters_of
 from ..selections.desk import desk_of
 from ..selections.governed import governed_by
 from ..selections.moderation import counts_for
 from .working import undoable
+
+OWN = 20
+BEGUN = "initiative:"  # before the slug, in the name of a draft
 
 
 @require_safe
@@ -42,43 +46,38 @@ def start(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def neighbourhood(request: SignedInRequest) -> HttpResponse:
     """What waits for me, my initiatives, what I began and did not send, and what I follow."""
+    now = timezone.now()
     visible = Initiative.objects.visible_to(request.user)
     followed = Follow.objects.filter(
         person=request.user, subject_kind=Initiative._meta.model_name, is_muted=False
     )
-    followed_ids = followed.values("subject_id")
-    own = visible.of_team_member(request.user)
-    drafts = Draft.objects.filter(person=request.user, form__startswith="initiative:")
-    slugs = [draft.form.partition(":")[2] for draft in drafts]
+    mine = visible.of_team_member(request.user)
+    others = visible.filter(pk__in=followed.values("subject_id")).exclude(pk__in=mine.values("pk"))
+    own = list(mine.for_cards().newest_first()[:OWN])
+    shown = page(others.for_cards().newest_first(), request.GET.get("page"))
+    both = cards([*own, *shown.rows])
+    organisations = organisations_of(request.user, now=now)
     return render(
         request,
         "portal/mine.html",
         {
             "section": "my_neighbourhood",
             "waiting": waiting_for(request.user),
-            "to_answer": to_answer(request.user),
-            "promises": promises_of(request.user, now=timezone.now()),
-            "concerns": concerns_waiting_for(request.user, timezone.now()),
-            "own": cards(own.for_cards().newest_first()[:20]),
-            "organisations": list(
-                Organisation.objects.with_page()
-                .filter(members__person=request.user)
-                .select_related("neighbourhood", "municipality")
-                .order_by("name")
-            ),
-            "drafts": list(Neighbourhood.objects.public().filter(slug__in=slugs)),
-            "page": (
-                shown := page(
-                    visible.filter(pk__in=followed_ids)
-                    .exclude(pk__in=own.values("pk"))
-                    .for_cards()
-                    .newest_first(),
-                    request.GET.get("page"),
-                )
-            ),
-            "followed": cards(shown.rows),
+            "promises": promises_of(request.user, now=now),
+            "concerns": concerns_of(organisations),
+            "own": both[: len(own)],
+            "organisations": organisations,
+            "drafts": list(Neighbourhood.objects.public().filter(slug__in=_begun(request.user))),
+            "page": shown,
+            "followed": both[len(own) :],
         },
     )
+
+
+def _begun(user: User) -> QuerySet[Draft, str]:
+    """Of which neighbourhoods (their slugs) an idea was begun and not sent."""
+    drafts = Draft.objects.filter(person=user, form__startswith=BEGUN)
+    return drafts.values_list(Substr("form", len(BEGUN) + 1), flat=True)
 
 
 @require_safe
