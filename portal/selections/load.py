@@ -103,7 +103,7 @@ def _numbers(neighbourhood: Neighbourhood, now: datetime) -> dict[int | None, tu
         .values_list("officer", "open", "soon", "late", Value(0))
     )
     numbers: dict[int | None, tuple[int, ...]] = {}
-    for officer, *row in [*reviews, *steps, *asked, *promised]:
+    for officer, *row in reviews.union(steps, asked, promised, all=True):
         before = numbers.get(officer, (0, 0, 0, 0))
         numbers[officer] = tuple(map(sum, zip(before, row, strict=True)))
     return numbers

@@ -137,7 +137,7 @@ def test_what_waits_is_found_in_one_query(client, number, django_assert_num_quer
     sign_in(client, me)
     client.get("/mijn/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html = page(client, "/mijn/")
 
     assert html.count("Op welke dagen?") == number

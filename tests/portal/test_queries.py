@@ -9,11 +9,11 @@ PAGES = {
     "/": {VISITOR: 3, RESIDENT: 7, OFFICER: 8},
     "/wijken/": {VISITOR: 2},
     "/wijk/rietwijk-0/": {VISITOR: 6, RESIDENT: 10, OFFICER: 11},
-    "/wijk/rietwijk-0/wie/": {VISITOR: 4, RESIDENT: 10, OFFICER: 11},
+    "/wijk/rietwijk-0/wie/": {VISITOR: 5, RESIDENT: 10, OFFICER: 11},
     "/gemeente/waterstad/": {VISITOR: 4, RESIDENT: 9, OFFICER: 10},
     "/zoeken/?zoek=moestuinen": {VISITOR: 6, RESIDENT: 10, OFFICER: 11},
     "/zoeken/plaatsen/?zoek=rietwijk": {VISITOR: 3, RESIDENT: 7, OFFICER: 8},
-    "/mijn/werk/": {OFFICER: 9},
+    "/mijn/werk/": {OFFICER: 12},
 }
 
 
