@@ -254,7 +254,7 @@ DOORS = [
     Door(
         "/organisatie/{organisation.slug}/mensen/uitnodiging/{invitation.pk}/weg/",
         TO_ITS_PAGE,
-        only(PARTNERS, 404),
+        known_to((), 0),
     ),
     Door(
         "/organisatie/{organisation.slug}/mensen/vraag/{join_request.pk}/",

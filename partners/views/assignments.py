@@ -56,8 +56,8 @@ def assignment(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     organisation = seen(request, slug)
     is_officer = permissions.can_assign(request.user, organisation)
     standing = permissions.standing(request.user, organisation)
-    require(is_officer or standing.is_member)
     found = get_object_or_404(Assignment, pk=pk, organisation=organisation)
+    require(is_officer or standing.is_member)
     can_answer = standing.speaks and found.state == AssignmentState.PROPOSED
     can_end = found.state == AssignmentState.CONFIRMED and (is_officer or standing.speaks)
     can_end = can_end or (found.state == AssignmentState.PROPOSED and is_officer)

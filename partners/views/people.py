@@ -65,8 +65,9 @@ def link(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 @signed_in
 def withdraw(request: SignedInRequest, slug: str, invitation: int) -> HttpResponse:
-    organisation = edited(request, slug)
+    organisation = seen(request, slug)
     asked = get_object_or_404(Invitation, pk=invitation, organisation=organisation)
+    require(permissions.can_edit(request.user, organisation))
     if members.withdraw(asked, now=timezone.now()):
         messages.success(request, _("De uitnodiging is ingetrokken."))
     return redirect("partners:people", slug)
@@ -193,10 +194,10 @@ def withdraw_request(request: SignedInRequest, slug: str) -> HttpResponse:
 def join_request(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The contact reads who asks, and says yes, or kindly no."""
     organisation = seen(request, slug)
-    require(permissions.can_answer_people(request.user, organisation))
     asked = get_object_or_404(
         JoinRequest.objects.select_related("person"), pk=pk, organisation=organisation
     )
+    require(permissions.can_answer_people(request.user, organisation))
     if not asked.is_open:
         messages.info(request, _("Hier is al op geantwoord, of het is ingetrokken."))
         return redirect("partners:people", slug)

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest, signed_in
+from core.access import require
 from core.htmx import Request, render
 from core.paging import page
 
+from .. import permissions
 from ..actions import programmes as actions
 from ..forms.programmes import CellForm, ProgrammeForm, as_it_runs
 from ..models import Organisation, Programme
 from ..selections.programmes import choose, picture, running_in, shown
 from ..states import Approach, DayPart, Group
-from .which import edited, frame, public_place
+from .which import edited, frame, public_place, seen
 
 
 @require_safe
@@ -66,8 +68,9 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    organisation = edited(request, slug)
+    organisation = seen(request, slug)
     programme = _running(organisation, pk)
+    require(permissions.can_edit(request.user, organisation))
     begin = as_it_runs(programme) | {"key": uuid4()}
     form = ProgrammeForm(request.POST or None, initial=begin, organisation=organisation)
     if form.is_valid():
@@ -80,8 +83,9 @@ def change(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    organisation = edited(request, slug)
+    organisation = seen(request, slug)
     programme = get_object_or_404(Programme, pk=pk, organisation=organisation)
+    require(permissions.can_edit(request.user, organisation))
     actions.end(programme, by=request.user, now=timezone.now())
     messages.success(request, _("“%(title)s” is gestopt.") % {"title": programme.title})
     return redirect(organisation)

@@ -54,9 +54,9 @@ def together(request: SignedInRequest, slug: str) -> HttpResponse:
 @signed_in
 def answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Yes, no, or no longer."""
-    organisation = _spoken_for(request, slug)
-    of = Affiliation.objects.of(organisation)
+    of = Affiliation.objects.of(seen(request, slug))
     found = get_object_or_404(of.select_related("coalition", "organisation"), pk=pk)
+    organisation = _spoken_for(request, slug)
     now, want = timezone.now(), request.POST.get("want")
     try:
         if want == "stop":
