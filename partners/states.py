@@ -237,10 +237,6 @@ NEXT_OF_CONCERN: dict[ConcernState, frozenset[ConcernState]] = {
 }
 
 
-class TooMany(Exception):
-    """More than one person can mean in so short a time."""
-
-
 class AssetKind(models.TextChoices):
     """What is already there; asset-based, so never what somebody lacks (O92)."""
 
