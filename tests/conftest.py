@@ -46,9 +46,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
-    if "full" in item.keywords and not config.getoption("full"):
+    # Marks, not keywords: these have the names of folders in them, also of that of a clone.
+    if item.get_closest_marker("full") and not config.getoption("full"):
         return False
-    if "postgres_only" in item.keywords and not settings.POSTGRES:
+    if item.get_closest_marker("postgres_only") and not settings.POSTGRES:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     if "real_worker" in fixtures and not settings.REDIS_URL:
@@ -56,8 +57,8 @@ def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
     if not config.getoption("again_on_sqlite"):
         return True
     if "journeys" in item.path.parts:
-        return "journey_sqlite" in item.keywords
-    return "django_db" in item.keywords or bool(fixtures & DATABASE_FIXTURES)
+        return item.get_closest_marker("journey_sqlite") is not None
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -129,6 +129,12 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def of_kind(self, kind: Kind) -> "InitiativeQuerySet":
         return self.filter(kind=kind)
 
+    def of_party(self, organisation: Organisation) -> "InitiativeQuerySet":
+        """Those that it runs as their own team, and those that it joined."""
+        joined = Q(parties__organisation=organisation, parties__ended_at=None)
+        found = self.filter(Q(team=organisation) | joined)
+        return self.filter(pk__in=found.values("pk"))
+
     def locked_pair(self, one: "Initiative", two: "Initiative") -> list["Initiative"]:
         """Both, in the order of their keys, so that two presses never wait for each other."""
         locked = self.select_for_update(of=("self",)).select_related("neighbourhood", "team")

@@ -17,6 +17,7 @@ from ..states import AGREEMENT_ICONS, PROFESSIONAL, AgreementState
 State = AgreementState
 SOON = timedelta(days=14)
 MOST = 20
+ENDED = [State.KEPT, State.BROKEN, State.RENEWED]
 # What one can choose in the register: the word in the address, and the rows.
 OPEN, DUE, LATE, KEPT, BROKEN, RENEWED = (
     "loopt", "deze-maand", "te-laat", "nagekomen", "niet", "nieuwe-datum",
@@ -105,6 +106,26 @@ def numbers(
     return {name: counted[name.replace("-", "_")] for name in _rules(today)}
 
 
+def promises_of(organisation: Organisation, *, now: datetime) -> list[Line]:
+    """Public ones that it made, what runs first; one query."""
+    made = Agreement.objects.public().filter(maker=organisation).for_list()
+    running = made.filter(state__in=[State.OPEN, State.CLAIMED, State.DISPUTED])[:MOST]
+    return lines(list(running), now=now)
+
+
+def rate_of(organisation: Organisation, *, now: datetime) -> Rate | None:
+    """What it kept, of all that ended anywhere; nothing of residents (rule R4)."""
+    if organisation.kind not in PROFESSIONAL:
+        return None
+    made = Agreement.objects.public().filter(maker=organisation)
+    found = made.aggregate(
+        kept=Count("pk", filter=Q(state=State.KEPT)),
+        ended=Count("pk", filter=Q(state__in=ENDED)),
+        late=Count("pk", filter=_rules(timezone.localdate(now))[LATE]),
+    )
+    return Rate(organisation.name, "", found["kept"], found["ended"], found["late"])
+
+
 def parties_in(neighbourhood: Neighbourhood) -> list[Organisation]:
     """Organisations and teams that promised or were promised something here, by name."""
     here = Agreement.objects.public().filter(neighbourhood=neighbourhood)
@@ -123,7 +144,7 @@ def rates(neighbourhood: Neighbourhood, *, now: datetime) -> list[Rate]:
         promises__neighbourhood=neighbourhood,
         promises__is_public=True,
     )
-    ended = Q(promises__state__in=[State.KEPT, State.BROKEN, State.RENEWED])
+    ended = Q(promises__state__in=ENDED)
     found = (
         Organisation.objects.filter(kind__in=PROFESSIONAL)
         .annotate(
