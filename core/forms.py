@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -66,6 +67,23 @@ class DayField(forms.DateField):
                 "invalid": _("Schrijf de datum als dag-maand-jaar, zoals 31-12-2027."),
             },
         )
+
+
+LONGEST = timedelta(days=3 * 366)
+SAME_DAY = _("Dat is de datum die er al staat. Kies een andere.")
+NOT_NEAR = _("Kies een datum vanaf vandaag, binnen drie jaar.")
+
+
+def is_near(day: date, today: date) -> bool:
+    """Not over, and not so far away that it promises nothing."""
+    return today <= day <= today + LONGEST
+
+
+def near(day: date, today: date) -> date:
+    """A day that can be promised; raises ValidationError for another one."""
+    if not is_near(day, today):
+        raise ValidationError(NOT_NEAR)
+    return day
 
 
 class KeyedForm(forms.Form):

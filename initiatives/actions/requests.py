@@ -97,25 +97,48 @@ def say_yes(
     request = _locked(request, seen)
     assert request.organisation, "the neighbours answer with an offer"
     initiative = request.initiative
-    agreement = agreements.agree(
+    agreement = promise(
+        initiative,
         text,
-        maker=Party(request.organisation),
-        receiver=Party(initiative.team),
         due_on=due_on,
-        neighbourhood=initiative.neighbourhood,
+        maker=request.organisation,
+        officer=(request.officer or by) if request.asked_of == AskedOf.MUNICIPALITY else None,
         key=key,
         by=by,
-        officer=(request.officer or by) if request.asked_of == AskedOf.MUNICIPALITY else None,
-        about_url=initiative.short_url,
-        is_public=initiative.is_public,
     )
-    InitiativeAgreement.objects.create(initiative=initiative, agreement=agreement)
     request.agreement = agreement
     _answer(request, HelpState.AGREED, by, now)
     event = _record(
         verbs.REQUEST_AGREED.name, request, by, side_of(request.organisation), words=text
     )
     emails.request_answered(event, request)
+    return agreement
+
+
+def promise(
+    initiative: Initiative,
+    text: str,
+    *,
+    due_on: date,
+    maker: Organisation,
+    officer: User | None,
+    key: UUID,
+    by: User,
+) -> Agreement:
+    """An agreement of an organisation with the team, in the caller's transaction."""
+    agreement = agreements.agree(
+        text,
+        maker=Party(maker),
+        receiver=Party(initiative.team),
+        due_on=due_on,
+        neighbourhood=initiative.neighbourhood,
+        key=key,
+        by=by,
+        officer=officer,
+        about_url=initiative.short_url,
+        is_public=initiative.is_public,
+    )
+    InitiativeAgreement.objects.get_or_create(initiative=initiative, agreement=agreement)
     return agreement
 
 

@@ -21,6 +21,7 @@ from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at, end_of
+from partners.actions.organisations import municipality_organisation
 
 from .. import emails, verbs
 from ..models import Answer, DateProposal, Note, Question, Review
@@ -35,6 +36,7 @@ from ..states import (
     NotPossible,
     Status,
 )
+from . import requests
 
 
 @transaction.atomic
@@ -47,8 +49,12 @@ def answer(
     seen: int,
     key: UUID,
     by: User,
+    promise: str = "",
+    promise_on: date | None = None,
 ) -> Answer:
     """The municipality's answer: we join in, partly, or not now; with why, and what is possible.
+
+    What it promises by a day with it is an agreement (rule R4).
 
     `seen` is the version of the review that the officer had in front of them. Raises
     AlreadyAnswered when a colleague was first, NotPossible for what is no answer.
@@ -68,6 +74,16 @@ def answer(
     given = Answer.objects.create(
         review=review, officer=by, status=status, reason=reason, possible=possible, key=key
     )
+    if promise and promise_on:
+        requests.promise(
+            review.initiative,
+            promise,
+            due_on=promise_on,
+            maker=municipality_organisation(review.initiative.neighbourhood.municipality),
+            officer=review.officer,
+            key=key,
+            by=by,
+        )
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
         words = str(status.label).capitalize()
     event = _record(verbs.ANSWERED.name, review, by, Side.MUNICIPALITY, words=words)

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField, KeyedForm
+from core.forms import NOT_NEAR, SAME_DAY, CleanCharField, DayField, KeyedForm, is_near
 
 from ..actions.challenges import Agreed, Request
 from ..models import ChallengeAgreement
 from ..states import DECISIONS, ChallengeState
-from .days import NOT_NEAR, SAME_DAY, is_near
 from .review import SeenForm
 
 About, Side = ChallengeAgreement.About, ChallengeAgreement.Side

@@ -4,16 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField, KeyedForm
+from core.forms import CleanCharField, DayField, KeyedForm, near
 from partners.models import Organisation
 
 from ..states import AskedOf, Help, PartyRole
-
-PASSED = _("Deze dag is al voorbij. Kies een dag die nog komt.")
 
 
 def _words(
@@ -39,9 +36,7 @@ class DatedForm(KeyedForm):
 
     def _coming(self, name: str) -> date | None:
         day: date | None = self.cleaned_data.get(name)
-        if day and day < self.today:
-            raise ValidationError(PASSED)
-        return day
+        return near(day, self.today) if day else None
 
 
 class AskForm(DatedForm):

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, DayField, KeyedForm
+from core.forms import SAME_DAY, CleanCharField, DayField, KeyedForm, near
 
 from ..selections.standard_texts import unfilled_in
 from ..states import Status
-from .days import NOT_NEAR, SAME_DAY, is_near
 
 _CALLED = re.compile(r"(?<![\w.])@([\w-]*\w)")
 
@@ -61,6 +60,26 @@ class AnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
         error_messages={"required": _("Schrijf wat er wel kan. Er is altijd iets.")},
     )
+    promise = CleanCharField(
+        label=_("Belooft u iets?"),
+        help_text=_("In één regel, zoals: een kraan op het veld. Dit komt bij de afspraken."),
+        max_length=200,
+        required=False,
+    )
+    promise_day = DayField(label=_("Uiterlijk op"), required=False)
+
+    def clean_promise_day(self) -> date | None:
+        day: date | None = self.cleaned_data["promise_day"]
+        return near(day, timezone.localdate()) if day else None
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        promise, day = clean.get("promise"), clean.get("promise_day")
+        if promise and not day and "promise_day" not in self.errors:
+            self.add_error("promise_day", _("Kies voor wanneer u dit belooft."))
+        if day and not promise and "promise" not in self.errors:
+            self.add_error("promise", _("Schrijf wat u belooft."))
+        return clean
 
     def clean_reason(self) -> str:
         return ready(self.cleaned_data["reason"])
@@ -106,9 +125,7 @@ class DateForm(KeyedForm):
         self.fields["new_day"].widget.attrs["min"] = today.isoformat()
 
     def clean_new_day(self) -> date:
-        day: date = self.cleaned_data["new_day"]
-        if not is_near(day, self.today):
-            raise forms.ValidationError(NOT_NEAR)
+        day = near(self.cleaned_data["new_day"], self.today)
         if day == timezone.localdate(self.due_at):
             raise forms.ValidationError(SAME_DAY)
         return day

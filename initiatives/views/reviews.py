@@ -31,7 +31,7 @@ from ..selections.standard_texts import filled
 from ..states import AlreadyAnswered, Kind, NotPossible, Status
 from .which import answerable, seen
 
-ANSWER = frozenset({"status", "reason", "possible"})
+ANSWER = frozenset({"status", "reason", "possible", "promise", "promise_day"})
 DATE = frozenset({"new_day", "new_day_reason"})
 TYPED = ANSWER | DATE | {"question", "note", "mentioned"}
 PARTS = {"answer": ("reason", "possible"), "question": ("question",)}  # of what stands in a fold
@@ -58,6 +58,8 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
             Status(clean["status"]),
             reason=clean["reason"],
             possible=clean["possible"],
+            promise=clean["promise"],
+            promise_on=clean["promise_day"],
             seen=clean["seen"],
             key=clean["key"],
             by=request.user,

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField
+from core.forms import CleanCharField, DayField, near
 
 from ..selections.agreements import BROKEN, DUE, KEPT, LATE, OPEN, RENEWED
 
@@ -71,9 +71,7 @@ class RenewForm(SeenForm):
         self.after, self.today = after, today
 
     def clean_due_on(self) -> date:
-        day: date = self.cleaned_data["due_on"]
-        if day < self.today:
-            raise ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
+        day = near(self.cleaned_data["due_on"], self.today)
         if day <= self.after:
             raise ValidationError(_("Kies een dag na de datum die er nu staat."))
         return day

@@ -117,7 +117,7 @@ def test_bad_input_gets_a_message_and_keeps_what_was_typed(place, initiative):
     html = sent.content.decode()
     assert sent.status_code == 422
     assert "Kies een organisatie." in html
-    assert "Deze dag is al voorbij." in html
+    assert "Kies een datum vanaf vandaag" in html
     assert "Het veldje" in html
     empty = browser_of(place.starter).post(form, {"key": uuid4()})
     for words in ("Kies wat u nodig heeft.", "Schrijf wat u vraagt.", "Kies aan wie."):

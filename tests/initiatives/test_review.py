@@ -16,7 +16,7 @@ from initiatives.models import Answer, Note, Question, Review
 from initiatives.states import ANSWERS, NEXT, OPEN, AlreadyAnswered, NotPossible, Status
 from neighbourhoods.models import Membership
 from outbox.models import Message
-from partners.models import Member
+from partners.models import Agreement, Member
 from tests.factories import MembershipFactory, UserFactory
 from tests.html import problems
 from tests.initiatives.conftest import MONDAY, make_place
@@ -710,3 +710,49 @@ def test_the_page_names_who_answered_also_when_it_was_not_the_contact_officer(
     page = browser(None).get(initiative.get_absolute_url()).content.decode()
     signed = page[page.index("Beantwoord op") :].partition("</p>")[0]
     assert "Carla Coördinator" in signed
+
+
+# What is promised with an answer (rule R4)
+
+
+def test_what_the_answer_promises_by_a_day_is_an_agreement(place, initiative, browser):
+    day = timezone.localdate() + timedelta(days=30)
+    form = {
+        "status": "joining",
+        "reason": REASON,
+        "possible": POSSIBLE,
+        "promise": "Een kraan op het veld",
+        "promise_day": day.isoformat(),
+        "seen": 0,
+        "key": uuid4(),
+    }
+    for _ in range(2):
+        browser(place.officer).post(address("answer", initiative), form)
+
+    agreement = Agreement.objects.get()
+    assert (agreement.text, agreement.due_on) == ("Een kraan op het veld", day)
+    assert agreement.maker.kind == "municipality"
+    assert agreement.receiver == initiative.team
+    assert agreement.officer == place.officer
+    helping = browser(None).get(reverse("initiatives:helping", args=[initiative.pk]))
+    assert "Een kraan op het veld" in helping.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"promise": "Een kraan"}, "Kies voor wanneer u dit belooft."),
+        ({"promise_day": "2027-05-01"}, "Schrijf wat u belooft."),
+        ({"promise": "Een kraan", "promise_day": "2020-01-01"}, "Kies een datum vanaf vandaag"),
+    ],
+)
+def test_half_a_promise_is_asked_for_and_everything_typed_is_kept(
+    place, initiative, browser, typed, said
+):
+    form = {"status": "joining", "reason": REASON, "possible": POSSIBLE, "seen": 0, "key": uuid4()}
+    sent = browser(place.officer).post(address("answer", initiative), form | typed)
+    html = sent.content.decode()
+    assert sent.status_code == 422
+    assert said in html
+    assert REASON in html
+    assert not Agreement.objects.exists()

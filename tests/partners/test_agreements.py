@@ -160,7 +160,7 @@ def test_renewing_asks_why_and_keeps_both_dates(promise):
     assert "Schrijf waarom het later wordt." in refused.content.decode()
     early = {"due_on": (timezone.localdate() - timedelta(days=1)).isoformat(), "words": "Vorst."}
     passed = press(promise.ruud, "renew", agreement, **form | early)
-    assert "Deze dag is al voorbij." in passed.content.decode()
+    assert "Kies een datum vanaf vandaag" in passed.content.decode()
     assert "Vorst." in passed.content.decode()
     for _ in range(2):
         press(promise.ruud, "renew", agreement, words="Vorst.", **form)
