@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from django.db.models import BooleanField, CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,6 +62,7 @@ LINE = (
     "initiative__neighbourhood__name",
     "due_at",
 )
+REVIEW, CHALLENGE, REQUEST = "review", "challenge", "request"  # the names of their pages
 OFFICER = ("officer", "officer__name", "officer__erased_at")
 OF_REVIEW = tuple(f"initiative__review__{name}" for name in OFFICER)
 
@@ -111,7 +113,7 @@ class Work(NamedTuple):
 def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBODY) -> Work:
     """What waits and was `chosen`, first due first; for who is `away` I stand in.
 
-    One query for each kind. What waits for a resident's answer stands apart until its date is near.
+    Two queries. What waits for a resident's answer stands apart until its date is near.
     """
     owed = sorted(_owed(user, now, chosen, away), key=lambda one: one.line.due_at)
     within_a_week = timezone.localdate(now) + timedelta(days=7)
@@ -137,26 +139,34 @@ def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBOD
 
 
 def _owed(user: User, now: datetime, chosen: Chosen, away: AwayFrom) -> Iterator[Owed]:
-    """Answers to initiatives, steps of the right to challenge, what was promised, and answers to
-    what teams ask."""
-    reviews = chosen_reviews(user, chosen, now=now, stood_in=away.keys()).for_work()
-    for *row, waits in reviews.values_list(*LINE, *OFFICER, "waits_for_resident")[:MOST]:
+    """Answers to initiatives, steps of the right to challenge, answers to what teams ask, and what
+    was promised; two queries."""
+    stood_in = away.keys()
+    reviews = chosen_reviews(user, chosen, now=now, stood_in=stood_in).for_work().order_by()
+    steps = chosen_challenges(user, chosen, now=now, stood_in=stood_in).order_by()
+    asked = chosen_requests(user, chosen, now=now, stood_in=stood_in).order_by()
+    no = Value(False, BooleanField())
+    rows = reviews.values_list(
+        *LINE, *OFFICER, "waits_for_resident", _said(REVIEW), "pk", _said()
+    ).union(
+        steps.values_list(*LINE, *OF_REVIEW, no, _said(CHALLENGE), "pk", "state"),
+        asked.values_list(*LINE, *OFFICER, no, _said(REQUEST), "pk", "text"),
+        all=True,
+    )
+    for *row, waits, kind, pk, said in rows.order_by("due_at", "pk")[:MOST]:
         line = Line(*row)
-        yield Owed(line, _address("review", line.initiative), waits_for_team=waits)
-    steps = chosen_challenges(user, chosen, now=now, stood_in=away.keys()).order_by("due_at", "pk")
-    for *row, state in steps.values_list(*LINE, *OF_REVIEW, "state")[:MOST]:
-        line = Line(*row)
-        what = str(OWED[ChallengeState(state)])
-        yield Owed(line, _address("challenge", line.initiative), what)
-    promised = chosen_agreements(user, chosen, now=now, stood_in=away.keys())
+        keys = [line.initiative, pk] if kind == REQUEST else [line.initiative]
+        what = str(OWED[ChallengeState(said)]) if kind == CHALLENGE else said
+        yield Owed(line, _address(kind, *keys), what, waits_for_team=waits)
+    promised = chosen_agreements(user, chosen, now=now, stood_in=stood_in)
     of_agreement = ("pk", "text", "neighbourhood", "neighbourhood__name", "due_on")
     for pk, text, key, place, due_on, *held in promised.values_list(*of_agreement, *OFFICER)[:MOST]:
         line = Line(pk, text, Theme.OTHER, key, place, end_of(due_on), *held)
         yield Owed(line, reverse("partners:agreement", args=[pk]), _("Afspraak: kom haar na"))
-    asked = chosen_requests(user, chosen, now=now, stood_in=away.keys()).order_by("due_at", "pk")
-    for *row, pk, text in asked.values_list(*LINE, *OFFICER, "pk", "text")[:MOST]:
-        line = Line(*row)
-        yield Owed(line, _address("request", line.initiative, pk), text)
+
+
+def _said(text: str = "") -> Value:
+    return Value(text, CharField())
 
 
 @lru_cache(maxsize=4096)  # a list has dozens
