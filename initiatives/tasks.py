@@ -1,7 +1,17 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import album, challenges, finding, imports, keeping, photos, requests, reviews
+from .actions import (
+    album,
+    challenges,
+    finding,
+    imports,
+    keeping,
+    merging,
+    photos,
+    requests,
+    reviews,
+)
 
 
 @shared_task
@@ -14,6 +24,12 @@ def remind() -> None:
         requests.remind(request, now=now)
     for challenge in challenges.to_remind(now):
         challenges.remind(challenge, now=now)
+
+
+@shared_task
+def bring_along() -> None:
+    """Once an hour: who pressed just as an initiative went on in another one."""
+    merging.bring_along()
 
 
 @shared_task

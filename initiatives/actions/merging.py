@@ -1,7 +1,7 @@
 """Two initiatives go on as one, and everything is kept (O116)."""
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,6 +25,8 @@ from ..models import (
 )
 from ..states import HelpState, NotPossible, ProposalState, StillRuns, Visibility
 from . import finding, reviews
+
+PEOPLE: tuple[type[Model], ...] = (Support, Participant, WithinReach)
 
 
 @transaction.atomic
@@ -56,8 +58,22 @@ def merge(goes: Initiative, *, into: Initiative, by: User) -> Initiative:
     return into
 
 
+def bring_along() -> int:
+    """Who pressed in the same moment in which two went on as one, and was left behind; how many
+    initiatives that concerned. Doing it again changes nothing."""
+    left = Q()
+    for model in PEOPLE:
+        left |= Q(Exists(model._default_manager.filter(initiative=OuterRef("pk"))))
+    found = list(Initiative.objects.filter(left, merged_into__isnull=False))
+    for goes in found:
+        assert goes.merged_into
+        with transaction.atomic():
+            _move_people(goes, goes.merged_into)
+    return len(found)
+
+
 def _move_people(goes: Initiative, into: Initiative) -> None:
-    for model in (Support, Participant, WithinReach):
+    for model in PEOPLE:
         _move(model, goes, into)
     activity.move_follows(goes, into)
     members.move(goes.team, into=into.team)

@@ -28,6 +28,7 @@ from initiatives.states import (
     Status,
     Visibility,
 )
+from initiatives.tasks import bring_along
 from outbox.models import Message
 from partners.models import Member
 from tests.factories import MemberFactory, NeighbourhoodFactory, TeamFactory, UserFactory
@@ -274,6 +275,17 @@ def test_everybody_who_was_with_either_is_with_the_one_that_stays_once(place, in
     assert Follow.objects.of(stays).filter(person=one).count() == 1
     team = set(Member.objects.filter(organisation=stays.team).values_list("person", flat=True))
     assert team == {place.starter.pk, starter_of(stays).pk}
+
+
+def test_who_pressed_in_the_same_moment_is_brought_along(place, initiative, other):
+    late = UserFactory()
+    stays = merged(initiative, other)
+    Support.objects.create(initiative=initiative, person=late)
+
+    bring_along()
+    bring_along()
+
+    assert Support.objects.get(person=late).initiative == stays
 
 
 def test_its_page_can_be_read_as_it_was_and_leads_on(place, initiative, other):
