@@ -216,16 +216,16 @@ def build() -> World:
     )
     agreement, private = (
         agree(
-            "Een kraan op het veld",
+            text,
             maker=Party(organisation),
             receiver=Party(initiative.team),
             due_on=timezone.localdate(now) + timedelta(days=30),
             neighbourhood=here,
             key=uuid4(),
             by=people[ORGANISER],
-            is_public=is_public,
+            is_public=text != "Een hek",
         )
-        for is_public in (True, False)
+        for text in ("Een kraan op het veld", "Een hek")
     )
     help_request = requests.ask(
         initiative,

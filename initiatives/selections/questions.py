@@ -39,7 +39,7 @@ def has_reader(initiative: Initiative) -> bool:
 def waiting_for(user: User) -> list[Waiting]:
     """Of all teams and organisations of this person, the longest waiting first; one query."""
     member_of = Member.objects.filter(person=user).values("organisation")
-    own = Initiative.objects.visible_to(user).of_team_member(user).values("pk")
+    own = Initiative.objects.of_team_member(user).standing().values("pk")
     awaited = {"review__status__in": OPEN, "review__initiative__in": own}
     asks = ("review__initiative", "review__initiative__title", "pk", "at")
     officer = ("officer__name", "officer__erased_at")

@@ -72,6 +72,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Of which this person can say whether it was kept."""
         return self.filter(_mine(user, "receiver"))
 
+    def to_settle(self, user: User, last: date) -> "AgreementQuerySet":
+        """What this person can say was kept, and is due by the `last` day; and what others say
+        that they kept, for this person to confirm."""
+        waits = Q(state__in=[AgreementState.OPEN, AgreementState.DISPUTED], due_on__lte=last)
+        claimed = Q(state=AgreementState.CLAIMED)
+        return self.filter((waits & _mine(user, "maker")) | (claimed & _mine(user, "receiver")))
+
     def running(self) -> "AgreementQuerySet":
         return self.filter(state__in=AGREEMENT_RUNS)
 

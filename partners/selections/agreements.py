@@ -74,12 +74,7 @@ def line(agreement: Agreement, *, now: datetime) -> Line:
 
 def waiting_for(user: User, *, now: datetime) -> list[Line]:
     """What this person promised and is due soon or late, and what they can confirm; one query."""
-    today = timezone.localdate(now)
-    soon = Q(state__in=[State.OPEN, State.DISPUTED], due_on__lte=today + SOON)
-    mine = Agreement.objects.filter(
-        (soon & Q(pk__in=Agreement.objects.made_by(user).values("pk")))
-        | (Q(state=State.CLAIMED) & Q(pk__in=Agreement.objects.made_to(user).values("pk")))
-    )
+    mine = Agreement.objects.to_settle(user, timezone.localdate(now) + SOON)
     return lines(list(mine.for_list()[:MOST]), now=now)
 
 

@@ -51,7 +51,7 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
     followed = Follow.objects.filter(
         person=request.user, subject_kind=Initiative._meta.model_name, is_muted=False
     )
-    mine = visible.of_team_member(request.user)
+    mine = Initiative.objects.of_team_member(request.user).standing()
     others = visible.filter(pk__in=followed.values("subject_id")).exclude(pk__in=mine.values("pk"))
     own = list(mine.for_cards().newest_first()[:OWN])
     shown = page(others.for_cards().newest_first(), request.GET.get("page"))

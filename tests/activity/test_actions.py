@@ -238,7 +238,7 @@ def test_what_is_told_and_then_undone_was_never_told(initiative):
 @pytest.mark.parametrize(
     ("reason", "why"),
     [
-        (Reason.TEAM, "omdat u in het team of de organisatie zit"),
+        (Reason.TEAM, "omdat u in het team van dit initiatief zit"),
         (Reason.OFFICER, "omdat u hier contactambtenaar bent"),
         (Reason.COORDINATOR, "omdat u hier coördinator bent"),
         (Reason.FOLLOWER, "omdat u dit volgt"),

@@ -22,7 +22,7 @@ PAGES = {
     "/wijk/rietwijk/organisaties/": {VISITOR: 4, RESIDENT: 8, OFFICER: 8},
     "/wijk/rietwijk/programmas/": {VISITOR: 2, RESIDENT: 6, OFFICER: 6},
     "/organisatie/de-zaanoever/": {VISITOR: 7, RESIDENT: 12, MEMBER: 11, OFFICER: 12},
-    "/organisatie/de-zaanoever/initiatieven/": {VISITOR: 3, RESIDENT: 7},
+    "/organisatie/de-zaanoever/initiatieven/": {VISITOR: 5, RESIDENT: 9},
     "/organisatie/de-zaanoever/mensen/": {MEMBER: 12},
     "/organisatie/de-zaanoever/samen/": {MEMBER: 9},
 }
