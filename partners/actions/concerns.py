@@ -32,6 +32,7 @@ from ..states import (
     Visibility,
 )
 from .forwarding import forward
+from .organisations import side_of
 
 MOST, WITHIN = 10, timedelta(hours=1)  # of one person
 KIND = Concern._meta.model_name or ""
@@ -361,8 +362,10 @@ def _date_of_answer(neighbourhood: Neighbourhood, now: datetime) -> datetime:
 
 def _side(concern: Concern, by: User) -> Side:
     """For whom somebody speaks: an organisation that has it, or else the municipality."""
-    members = Member.objects.filter(organisation=concern.organisation_id)
-    return Side.TEAM if members.filter(person=by).exists() else Side.MUNICIPALITY
+    mine = Member.objects.filter(organisation=concern.organisation_id, person=by)
+    if concern.organisation and mine.exists():
+        return side_of(concern.organisation)
+    return Side.MUNICIPALITY
 
 
 def _move(concern: Concern, to: ConcernState, *, seen: int) -> None:
