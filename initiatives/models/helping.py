@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -38,7 +39,7 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
     def held_by(self, user: User) -> "SupportRequestQuerySet":
         return self.filter(officer=user).open()
 
-    def due_before(self, moment: object) -> "SupportRequestQuerySet":
+    def due_before(self, moment: datetime) -> "SupportRequestQuerySet":
         return self.open().filter(due_at__lt=moment)
 
     def for_list(self) -> "SupportRequestQuerySet":

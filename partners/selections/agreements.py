@@ -88,19 +88,6 @@ def register(
     return _standing(found, stand, today).for_list().order_by("-is_first", "due_on", "pk")
 
 
-def numbers(
-    neighbourhood: Neighbourhood, party: Organisation | None, today: date
-) -> dict[str, int]:
-    """How many there are of each, in one query."""
-    found = Agreement.objects.public().filter(neighbourhood=neighbourhood)
-    if party:
-        found = found.of(party)
-    counted = found.aggregate(
-        **{name.replace("-", "_"): Count("pk", filter=rule) for name, rule in _rules(today).items()}
-    )
-    return {name: counted[name.replace("-", "_")] for name in _rules(today)}
-
-
 def promises_of(organisation: Organisation, *, now: datetime) -> list[Line]:
     """Public ones that it made, what runs first; one query."""
     made = Agreement.objects.public().filter(maker=organisation).for_list()

@@ -22,7 +22,7 @@ from .. import permissions
 from ..actions import agreements
 from ..forms.agreements import BreakForm, DisputeForm, RegisterForm, RenewForm, SeenForm
 from ..models import Agreement
-from ..selections.agreements import line, lines, numbers, parties_in, rates
+from ..selections.agreements import line, lines, parties_in, rates
 from ..selections.agreements import register as registered
 from ..states import AgreementState, NotPossible, Overtaken
 from .which import public_place
@@ -49,7 +49,6 @@ def register(request: Request, slug: str) -> HttpResponse:
             "query": urlencode([(name, value) for name, value in chosen.items() if value]),
             "page": shown,
             "lines": lines(shown.rows, now=now),
-            "numbers": numbers(place, party, today),
             "rates": rates(place, now=now),
         },
         partial="results",
