@@ -1,4 +1,4 @@
-"""What lower floors must know of initiatives: its verbs, personal data, holdings and flags."""
+"""What is kept of people here, how it is exported, and how it is forgotten."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import reasons
-from activity import flags
-from activity.verbs import register as register_verbs
 from core.privacy import (
     Legacy,
     PersonalData,
@@ -19,12 +16,9 @@ from core.privacy import (
     register_legacy,
     register_words,
 )
-from neighbourhoods import holdings
-from partners import joining
 
-from . import verbs
-from .actions import conversation, initiatives, news, requests, reviews, team
-from .models import (
+from ..actions import conversation, initiatives
+from ..models import (
     Answer,
     Challenge,
     ChallengeDecision,
@@ -50,148 +44,8 @@ from .models import (
     Update,
     WithinReach,
 )
-from .selections.holdings import open_reviews_held
-from .selections.people import team_of
-from .states import Visibility
 
 WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
-
-register_verbs(*verbs.ALL)
-
-reasons.register(
-    {
-        "initiatives:check": _("Uw idee is bewaard. Log in om het te versturen."),
-        "initiatives:reply": _("Log in om de vraag te beantwoorden."),
-        "initiatives:support": _("Log in om te laten zien dat u dit steunt."),
-        "initiatives:join": _("Log in om mee te doen. Dan weet het team wie u bent."),
-        "initiatives:invitation": _("Log in om in het team te komen."),
-        "initiatives:team": _("Log in om te zien wie er in uw team zit."),
-        "initiatives:update": _("Log in om nieuws te plaatsen."),
-        "initiatives:edit": _("Log in om de tekst of de foto aan te passen."),
-        "initiatives:how_is_it": _("Log in om te vertellen hoe het gaat."),
-        "initiatives:look_back": _("Log in om terug te kijken."),
-        "initiatives:within_reach": _("Log in om in beeld te blijven."),
-        "initiatives:own_photos": _("Log in om foto’s te plaatsen."),
-        "initiatives:experiment": _("Log in om over uw proef te vertellen."),
-        "initiatives:stage": _("Log in om te vertellen hoe ver u bent."),
-        "initiatives:reconsider": _("Log in om te vragen of de gemeente er nog eens naar kijkt."),
-        "initiatives:bring_list": _("Log in om een lijst in te voeren."),
-        "initiatives:review": _("Log in om het team te antwoorden."),
-        "initiatives:hand_over": _("Log in om dit over te geven aan een collega."),
-        "initiatives:proposal": _("Log in om te antwoorden op het voorstel."),
-        "initiatives:propose": _("Log in om een ander team iets voor te stellen."),
-        "initiatives:ask_help": _("Log in om hulp te vragen voor uw initiatief."),
-        "initiatives:make_offer": _("Log in om iets aan te bieden. Dan weet het team wie u bent."),
-        "initiatives:offer": _("Log in om het aanbod te zien."),
-        "initiatives:alike": _("Log in om te zeggen wat hierop lijkt."),
-        "initiatives:reactions": _("Uw reactie is bewaard. Log in om haar te plaatsen."),
-        "initiatives:own_reaction": _("Log in om uw reactie aan te passen."),
-    }
-)
-
-holdings.register(
-    holdings.Holding(
-        model=Review, field="officer", count=open_reviews_held, hand_over=reviews.hand_over
-    )
-)
-
-joining.register(team.come_in)
-holdings.register(
-    holdings.Holding(
-        model=SupportRequest,
-        field="officer",
-        count=requests.requests_held,
-        hand_over=requests.hand_over,
-    )
-)
-
-
-def _tell_initiative(initiative: Initiative) -> flags.Told:
-    return flags.Told(
-        subject=initiative,
-        title=initiative.title,
-        words=f"{initiative.title}\n\n{initiative.plan}",
-        who="",
-        url=initiative.get_absolute_url(),
-        neighbourhood=initiative.neighbourhood,
-        state=initiative.visibility,
-    )
-
-
-def _tell_news(update: Update) -> flags.Told:
-    return flags.Told(
-        subject=update.initiative,
-        title=update.initiative.title,
-        words=update.text,
-        who=update.author.public_name,
-        url=update.get_absolute_url(),
-        neighbourhood=update.initiative.neighbourhood,
-        state=update.state,
-        anchor=update.anchor,
-    )
-
-
-def _tell_reaction(reaction: Reaction) -> flags.Told:
-    return flags.Told(
-        subject=reaction.initiative,
-        title=reaction.initiative.title,
-        words=reaction.text,
-        who=reaction.author.public_name,
-        url=reaction.get_absolute_url(),
-        neighbourhood=reaction.initiative.neighbourhood,
-        state=reaction.state,
-        anchor=reaction.anchor,
-    )
-
-
-flags.register(
-    flags.Flaggable(
-        model=Initiative,
-        path="initiatief",
-        standing=lambda: Initiative.objects.exclude(visibility=Visibility.GONE).select_related(
-            "neighbourhood__municipality"
-        ),
-        seen_by=Initiative.objects.readable_by,
-        tell=_tell_initiative,
-        authors=lambda initiative: [member.person for member in team_of(initiative)],
-        hide=lambda initiative, reason, by: initiatives.hide(initiative, reason, by=by),
-        show=lambda initiative, by: initiatives.show(initiative, by=by),
-    )
-)
-flags.register(
-    flags.Flaggable(
-        model=Update,
-        path="nieuws",
-        standing=lambda: Update.objects.exclude(
-            initiative__visibility=Visibility.GONE
-        ).select_related("initiative__neighbourhood__municipality", "author"),
-        seen_by=Update.objects.visible_to,
-        tell=_tell_news,
-        authors=lambda update: [
-            update.author,
-            *(member.person for member in team_of(update.initiative)),
-        ],
-        hide=lambda update, reason, by: news.hide(update, reason, by=by),
-        show=lambda update, by: news.show(update, by=by),
-    )
-)
-flags.register(
-    flags.Flaggable(
-        model=Reaction,
-        path="reactie",
-        standing=lambda: (
-            Reaction.objects.standing()
-            .exclude(initiative__visibility=Visibility.GONE)
-            .select_related("initiative__neighbourhood__municipality", "author")
-        ),
-        seen_by=Reaction.objects.visible_to,
-        tell=_tell_reaction,
-        authors=lambda reaction: [reaction.author],
-        hide=lambda reaction, reason, by: conversation.hide(reaction, reason, by=by),
-        show=lambda reaction, by: conversation.show(reaction, by=by),
-    )
-)
-
 
 register_legacy(
     "initiative",
@@ -248,6 +102,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Photo,
@@ -258,6 +113,7 @@ register(
         kept=_("zolang het concept bestaat"),
     )
 )
+
 register(
     PersonalData(
         model=Support,
@@ -268,6 +124,7 @@ register(
         kept=_("tot u uw steun intrekt"),
     )
 )
+
 register(
     PersonalData(
         model=Participant,
@@ -278,6 +135,7 @@ register(
         kept=_("tot u niet meer meedoet"),
     )
 )
+
 register(
     PersonalData(
         model=Update,
@@ -288,6 +146,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=LookBack,
@@ -298,6 +157,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=WithinReach,
@@ -308,6 +168,7 @@ register(
         kept=_("tot u zegt dat het niet meer hoeft"),
     )
 )
+
 register(
     PersonalData(
         model=Reaction,
@@ -318,6 +179,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Review,
@@ -328,6 +190,7 @@ register(
         kept=_("zolang u contactambtenaar bent"),
     )
 )
+
 register(
     PersonalData(
         model=Answer,
@@ -338,6 +201,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Question,
@@ -350,6 +214,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=DateProposal,
@@ -363,6 +228,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Note,
@@ -373,6 +239,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Resemblance,
@@ -383,6 +250,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=SupportRequest,
@@ -395,6 +263,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Offer,
@@ -407,6 +276,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Proposal,
@@ -417,6 +287,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=SavedFilter,
@@ -427,6 +298,7 @@ register(
         kept=_("tot u ze weghaalt"),
     )
 )
+
 register(
     PersonalData(
         model=Import,
@@ -440,6 +312,7 @@ register(
         ),
     )
 )
+
 register(
     PersonalData(
         model=Experiment,
@@ -450,6 +323,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=Challenge,
@@ -460,6 +334,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=ChallengeDecision,
@@ -473,6 +348,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=MovedDate,
@@ -483,6 +359,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register(
     PersonalData(
         model=ChallengeEvaluation,
@@ -493,6 +370,7 @@ register(
         kept=WITHOUT_NAME,
     )
 )
+
 register_words(
     {
         "year": _("jaar"),
