@@ -23,11 +23,11 @@ from .models import (
     Invitation,
     JoinRequest,
     Letter,
-    Member,
     MeToo,
     Organisation,
     Party,
 )
+from .selections.hearing import contacts, members
 from .states import Kind
 
 
@@ -188,19 +188,6 @@ def letter_answered(event: Event, letter: Letter) -> None:
         also_actor=True,
         letter=letter,
     )
-
-
-def members(organisation: Organisation) -> People:
-    found = Member.objects.filter(organisation=organisation).select_related("person")
-    return [(one.person, Reason.MEMBER) for one in found.still_here().order_by("pk")]
-
-
-def contacts(organisation: Organisation) -> People:
-    """Who speaks for it: its contact, or where that one is gone all who are still there."""
-    found = Member.objects.filter(organisation=organisation).select_related("person").still_here()
-    here = list(found.order_by("pk"))
-    speaking = [one for one in here if one.is_contact] or here
-    return [(one.person, Reason.MEMBER) for one in speaking]
 
 
 def who_run(organisation: Organisation) -> People:

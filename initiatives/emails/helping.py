@@ -5,10 +5,11 @@ from django.conf import settings
 from activity.actions import Reason, notify
 from activity.models import Event
 from activity.selections import People, officer_or_cover
+from partners.selections.hearing import contacts, members
 
 from ..models import Offer, SupportRequest
 from ..states import AskedOf
-from .people import contacts, coordinators, members, team
+from .people import coordinators, team
 
 
 def requested(event: Event, request: SupportRequest) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from activity.actions import Reason, followers
 from activity.selections import People, officer_or_cover
 from activity.selections import coordinators as coordinators_of
-from partners.models import Member, Organisation
+from partners.models import Member
 
 from ..models import Initiative, Review
 
@@ -24,18 +24,6 @@ def coordinators(initiative: Initiative) -> People:
 def followers_of(initiative: Initiative) -> People:
     """Nobody while it is hidden: mail would take it past the house rules."""
     return followers(initiative) if initiative.is_public else []
-
-
-def contacts(organisation: Organisation) -> People:
-    """Its contact, or where that one is gone all who are still there."""
-    contact = Member.objects.filter(organisation=organisation, is_contact=True).still_here()
-    named = [(one.person, Reason.MEMBER) for one in contact.select_related("person")]
-    return named or members(organisation)
-
-
-def members(organisation: Organisation) -> People:
-    found = Member.objects.filter(organisation=organisation).still_here()
-    return [(one.person, Reason.MEMBER) for one in found.select_related("person").order_by("pk")]
 
 
 def team(initiative: Initiative) -> People:
