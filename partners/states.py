@@ -86,6 +86,7 @@ NEXT_OF_AGREEMENT: dict[AgreementState, frozenset[AgreementState]] = {
 
 
 AGREEMENT_RUNS = frozenset(state for state, after in NEXT_OF_AGREEMENT.items() if after)
+UNKEPT = frozenset({AgreementState.OPEN, AgreementState.DISPUTED})  # nobody has said it was kept
 
 
 AGREEMENT_ICONS = {

@@ -1,12 +1,11 @@
 """What waits for an officer (Mijn werk)."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import BooleanField, CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,22 +14,14 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User, known_as
 from core.dates import in_words
 from neighbourhoods.selections.absences import Away
-from neighbourhoods.working_days import end_of
 
 from ..states import THEME_ICONS, ChallengeState, Theme
-from .choosing import (
-    Chosen,
-    chosen_agreements,
-    chosen_challenges,
-    chosen_requests,
-    chosen_reviews,
-)
-
-MOST = 100  # per list; an officer with more has another problem
+from .choosing import Chosen
+from .owed import AGREEMENT, CHALLENGE, REQUEST, Owed, owed
 
 AwayFrom = Mapping[tuple[int, int], Away]  # by neighbourhood and person
 NOBODY: AwayFrom = MappingProxyType({})
-OWED = {
+STEPS = {
     ChallengeState.ASKED: gettext_lazy("Uitdaagrecht: zeg wie beslist"),
     ChallengeState.DECIDING: gettext_lazy("Uitdaagrecht: neem een besluit"),
     ChallengeState.OBJECTED: gettext_lazy("Uitdaagrecht: neem een nieuw besluit"),
@@ -38,43 +29,6 @@ OWED = {
     ChallengeState.PARTLY: gettext_lazy("Uitdaagrecht: doe een voorstel voor afspraken"),
     ChallengeState.AGREED: gettext_lazy("Uitdaagrecht: kijk samen terug"),
 }
-
-
-class Line(NamedTuple):
-    """What is fetched of one thing that waits, in the order of `LINE` and its officer."""
-
-    initiative: int
-    title: str
-    theme: str
-    neighbourhood: int
-    place: str
-    due_at: datetime
-    officer: int | None
-    officer_name: str
-    officer_erased_at: datetime | None
-
-
-LINE = (
-    "initiative",
-    "initiative__title",
-    "initiative__theme",
-    "initiative__neighbourhood",
-    "initiative__neighbourhood__name",
-    "due_at",
-)
-REVIEW, CHALLENGE, REQUEST = "review", "challenge", "request"  # the names of their pages
-OFFICER = ("officer", "officer__name", "officer__erased_at")
-OF_REVIEW = tuple(f"initiative__review__{name}" for name in OFFICER)
-
-
-class Owed(NamedTuple):
-    """A line, where it leads, which step it waits for when that is not just the answer, and
-    whether it waits for the team."""
-
-    line: Line
-    url: str
-    what: str = ""
-    waits_for_team: bool = False
 
 
 class Words(NamedTuple):
@@ -85,6 +39,7 @@ class Words(NamedTuple):
     nobody: str
     away: str
     waits: str
+    agreement: str
 
 
 class Task(NamedTuple):
@@ -110,90 +65,82 @@ class Work(NamedTuple):
     total: int
 
 
-def work_of(user: User, *, now: datetime, chosen: Chosen, away: AwayFrom = NOBODY) -> Work:
+def work_of(
+    user: User,
+    *,
+    works_in: Collection[int],
+    now: datetime,
+    chosen: Chosen,
+    away: AwayFrom = NOBODY,
+) -> Work:
     """What waits and was `chosen`, first due first; for who is `away` I stand in.
 
-    Two queries. What waits for a resident's answer stands apart until its date is near.
+    One query. What waits for a resident's answer stands apart until its date is near.
     """
-    owed = sorted(_owed(user, now, chosen, away), key=lambda one: one.line.due_at)
+    found = owed(user, works_in=works_in, chosen=chosen, now=now, stood_in=away.keys())
     within_a_week = timezone.localdate(now) + timedelta(days=7)
-    work = Work([], [], [], [], len(owed))
+    work = Work([], [], [], [], len(found))
     words = Words(
         late=_("Had %(day)s gemoeten"),
         due=_("Uiterlijk %(day)s"),
         nobody=_("nog van niemand"),
         away=_("voor %(who)s, afwezig tot %(day)s"),
         waits=_("wacht op het team"),
+        agreement=_("Afspraak: kom haar na"),
     )
-    for one in owed:
-        task = _task(one, now=now, away=away, words=words)
-        if one.line.due_at < now:
+    for one in found:
+        day = timezone.localdate(one.due_at)
+        is_late = one.due_at < now
+        task = _task(one, day, is_late=is_late, away=away, words=words)
+        if is_late:
             work.late.append(task)
-        elif one.waits_for_team:
+        elif one.waits:
             work.with_resident.append(task)
-        elif timezone.localdate(one.line.due_at) <= within_a_week:
+        elif day <= within_a_week:
             work.this_week.append(task)
         else:
             work.later.append(task)
     return work
 
 
-def _owed(user: User, now: datetime, chosen: Chosen, away: AwayFrom) -> Iterator[Owed]:
-    """Answers to initiatives, steps of the right to challenge, answers to what teams ask, and what
-    was promised; two queries."""
-    stood_in = away.keys()
-    reviews = chosen_reviews(user, chosen, now=now, stood_in=stood_in).for_work().order_by()
-    steps = chosen_challenges(user, chosen, now=now, stood_in=stood_in).order_by()
-    asked = chosen_requests(user, chosen, now=now, stood_in=stood_in).order_by()
-    no = Value(False, BooleanField())
-    rows = reviews.values_list(
-        *LINE, *OFFICER, "waits_for_resident", _said(REVIEW), "pk", _said()
-    ).union(
-        steps.values_list(*LINE, *OF_REVIEW, no, _said(CHALLENGE), "pk", "state"),
-        asked.values_list(*LINE, *OFFICER, no, _said(REQUEST), "pk", "text"),
-        all=True,
-    )
-    for *row, waits, kind, pk, said in rows.order_by("due_at", "pk")[:MOST]:
-        line = Line(*row)
-        keys = [line.initiative, pk] if kind == REQUEST else [line.initiative]
-        what = str(OWED[ChallengeState(said)]) if kind == CHALLENGE else said
-        yield Owed(line, _address(kind, *keys), what, waits_for_team=waits)
-    promised = chosen_agreements(user, chosen, now=now, stood_in=stood_in)
-    of_agreement = ("pk", "text", "neighbourhood", "neighbourhood__name", "due_on")
-    for pk, text, key, place, due_on, *held in promised.values_list(*of_agreement, *OFFICER)[:MOST]:
-        line = Line(pk, text, Theme.OTHER, key, place, end_of(due_on), *held)
-        yield Owed(line, reverse("partners:agreement", args=[pk]), _("Afspraak: kom haar na"))
-
-
-def _said(text: str = "") -> Value:
-    return Value(text, CharField())
-
-
-@lru_cache(maxsize=4096)  # a list has dozens
-def _address(name: str, *keys: int) -> str:
-    return reverse(f"initiatives:{name}", args=keys)
-
-
-def _holder(line: Line, away: AwayFrom, words: Words) -> str:
-    if line.officer is None:
-        return words.nobody
-    name = known_as(line.officer_name, line.officer_erased_at)
-    one = away.get((line.neighbourhood, line.officer))
-    return words.away % {"who": name, "day": in_words(one.back_on, "j F")} if one else name
-
-
-def _task(owed: Owed, *, now: datetime, away: AwayFrom, words: Words) -> Task:
-    line, day = owed.line, timezone.localdate(owed.line.due_at)
-    if line.due_at < now:
+def _task(one: Owed, day: date, *, is_late: bool, away: AwayFrom, words: Words) -> Task:
+    about = f"{one.place_name}, {_holder(one, away, words)}"
+    if is_late:
         due = words.late % {"day": in_words(day, "j F")}
     else:
         due = words.due % {"day": in_words(day, "l j F")}
-    about = f"{line.place}, {_holder(line, away, words)}"
     return Task(
-        url=owed.url,
-        title=line.title,
-        icon=THEME_ICONS[Theme(line.theme)],
-        about=f"{about}, {words.waits}" if owed.waits_for_team else about,
+        url=_address(one),
+        title=one.title,
+        icon=THEME_ICONS[Theme(one.theme or Theme.OTHER)],
+        about=f"{about}, {words.waits}" if one.waits else about,
         due=due,
-        what=owed.what,
+        what=_step(one, words),
     )
+
+
+def _holder(one: Owed, away: AwayFrom, words: Words) -> str:
+    if one.officer is None:
+        return words.nobody
+    name = known_as(one.officer_name, one.officer_erased_at)
+    gone = away.get((one.place, one.officer))
+    return words.away % {"who": name, "day": in_words(gone.back_on, "j F")} if gone else name
+
+
+def _step(one: Owed, words: Words) -> str:
+    """Which step it waits for, when that is not just the answer to an initiative."""
+    if one.kind == CHALLENGE:
+        return str(STEPS[ChallengeState(one.said)])
+    return words.agreement if one.kind == AGREEMENT else one.said
+
+
+def _address(one: Owed) -> str:
+    if one.kind == AGREEMENT:
+        return _reversed("partners:agreement", one.pk)
+    keys = [one.initiative, one.pk] if one.kind == REQUEST else [one.initiative]
+    return _reversed(f"initiatives:{one.kind}", *keys)
+
+
+@lru_cache(maxsize=4096)  # a list has dozens
+def _reversed(name: str, *keys: int) -> str:
+    return reverse(name, args=keys)

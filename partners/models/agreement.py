@@ -15,7 +15,7 @@ from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.states import OFFICE
 from neighbourhoods.working_days import working_days_between
 
-from ..states import AGREEMENT_RUNS, PROFESSIONAL, AgreementState, Kind
+from ..states import AGREEMENT_RUNS, PROFESSIONAL, UNKEPT, AgreementState, Kind
 from .organisation import Member, Organisation
 
 CONFIRMED_WITHIN = 20  # working days after its maker said that it was kept
@@ -75,7 +75,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def to_settle(self, user: User, last: date) -> "AgreementQuerySet":
         """What this person can say was kept, and is due by the `last` day; and what others say
         that they kept, for this person to confirm."""
-        waits = Q(state__in=[AgreementState.OPEN, AgreementState.DISPUTED], due_on__lte=last)
+        waits = Q(state__in=UNKEPT, due_on__lte=last)
         claimed = Q(state=AgreementState.CLAIMED)
         return self.filter((waits & _mine(user, "maker")) | (claimed & _mine(user, "receiver")))
 
@@ -84,7 +84,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def unkept(self) -> "AgreementQuerySet":
         """Nobody has said that it was kept."""
-        return self.filter(state__in=[AgreementState.OPEN, AgreementState.DISPUTED])
+        return self.filter(state__in=UNKEPT)
 
     def of(self, organisation: Organisation) -> "AgreementQuerySet":
         return self.filter(Q(maker=organisation) | Q(receiver=organisation))
@@ -197,7 +197,7 @@ class Agreement(models.Model):
         return self.state in AGREEMENT_RUNS
 
     def is_late(self, today: date) -> bool:
-        return self.state in {AgreementState.OPEN, AgreementState.DISPUTED} and self.due_on < today
+        return self.state in UNKEPT and self.due_on < today
 
     def is_unconfirmed(self, now: datetime) -> bool:
         """Its maker said long ago that it was kept, and its receiver said nothing."""

@@ -24,7 +24,7 @@ from ..forms.agreements import BreakForm, DisputeForm, RegisterForm, RenewForm, 
 from ..models import Agreement
 from ..selections.agreements import line, lines, parties_in, rates
 from ..selections.agreements import register as registered
-from ..states import AgreementState, NotPossible, Overtaken
+from ..states import UNKEPT, AgreementState, NotPossible, Overtaken
 from .which import public_place
 
 
@@ -212,7 +212,7 @@ def _say(
 def _page(request: Request, found: Agreement) -> HttpResponse:
     keeps = permissions.keeps(request.user, found)
     receives = permissions.receives(request.user, found)
-    waits = found.state in {AgreementState.OPEN, AgreementState.DISPUTED}
+    waits = found.state in UNKEPT
     return render(
         request,
         "partners/agreement.html",

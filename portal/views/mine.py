@@ -98,7 +98,9 @@ def work(request: SignedInRequest) -> HttpResponse:
         "portal/work.html",
         {
             "section": "work",
-            "work": work_of(request.user, now=now, chosen=chosen, away=stood_in),
+            "work": work_of(
+                request.user, works_in=held.works_in, now=now, chosen=chosen, away=stood_in
+            ),
             "chosen": chosen,
             "undoable": len(undoable(request)),
             "saved": saved,

@@ -21,7 +21,8 @@ from activity.models import Notification
 from core.access import require
 from core.htmx import render
 from initiatives.models import Initiative, Review, SavedFilter
-from initiatives.selections.choosing import ALL, MINE, Chosen, chosen_in, chosen_reviews
+from initiatives.selections.choosing import ALL, MINE, Chosen, chosen_in
+from initiatives.selections.owed import chosen_reviews
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Membership
 from neighbourhoods.selections.absences import places_of_work, stood_in_for
@@ -158,7 +159,9 @@ def _choose_page(request: SignedInRequest, form: BulkForm | None = None) -> Http
     sent = _query(request) if request.method == "POST" else request.GET
     chosen = chosen_in(sent, otherwise=ALL if held.coordinates else MINE)
     stood_in = stood_in_for(request.user.pk, places)
-    reviews = chosen_reviews(request.user, chosen, now=now, stood_in=stood_in.keys())
+    reviews = chosen_reviews(
+        request.user, works_in=held.works_in, chosen=chosen, now=now, stood_in=stood_in.keys()
+    )
     return render(
         request,
         "portal/choose.html",

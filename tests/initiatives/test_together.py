@@ -29,6 +29,7 @@ from initiatives.states import (
     Visibility,
 )
 from initiatives.tasks import bring_along
+from neighbourhoods.permissions import office_of
 from outbox.models import Message
 from partners.models import Member
 from tests.factories import MemberFactory, NeighbourhoodFactory, TeamFactory, UserFactory
@@ -361,7 +362,8 @@ def test_the_municipality_owes_the_answer_where_it_goes_on_and_no_later(place, i
     review = stays.review
     review.refresh_from_db()
     assert review.due_at == promised
-    work = work_of(place.officer, now=MONDAY, chosen=Chosen(wie=MINE))
+    works_in = office_of(place.officer).works_in
+    work = work_of(place.officer, works_in=works_in, now=MONDAY, chosen=Chosen(wie=MINE))
     assert work.total == 1
 
 

@@ -17,9 +17,10 @@ from initiatives import emails
 from initiatives.actions import resemblances, reviews
 from initiatives.models import Initiative, Resemblance, Review
 from initiatives.selections.choosing import ALL, MINE, Chosen
-from initiatives.selections.work import work_of
+from initiatives.selections.work import NOBODY, AwayFrom, Work, work_of
 from initiatives.states import AlreadyAnswered, HandedOver, NotPossible, Status
 from neighbourhoods.models import Absence, Membership
+from neighbourhoods.permissions import office_of
 from neighbourhoods.selections.absences import places_of_work, stood_in_for, uncovered
 from neighbourhoods.states import Role
 from outbox.models import Message
@@ -188,16 +189,20 @@ class Told:
         divided = shares(self.here, now=self.now)
         assert sum(share.open for share in divided) == total
         coordinator = self.place.coordinator
-        everything = work_of(coordinator, now=self.now, chosen=Chosen(wie=ALL))
+        everything = self.work_of(coordinator, Chosen(wie=ALL))
         assert everything.total == total
         assert sum(share.late for share in divided) == len(everything.late)
         for person in self.people:
             places = places_of_work([self.here.pk], timezone.localdate(self.now))
             stood_in = stood_in_for(person.pk, places)
-            mine = work_of(person, now=self.now, chosen=Chosen(wie=MINE), away=stood_in)
+            mine = self.work_of(person, Chosen(wie=MINE), stood_in)
             theirs = {one for _place, one in stood_in} | {person.pk, None}
             expected = [share.open for share in divided if share.person in theirs]
             assert mine.total == (sum(expected) if self.works(person) else 0)
+
+    def work_of(self, person: User, chosen: Chosen, away: AwayFrom = NOBODY) -> Work:
+        works_in = office_of(person).works_in
+        return work_of(person, works_in=works_in, now=self.now, chosen=chosen, away=away)
 
     def check_pairs(self) -> None:
         rows = Resemblance.objects.filter(ended_at=None)

@@ -1,0 +1,28 @@
+"""For the few statements that are written out in SQL: what both databases must be asked alike."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+Asked = str | int | date | datetime | None  # what a statement is asked with, by name
+
+
+def listed(words: Iterable[str]) -> str:
+    """Between the brackets of an IN, as SQL; for words of our own alone, such as states."""
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
+def named(name: str, values: Iterable[Asked], asked: dict[str, Asked]) -> str:
+    """Placeholders for these values between the brackets of an IN; the values go in `asked`."""
+    added = {f"{name}_{number}": value for number, value in enumerate(values)}
+    asked |= added
+    return ", ".join(f"%({one})s" for one in added)
+
+
+def moment(kept: datetime | str) -> datetime:
+    """SQLite keeps it as text, in UTC."""
+    return datetime.fromisoformat(kept).replace(tzinfo=UTC) if isinstance(kept, str) else kept
+
+
+def day(kept: date | str) -> date:
+    """SQLite keeps it as text."""
+    return date.fromisoformat(kept) if isinstance(kept, str) else kept
