@@ -1,21 +1,22 @@
 """Concerns as pages show them, and who gets a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import in_words
+from core.statements import Asked, listed, named
 from neighbourhoods.models import Area, Membership, Neighbourhood
 from neighbourhoods.selections.officers import officer_for
 
 from ..models import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, Member, Organisation
-from ..states import ConcernState
+from ..states import OPEN_CONCERN, ConcernState, Visibility
 
 NEAR = 3
 TOP = 3
@@ -146,11 +147,35 @@ class Waiting(NamedTuple):
     late: int
 
 
-def waiting_for(user: User, now: datetime) -> Waiting:
-    """One query."""
-    mine = Concern.objects.public().answerable_by(user).open()
-    found = mine.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    return Waiting(found["number"], found["late"])
+WAITING = """
+    SELECT COUNT(*), COUNT(CASE WHEN concern.due_at < %(now)s THEN 1 END)
+    FROM partners_concern AS concern
+    JOIN neighbourhoods_neighbourhood AS place ON place.id = concern.neighbourhood_id
+    WHERE concern.state IN ({open}) AND concern.visibility = '{public}' AND place.is_public
+        AND (
+            place.id IN ({places})
+            OR concern.organisation_id IN (
+                SELECT organisation_id FROM partners_member WHERE person_id = %(person)s
+            )
+        )
+"""
+
+
+def waiting_for(user: User, works_in: Collection[int], now: datetime) -> Waiting:
+    """What `answerable_by` says, of who works in these neighbourhoods, counted in one statement;
+    written out, for it stands on the page that officers open all day."""
+    asked: dict[str, Asked] = {
+        "person": user.pk,
+        "now": connection.ops.adapt_datetimefield_value(now),
+    }
+    statement = WAITING.format(
+        open=listed(OPEN_CONCERN),
+        public=Visibility.PUBLIC,
+        places=named("place", works_in, asked) or "NULL",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return Waiting(*cursor.fetchone())
 
 
 def lines(concerns: Iterable[Concern]) -> list[Line]:

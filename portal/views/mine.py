@@ -118,7 +118,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             "coordinated": coordinated,
             "worked_in": places,
             "flagged": counts_for(office(request)),
-            "concerns": concerns_waiting_for(request.user, now),
+            "concerns": concerns_waiting_for(request.user, held.works_in, now),
             "governed": governed,
             "runs": any(one.number for one in governed),
             "gaps": sum(len(one.gaps) for one in governed),
