@@ -36,6 +36,12 @@ def known_as(name: str, erased_at: datetime | None) -> str:
     return name or str(_("Een bewoner"))
 
 
+def initials_of(name: str) -> str:
+    """Of the first and the last word of a name, for who has no portrait."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
 class User(AbstractBaseUser):
     """A person. The name is the one they chose to be known by here; roles live elsewhere."""
 
@@ -78,8 +84,7 @@ class User(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        words = [word for word in self.name.split() if word[0].isalpha()]
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return initials_of(self.name)
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

@@ -42,7 +42,7 @@ class Moment(NamedTuple):
     """One line of history: `date` as machines read it, `day` as people do.
 
     `subject` and `url` say what it is about, `text` is what was said with it, `news` the key of the
-    team's update, `photos` are what came with it, `may_flag` is whether who reads may flag it.
+    team's update, `photos` are what came with it, `flag_url` is where who reads may flag it.
     """
 
     title: str
@@ -53,7 +53,7 @@ class Moment(NamedTuple):
     url: str
     text: str = ""
     news: str = ""
-    may_flag: bool = False
+    flag_url: str = ""
     photos: Sequence[Any] = ()
 
 

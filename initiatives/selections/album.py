@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import F, Q
-
 from core.paging import PER_PAGE, Page, page
+from core.statements import Asked, named
 
 from ..models import Initiative, Photo
 from ..models.photo import PhotoQuerySet
+from ..states import PhotoState
 
 SHOWN = 7  # of the album: the cover, and six below it
 SHOWN_OF_NEWS = 60
@@ -31,19 +31,38 @@ def page_with(photos: PhotoQuerySet, photo: int | None, number: str | None) -> P
     return page(photos, str(keys.index(photo) // PER_PAGE + 1), total=len(keys))
 
 
+SHOWN_ON_PAGE = """
+    SELECT id, initiative_id, update_id, description, width, height, widths
+    FROM initiatives_photo
+    WHERE state = '{ready}' AND initiative_id = %(initiative)s AND (
+        id IN (
+            SELECT id FROM initiatives_photo
+            WHERE state = '{ready}' AND initiative_id = %(initiative)s AND update_id IS NULL
+            ORDER BY position, id
+            LIMIT {shown}
+        )
+        OR update_id IN ({updates})
+    )
+    ORDER BY CASE WHEN update_id IS NULL THEN 0 ELSE 1 END, update_id DESC, position, id
+    LIMIT {most}
+"""
+
+
 def album_of(initiative: Initiative, updates: Collection[int]) -> Album:
-    """The first of the album, and those of these updates; one query."""
-    ready = Photo.objects.ready().filter(initiative=initiative)
-    shown = ready.album()[:SHOWN]
-    if updates:
-        both = ready.filter(Q(pk__in=shown.values("pk")) | Q(update__in=updates))
-        newest = F("update").desc(nulls_last=True)
-        shown = both.order_by(newest, "position", "pk")[: SHOWN_OF_NEWS + SHOWN]
+    """The first of the album, and those of these updates.
+
+    One statement, written out, for it stands on the page most read.
+    """
+    asked: dict[str, Asked] = {"initiative": initiative.pk}
+    statement = SHOWN_ON_PAGE.format(
+        ready=PhotoState.READY,
+        shown=SHOWN,
+        updates=named("update", updates, asked) or "NULL",
+        most=SHOWN_OF_NEWS + SHOWN,
+    )
     news: dict[int, list[Photo]] = defaultdict(list)
     row: list[Photo] = []
-    for photo in shown.only(
-        "initiative_id", "update_id", "description", "width", "height", "widths"
-    ):
+    for photo in Photo.objects.raw(statement, asked):
         if photo.update_id:
             news[photo.update_id].append(photo)
         else:

@@ -5,14 +5,14 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
-from accounts.models import User
+from accounts.models import User, initials_of, known_as
+from core.statements import moment
 from partners.models import Member
 
-from ..models import Initiative
+from ..models import Answer, Initiative
 from ..models.initiative import address_of
-from ..states import ENDED, Kind, Visibility
-from .answers import Person, person
-from .kinds import BESIDE_TEAM
+from ..states import ENDED, Visibility
+from .answers import Person
 from .resemblances import Alike
 
 RELATION = """
@@ -91,19 +91,78 @@ def _first_alike(found: str | None) -> Alike | None:
     return Alike(int(key), title, address_of(int(key), title), "") if key else None
 
 
+SPEAKING = """
+    SELECT
+        NULL AS answer, person.id, person.name, person.erased_at, '' AS status, '' AS reason,
+        '' AS possible, CAST(NULL AS timestamptz) AS at, member.id AS first
+    FROM partners_member AS member
+    JOIN accounts_user AS person ON person.id = member.person_id
+    WHERE member.organisation_id = %(team)s
+
+    UNION ALL
+    SELECT
+        answer.id, person.id, person.name, person.erased_at, answer.status, answer.reason,
+        answer.possible, answer.at, 0
+    FROM initiatives_answer AS answer
+    JOIN accounts_user AS person ON person.id = answer.officer_id
+    WHERE answer.id = (
+        SELECT last.id FROM initiatives_answer AS last
+        JOIN initiatives_review AS review ON review.id = last.review_id
+        WHERE review.initiative_id = %(initiative)s
+        ORDER BY last.at DESC, last.id DESC
+        LIMIT 1
+    )
+    ORDER BY first
+"""
+
+
+class InTeam(NamedTuple):
+    """Somebody of a team as its page shows them; `is_here` is false of who was erased."""
+
+    key: int
+    face: Person
+    is_here: bool
+
+
+class Speaking(NamedTuple):
+    """Who speaks on the page of an initiative: its team, and the municipality by its last
+    answer (one or none)."""
+
+    team: list[InTeam]
+    answers: list[Answer]
+
+
+def speaking_of(initiative: Initiative) -> Speaking:
+    """In one statement; written out, for it stands on the page most read and in every press."""
+    speaking = Speaking([], [])
+    with connection.cursor() as cursor:
+        asked = {"team": initiative.team_id, "initiative": initiative.pk}
+        cursor.execute(SPEAKING, asked)
+        for answer, key, name, erased_at, status, reason, possible, at, _first in cursor.fetchall():
+            gone = moment(erased_at) if erased_at else None
+            if answer is None:
+                face = Person(name=known_as(name, gone), initials=initials_of(name))
+                speaking.team.append(InTeam(key, face, not gone))
+            else:
+                speaking.answers.append(
+                    Answer(
+                        pk=answer,
+                        officer=User(pk=key, name=name, erased_at=gone),
+                        status=status,
+                        reason=reason,
+                        possible=possible,
+                        at=moment(at),
+                    )
+                )
+    return speaking
+
+
 def team_of(initiative: Initiative) -> list[Member]:
-    """With what belongs to its kind; see `kinds.experiment_of` and `kinds.challenge_of`."""
     members = Member.objects.filter(organisation=initiative.team_id).select_related("person")
-    if beside := BESIDE_TEAM.get(Kind(initiative.kind)):
-        members = members.select_related("person", beside)
     return list(members.order_by("pk"))
 
 
-def is_left(initiative: Initiative, members: list[Member]) -> bool:
+def is_left(initiative: Initiative, team: list[InTeam]) -> bool:
     """Whether it goes on, and everybody of its team has stopped; or it came without one."""
-    is_over, began = initiative.stage in ENDED, bool(members or initiative.source)
-    return began and not is_over and all(one.person.erased_at for one in members)
-
-
-def faces(members: list[Member]) -> list[Person]:
-    return [person(member.person) for member in members]
+    is_over, began = initiative.stage in ENDED, bool(team or initiative.source)
+    return began and not is_over and not any(one.is_here for one in team)

@@ -1,9 +1,11 @@
 """The story of an initiative: its public events, newest first."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from activity.models import Event, EventQuerySet
 from activity.selections import Moment, moments
@@ -36,7 +38,12 @@ def with_photos(told: list[Moment], photos: Mapping[int, Sequence[Photo]]) -> li
 
 def as_read_by_others(told: list[Moment]) -> list[Moment]:
     """By who is not of the team: each piece of news can be flagged by itself."""
-    return [one._replace(may_flag=True) if one.news else one for one in told]
+    return [one._replace(flag_url=_flag(one.news)) if one.news else one for one in told]
+
+
+@lru_cache(maxsize=4096)  # a story has several
+def _flag(news: str) -> str:
+    return reverse("portal:flag", args=["nieuws", news])
 
 
 def lately_in(neighbourhood: Neighbourhood) -> EventQuerySet:

@@ -15,7 +15,7 @@ from ..selections.answers import officer_card, shown_answer
 from ..selections.challenges import stand
 from ..selections.conversation import conversation
 from ..selections.kinds import challenge_of, experiment_of
-from ..selections.people import faces, is_left, relation_of, team_of
+from ..selections.people import InTeam, is_left, relation_of, speaking_of
 from ..selections.questions import open_question
 from ..selections.story import as_read_by_others, beginning_of, story, with_photos
 from ..selections.together import goes_on_in
@@ -24,16 +24,19 @@ from ..states import ENDED
 
 def join_context(request: Request, initiative: Initiative) -> dict[str, object]:
     """The part `join` alone: who is with it, and whether this person is."""
-    members = team_of(initiative)
-    challenge = challenge_of(initiative, members)
+    return _joined(request, initiative, speaking_of(initiative).team)
+
+
+def _joined(request: Request, initiative: Initiative, team: list[InTeam]) -> dict[str, object]:
+    challenge = challenge_of(initiative)
     return {
         "initiative": initiative,
-        "team": faces(members),
+        "team": [one.face for one in team],
         "relation": relation_of(initiative, request.user),
-        "in_team": any(member.person_id == request.user.pk for member in members),
-        "is_left": is_left(initiative, members),
+        "in_team": any(one.key == request.user.pk for one in team),
+        "is_left": is_left(initiative, team),
         "is_over": initiative.stage in ENDED,
-        "experiment": experiment_of(initiative, members),
+        "experiment": experiment_of(initiative),
         "challenge": challenge,
         "challenge_stand": stand(challenge) if challenge else None,
     }
@@ -72,13 +75,13 @@ def merged_context(initiative: Initiative) -> dict[str, object]:
     review = initiative.review
     told, has_more = beginning_of(story(initiative))
     album = album_of(initiative, [int(one.news) for one in told if one.news])
-    answers = list(review.answers.all()[:1])
+    team, answers = speaking_of(initiative)
     return {
         "neighbourhood": initiative.neighbourhood,
         "section": "initiatives",
         "initiative": initiative,
         "goes_on_in": goes_on_in(initiative),
-        "team": faces(team_of(initiative)),
+        "team": [one.face for one in team],
         "answer": shown_answer(review, answers, officer_card(review)) if answers else None,
         "album": album,
         "story": with_photos(told, album.news),
@@ -88,7 +91,8 @@ def merged_context(initiative: Initiative) -> dict[str, object]:
 
 def detail_context(request: Request, initiative: Initiative) -> dict[str, object]:
     review, held, neighbourhood = initiative.review, office(request), initiative.neighbourhood
-    joined = join_context(request, initiative)
+    speaking = speaking_of(initiative)
+    joined = _joined(request, initiative, speaking.team)
     # The page itself is read far more often than what is said under it, which comes on its own;
     # unless the address names a reaction, as in a mail.
     named = key_of(request, "vanaf") is not None
@@ -104,7 +108,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "neighbourhood": neighbourhood,
             "form": reaction_form(request),
             "section": "initiatives",
-            "answer": shown_answer(review, list(review.answers.all()[:1]), officer_card(review)),
+            "answer": shown_answer(review, speaking.answers, officer_card(review)),
             "open_question": open_question(review) if joined["in_team"] else None,
             "album": album,
             "story": with_photos(told, album.news),

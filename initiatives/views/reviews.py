@@ -26,7 +26,7 @@ from ..forms.review import AnswerForm, DateForm, HideForm, NoteForm, QuestionFor
 from ..models import Challenge, Initiative, Review, StandardText
 from ..selections.answers import person, shown_answer
 from ..selections.challenges import Stand, stand
-from ..selections.people import faces, team_of
+from ..selections.people import team_of
 from ..selections.standard_texts import filled
 from ..states import AlreadyAnswered, Kind, NotPossible, Status
 from .which import answerable, seen
@@ -255,7 +255,7 @@ def _page(
             "answered_by": person(answers[0].officer) if answers else None,
             "questions": list(current.questions.select_related("officer", "answered_by")),
             "notes": list(current.notes.select_related("author").prefetch_related("mentioned")),
-            "team": faces(members),
+            "team": [person(member.person) for member in members],
             "has_reader": any(member.person.is_active for member in members),
             "unsent": unsent,
             "answer_form": answer_form or AnswerForm(initial=kept),

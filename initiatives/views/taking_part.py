@@ -16,7 +16,7 @@ from .. import permissions
 from ..actions import initiatives
 from ..forms.team import JoinForm
 from ..models import Initiative, Participant
-from ..selections.people import is_left, team_of
+from ..selections.people import is_left, speaking_of
 from .page import join_context
 from .which import frame
 
@@ -58,7 +58,7 @@ def join(request: SignedInRequest, pk: int) -> HttpResponse:
         return _participants(request, initiative)
     sent = request.POST if request.method == "POST" else None
     mine = Participant.objects.filter(initiative=initiative, person=request.user).first()
-    nobody_left = is_left(initiative, team_of(initiative))
+    nobody_left = is_left(initiative, speaking_of(initiative).team)
     form = JoinForm(
         sent, initial={"can_do": mine.can_do if mine else ""}, for_municipality=nobody_left
     )

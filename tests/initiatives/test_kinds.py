@@ -171,7 +171,7 @@ def test_what_is_gone_keeps_no_experiment(place, initiative):
 
 
 @pytest.mark.parametrize("kind", [Kind.EXPERIMENT, Kind.CHALLENGE])
-def test_a_special_kind_asks_the_database_no_more(db, kind, django_assert_num_queries):
+def test_a_special_kind_asks_the_database_once_more(db, kind, django_assert_num_queries):
     seeded = made(3)
     initiative, by = seeded.initiative, UserFactory()
     if kind == Kind.CHALLENGE:

@@ -8,7 +8,7 @@ from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, ma
 from tests.bench.seed import enrich
 
 LIST = {VISITOR: 4, RESIDENT: 8, OFFICER: 9}
-DETAIL = {VISITOR: 7, RESIDENT: 11, MEMBER: 12, OFFICER: 12}
+DETAIL = {VISITOR: 6, RESIDENT: 10, MEMBER: 11, OFFICER: 11}
 STORY = {VISITOR: 4}
 PHOTOS = {VISITOR: 3}
 OWN_PHOTOS = {MEMBER: 7}
