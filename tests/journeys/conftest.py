@@ -25,6 +25,7 @@ from playwright.sync_api import (
     Request,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -59,7 +60,8 @@ AXE_OPTIONS = {
     "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, off unless asked for
     "resultTypes": ["violations"],
 }
-TIMEOUT = 10_000  # milliseconds
+TIMEOUT = 20_000  # milliseconds; a busy machine is slow, and only what fails waits so long
+expect.set_options(timeout=TIMEOUT)
 PLAN = "Achter de flat ligt een veldje waar niets gebeurt. Ik wil er samen groente kweken."
 
 
