@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import errors, text
+from core.access import Elsewhere
 from core.csp import CSP, LazyNonce, build_policy
 from core.htmx import VARY, Request, wants_fragment
 from core.storage import StorageUnavailable
@@ -171,6 +172,19 @@ def page_above(path: str) -> str:
             resolve(path)
             return path
     return "/"
+
+
+class ElsewhereMiddleware:
+    """An old link to what goes on elsewhere leads to the page that says so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return HttpResponseRedirect(exception.url) if isinstance(exception, Elsewhere) else None
 
 
 class StorageMiddleware:

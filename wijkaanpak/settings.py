@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RedirectMiddleware",
     "core.middleware.DeadEndMiddleware",
+    "core.middleware.ElsewhereMiddleware",
     "core.middleware.StorageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "neighbourhoods.middleware.SecondFactorMiddleware",

@@ -25,7 +25,7 @@ from ..actions import team as actions
 from ..models import Initiative
 from ..selections.answers import person
 from ..selections.people import team_of
-from .which import frame
+from .which import frame, one_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,7 +201,7 @@ def _open_now(initiative: Initiative) -> int:
 
 def _visible(request: SignedInRequest, pk: int) -> Initiative:
     visible = Initiative.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("neighbourhood", "team"), pk=pk)
+    return one_of(visible.select_related("neighbourhood", "team"), request, pk)
 
 
 def _run(request: SignedInRequest, pk: int) -> Initiative:

@@ -36,7 +36,7 @@ from ..models import Initiative, Photo
 from ..selections.answers import officer_card
 from ..selections.finding import similar
 from ..states import Theme
-from .which import frame
+from .which import frame, one_of
 
 STEPS = [_("Uw idee"), _("Controleren"), _("Klaar")]
 
@@ -142,12 +142,10 @@ def check(request: Request, slug: str) -> HttpResponse:
 @signed_in
 def sent(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who the contact officer is, and before when an answer comes."""
-    initiative = get_object_or_404(
-        Initiative.objects.visible_to(request.user).select_related(
-            "neighbourhood__municipality", "review__officer"
-        ),
-        pk=pk,
+    visible = Initiative.objects.visible_to(request.user).select_related(
+        "neighbourhood__municipality", "review__officer"
     )
+    initiative = one_of(visible, request, pk)
     require(permissions.leads(request.user, initiative))
     return render(
         request,

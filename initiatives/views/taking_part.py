@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +18,7 @@ from ..forms.team import JoinForm
 from ..models import Initiative, Participant
 from ..selections.people import is_left, speaking_of
 from .page import join_context
-from .which import frame
+from .which import frame, one_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +115,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _visible(request: SignedInRequest, pk: int) -> Initiative:
     visible = Initiative.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("neighbourhood"), pk=pk)
+    return one_of(visible.select_related("neighbourhood"), request, pk)
 
 
 def _joined_part(request: SignedInRequest, initiative: Initiative) -> HttpResponse:

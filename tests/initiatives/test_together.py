@@ -317,11 +317,17 @@ def test_its_page_can_be_read_as_it_was_and_leads_on(place, initiative, other):
 @pytest.mark.parametrize(
     "name", ["support", "join", "update", "stage", "edit", "team", "review", "propose"]
 )
-def test_nothing_is_done_any_more_on_the_page_of_what_went_on(place, initiative, other, name):
+def test_old_links_lead_to_the_page_that_says_where_it_goes_on(place, initiative, other, name):
+    """Nothing is done there any more."""
     stays = merged(initiative, other)
     keys = [initiative.pk, stays.pk] if name == "propose" else [initiative.pk]
     for person in (place.starter, place.officer):
-        assert browser_of(person).get(reverse(f"initiatives:{name}", args=keys)).status_code == 404
+        led = browser_of(person).get(reverse(f"initiatives:{name}", args=keys), follow=True)
+        assert led.request["PATH_INFO"] == initiative.get_absolute_url()
+        assert stays.title in led.content.decode()
+    pressed = browser_of(UserFactory()).post(reverse("initiatives:support", args=[initiative.pk]))
+    assert pressed.status_code == 302
+    assert not Support.objects.filter(initiative=initiative).exists()
 
 
 def test_nobody_reacts_any_more_but_own_words_can_be_taken_away(place, initiative, other):
