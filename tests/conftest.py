@@ -56,6 +56,8 @@ def _wanted(item: pytest.Item, config: pytest.Config) -> bool:
         return False
     if not config.getoption("again_on_sqlite"):
         return True
+    if item.get_closest_marker("once"):
+        return False
     if "journeys" in item.path.parts:
         return item.get_closest_marker("journey_sqlite") is not None
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)

@@ -35,7 +35,7 @@ from tests.world import (
     client_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DOOR = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.path)
 PRESSED = {"csrfmiddlewaretoken": "as every form of ours sends along"}

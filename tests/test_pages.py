@@ -185,6 +185,7 @@ def test_every_page_is_sound(world: World) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.once
 def test_every_link_leads_somewhere(role: str, world: World) -> None:
     client = client_of(world, role)
     links: dict[str, str] = {}  # where to -> where it stands
@@ -210,6 +211,7 @@ def test_every_link_leads_somewhere(role: str, world: World) -> None:
 
 
 @pytest.mark.parametrize("role", [RESIDENT, ORGANISER, COORDINATOR, ADMINISTRATOR])
+@pytest.mark.once
 def test_no_two_pages_have_one_title(role: str, world: World) -> None:
     client = client_of(world, role)
     titles: dict[str, set[str]] = {}
@@ -222,6 +224,7 @@ def test_no_two_pages_have_one_title(role: str, world: World) -> None:
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+@pytest.mark.once
 def test_a_page_reads_in_the_chosen_language(language: str, direction: str, world: World) -> None:
     for client, path in opened_by_somebody(world):
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -249,6 +252,7 @@ def test_no_query_breaks_a_page(world: World) -> None:
 
 
 @pytest.mark.parametrize("headers", HEADERS, ids=lambda headers: str(headers)[:60])
+@pytest.mark.once
 def test_no_header_breaks_a_page(headers: dict[str, str], world: World) -> None:
     for client, path in opened_by_somebody(world):
         session = client.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -265,6 +269,7 @@ def fields_of(client: Client, path: str) -> set[str]:
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk)[:20])
+@pytest.mark.once
 def test_no_form_breaks_on_junk(junk: Any, world: World) -> None:
     """Every field of every form gets what no browser would send."""
     names = {name for client, path in opened_by_somebody(world) for name in fields_of(client, path)}
@@ -291,6 +296,7 @@ def test_no_form_breaks_on_junk(junk: Any, world: World) -> None:
         ("", b""),
     ],
 )
+@pytest.mark.once
 def test_no_body_breaks_a_form(content_type: str, body: bytes, world: World) -> None:
     for client, path in posted_by_somebody(world):
         response = undone(client, path, body, content_type=content_type)
@@ -345,6 +351,7 @@ def test_a_key_that_cannot_be_is_not_found(key: str, world: World) -> None:
     "name",
     ["-", "_", "..", "%2e%2e", "%00", "%ff", "%0a", "'", "ß", "é" * 200, "a" * 3000, "a/b", "%2f"],
 )
+@pytest.mark.once
 def test_a_name_that_cannot_be_is_not_found(name: str, world: World) -> None:
     client = client_of(world, ADMINISTRATOR)
     named = re.compile(r"\{\w+\.(?:slug|code|portrait|token|key)\}")
@@ -356,6 +363,7 @@ def test_a_name_that_cannot_be_is_not_found(name: str, world: World) -> None:
         assert client.get(path, follow=True).status_code == 404, path[:80]
 
 
+@pytest.mark.once
 def test_every_page_has_our_frame(world: World) -> None:
     """Also the pages of allauth, and those that say that something cannot be."""
     refused = [(client_of(world, RESIDENT), path) for path in ("/wijk/rietwijk/beheer/", "/weg/")]

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -186,6 +187,7 @@ class Told:
             assert is_listed == (one.visibility == Visibility.PUBLIC)
 
 
+@pytest.mark.once
 @given(steps=STEPS)
 @settings(
     max_examples=30,

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
@@ -122,6 +123,7 @@ class Told:
         assert not Event.objects.filter(verb__startswith="reaction", is_public=True).exists()
 
 
+@pytest.mark.once
 @given(steps=STEPS)
 @settings(
     max_examples=40,

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -212,6 +213,7 @@ class Told:
         assert told == Resemblance.objects.count(), "each team once per pair"
 
 
+@pytest.mark.once
 @given(steps=STEPS)
 @settings(
     max_examples=40,
