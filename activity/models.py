@@ -20,10 +20,6 @@ class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         return self.filter(is_public=True)
 
-    def lately_in(self, neighbourhood: Neighbourhood) -> "EventQuerySet":
-        """What happened in a neighbourhood."""
-        return self.filter(neighbourhood=neighbourhood)._as_history()
-
     def about(self, subject: models.Model) -> "EventQuerySet":
         """The history of one thing."""
         return self.filter(
@@ -97,7 +93,7 @@ class Event(models.Model):
     @property
     def sentence(self) -> str:
         who = self.actor.public_name if self.actor else ""
-        return str(verb(self.verb).sentence) % {"who": who, "title": self.subject_title}
+        return verb(self.verb).said(who, self.subject_title)
 
     @property
     def icon(self) -> str:

@@ -13,6 +13,7 @@ from neighbourhoods.selections.absences import cover_of
 from neighbourhoods.selections.officers import coordinators_of
 
 from .models import Event, Notification
+from .verbs import verb
 
 Reason = Notification.Reason
 People = list[tuple[User, Reason]]
@@ -58,18 +59,29 @@ class Moment(NamedTuple):
 
 
 def moments(events: Iterable[Event]) -> list[Moment]:
-    return [_moment(event) for event in events]
+    return [
+        moment(
+            event.verb,
+            event.actor.public_name if event.actor else "",
+            event.subject_title,
+            event.subject_url,
+            event.words,
+            event.at,
+        )
+        for event in events
+    ]
 
 
-def _moment(event: Event) -> Moment:
-    day = timezone.localdate(event.at)
+def moment(name: str, who: str, title: str, url: str, words: str, at: datetime) -> Moment:
+    """One line of history: of what an event says, `name` is its verb."""
+    day, known = timezone.localdate(at), verb(name)
     return Moment(
-        event.sentence,
-        event.icon,
+        known.said(who, title),
+        known.icon,
         date=day.isoformat(),
         day=in_words(day),
-        subject=event.subject_title,
-        url=event.subject_url,
-        text=event.words,
-        news=event.subject_url.partition("#nieuws-")[2],
+        subject=title,
+        url=url,
+        text=words,
+        news=url.partition("#nieuws-")[2],
     )

@@ -14,6 +14,10 @@ class Verb:
     sentence: Any
     icon: str = "point"
 
+    def said(self, who: str, title: str) -> str:
+        """In the language of who reads."""
+        return str(self.sentence % {"who": who, "title": title})
+
 
 FLAG_DECIDED = Verb("flag_decided", _("Wat u meldde, is bekeken"), "flag")
 

@@ -19,10 +19,11 @@ def named(name: str, values: Iterable[Asked], asked: dict[str, Asked]) -> str:
 
 
 def moment(kept: datetime | str) -> datetime:
-    """SQLite keeps it as text, in UTC."""
-    return datetime.fromisoformat(kept).replace(tzinfo=UTC) if isinstance(kept, str) else kept
+    """SQLite keeps it in UTC without saying so, and gives it as text where it is computed."""
+    found = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def day(kept: date | str) -> date:
-    """SQLite keeps it as text."""
+    """SQLite gives it as text where it is computed."""
     return date.fromisoformat(kept) if isinstance(kept, str) else kept

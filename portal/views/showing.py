@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import browser_of
 from accounts.models import Draft
-from activity.selections import moments
 from core.htmx import Request, render
 from initiatives.models import Initiative
 from initiatives.selections.answers import person_in_view
@@ -41,7 +40,7 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "officers": [person_in_view(one) for one in with_absence(officers, today)],
             "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
             "total": initiatives.count(),
-            "events": moments(lately_in(found)[:SHOWN]),
+            "events": lately_in(found, SHOWN),
             "begun": begun,
         },
     )
