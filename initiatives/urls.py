@@ -91,6 +91,7 @@ urlpatterns = [
     path("initiatief/<int:pk>/hulp/", helping.helping, name="helping"),
     path("initiatief/<int:pk>/hulp/vragen/", helping.ask, name="ask_help"),
     path("initiatief/<int:pk>/hulp/<int:asked>/", helping.request, name="request"),
+    path("initiatief/<int:pk>/hulp/<int:asked>/in-gesprek/", helping.talk, name="talk"),
     path("initiatief/<int:pk>/hulp/<int:asked>/ja/", helping.say_yes, name="say_yes"),
     path("initiatief/<int:pk>/hulp/<int:asked>/nee/", helping.say_no, name="say_no"),
     path(

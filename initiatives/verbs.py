@@ -72,6 +72,7 @@ RESEMBLES_NOT = Verb("resembles_not", _("Dit lijkt niet meer op een ander initia
 STANDARD_TEXT = Verb("standard_text_set", _("De standaardteksten zijn bijgewerkt"), "pencil")
 
 REQUESTED = Verb("help_asked", _("Het team vraagt hulp"), "help-circle")
+REQUEST_TALKED = Verb("help_talked", _("Er wordt over een vraag van het team gepraat"), "messages")
 REQUEST_AGREED = Verb("help_agreed", _("Het team kreeg ja op een vraag"), "heart-handshake")
 REQUEST_DECLINED = Verb("help_declined", _("Het team kreeg nee op een vraag"), "message-circle")
 REQUEST_WITHDRAWN = Verb("help_withdrawn", _("Een vraag van het team is niet meer nodig"), "check")
@@ -85,8 +86,8 @@ OFFER_DECLINED = Verb("offer_declined", _("Het team zei liever niet"), "message-
 OFFER_WITHDRAWN = Verb("offer_withdrawn", _("Een aanbod is ingetrokken"), "player-pause")
 PARTY_JOINED = Verb("party_joined", _("Er doet een organisatie mee"), "users")
 HELPING = (
-    REQUESTED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, *REQUEST_DUE, OFFERED,
-    OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
+    REQUESTED, REQUEST_TALKED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, *REQUEST_DUE,
+    OFFERED, OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
 )  # fmt: skip
 PROPOSED = Verb("proposal_made", _("Een team stelt voor om samen iets te doen"), "users")
 PROPOSAL_ENDED = Verb("proposal_ended", _("Een voorstel om samen iets te doen is klaar"), "users")

@@ -478,6 +478,11 @@ DOORS = [
     Door("/initiatief/{initiative.pk}/hulp/vragen/", only(TEAM, 200), only(TEAM, 422)),
     Door("/initiatief/{initiative.pk}/hulp/{help_request.pk}/", everybody(200), NEVER),
     Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/in-gesprek/",
+        TO_ITS_PAGE,
+        only(ANSWERING, 422),
+    ),
+    Door(
         "/initiatief/{initiative.pk}/hulp/{help_request.pk}/ja/", TO_ITS_PAGE, only(ANSWERING, 422)
     ),
     Door(

@@ -77,6 +77,28 @@ def ask(
 
 
 @transaction.atomic
+def talk(
+    request: SupportRequest, words: str, *, seen: int, by: User, now: datetime
+) -> SupportRequest:
+    """Who was asked says in public what they talk about with the team; the date does not move (R2).
+
+    The same words again find it done. Raises AlreadyAnswered.
+    """
+    current = _rows().get(pk=request.pk)
+    if current.state == HelpState.IN_CONVERSATION and current.talk == words:
+        return current
+    request = _locked(current, seen)
+    assert request.organisation, "the neighbours owe no answer"
+    request.talk = words
+    _answer(request, HelpState.IN_CONVERSATION, by, now)
+    event = _record(
+        verbs.REQUEST_TALKED.name, request, by, side_of(request.organisation), words=words
+    )
+    emails.request_answered(event, request)
+    return request
+
+
+@transaction.atomic
 def say_yes(
     request: SupportRequest,
     text: str,

@@ -109,6 +109,17 @@ class YesForm(DatedForm):
         return self._coming("due_on")
 
 
+class TalkForm(KeyedForm):
+    ids = "talk"
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    words = _words(
+        _("Waarover praat u?"),
+        required=_("Schrijf waarover u praat."),
+        most=1000,
+        help_text=_("Iedereen kan dit lezen. De datum van uw antwoord blijft staan."),
+    )
+
+
 class NoForm(KeyedForm):
     ids = "no"
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

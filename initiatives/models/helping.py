@@ -50,7 +50,7 @@ class SupportRequest(models.Model):
     """What a team asks, and of whom; who is asked owes an answer before `due_at` (rule R2).
 
     The neighbours owe none: of them the team itself is the owner. `officer` answers for the
-    municipality. It ends agreed, with an agreement, or declined with a reason and with what is
+    municipality. `talk` is what they talk about meanwhile, in public. It ends agreed, with an agreement, or declined with a reason and with what is
     possible (rule R3). `version` counts what happened to it.
     """
 
@@ -69,6 +69,9 @@ class SupportRequest(models.Model):
     state = models.CharField(max_length=20, choices=HelpState, default=HelpState.OPEN)
     reason = models.TextField(_("waarom"), max_length=1000, blank=True)
     possible = models.TextField(_("wat er wel kan"), max_length=1000, blank=True)
+    talk = models.TextField(
+        _("waarover u praat"), max_length=1000, blank=True, default="", db_default=""
+    )
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -100,6 +103,10 @@ class SupportRequest(models.Model):
             models.CheckConstraint(
                 name="request_declined_with_reason",
                 condition=~Q(state=HelpState.DECLINED) | (~Q(reason="") & ~Q(possible="")),
+            ),
+            models.CheckConstraint(
+                name="request_talked_about_in_public",
+                condition=~Q(state=HelpState.IN_CONVERSATION) | ~Q(talk=""),
             ),
         ]
         indexes = [

@@ -13,7 +13,7 @@ from partners.selections.agreements import Line, lines
 from partners.states import Kind
 
 from ..models import Initiative, Offer, SupportRequest
-from ..states import AskedOf
+from ..states import AskedOf, HelpState
 
 MOST = 50
 
@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     of: str
     state: str
     is_open: bool
+    is_talked_about: bool
     is_late: bool
     due: datetime | None
     from_neighbours: bool
@@ -50,6 +51,7 @@ def asked(request: SupportRequest) -> Asked:
         of=request.organisation.name if request.organisation else str(AskedOf.NEIGHBOURS.label),
         state=str(request.get_state_display()),
         is_open=request.is_open,
+        is_talked_about=request.state == HelpState.IN_CONVERSATION,
         is_late=request.is_late,
         due=request.due_at,
         from_neighbours=request.asked_of == AskedOf.NEIGHBOURS,

@@ -16,7 +16,7 @@ from core.htmx import Request, render
 
 from .. import permissions
 from ..actions import requests
-from ..forms.helping import AskForm, NoForm, YesForm
+from ..forms.helping import AskForm, NoForm, TalkForm, YesForm
 from ..models import Initiative, SupportRequest
 from ..selections.helping import asked, asked_organisations, offers_to, promised_to, requests_of
 from ..states import AlreadyAnswered, AskedOf, Help
@@ -82,6 +82,25 @@ def request(request: Request, pk: int, asked: int) -> HttpResponse:
     """One request: how it stands, and for who was asked the answer."""
     initiative = seen(request, pk)
     return _page(request, initiative, _found(initiative, asked))
+
+
+@require_POST
+@signed_in
+def talk(request: SignedInRequest, pk: int, asked: int) -> HttpResponse:
+    """Who was asked tells what they talk about; the date of the answer stays."""
+    initiative, found = _answered(request, pk, asked)
+    form = TalkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, initiative, found, talk=form)
+    clean = form.cleaned_data
+    try:
+        requests.talk(
+            found, clean["words"], seen=clean["seen"], by=request.user, now=timezone.now()
+        )
+    except AlreadyAnswered:
+        return _overtaken(request, initiative, found, talk=form)
+    messages.success(request, _("Dat staat er nu. De datum van uw antwoord blijft staan."))
+    return redirect(found)
 
 
 @require_POST
@@ -153,6 +172,7 @@ def _page(
     initiative: Initiative,
     found: SupportRequest,
     *,
+    talk: forms.Form | None = None,
     yes: forms.Form | None = None,
     no: forms.Form | None = None,
     overtaken: bool = False,
@@ -160,7 +180,7 @@ def _page(
     may_answer = permissions.can_answer_request(request.user, found)
     answers = may_answer and (found.is_open or overtaken)
     begin = {"key": uuid4(), "seen": found.version}
-    wrong = yes or no
+    wrong = talk or yes or no
     return render(
         request,
         "initiatives/request.html",
@@ -169,6 +189,7 @@ def _page(
             "request_": found,
             "asked": asked(found),
             "in_team": permissions.leads(request.user, initiative),
+            "talk": (talk or TalkForm(initial=begin)) if answers else None,
             "yes": (yes or YesForm(initial=begin, today=timezone.localdate())) if answers else None,
             "no": (no or NoForm(initial=begin)) if answers else None,
             "overtaken": overtaken,

@@ -172,6 +172,31 @@ def test_no_needs_a_reason_and_what_is_possible(place, initiative):
     assert "Bakken erop." in html
 
 
+def test_talking_about_it_is_public_and_does_not_move_the_date(place, initiative):
+    request = ask(initiative, place.starter)
+    path = reverse("initiatives:talk", args=[initiative.pk, request.pk])
+    empty = browser_of(place.officer).post(path, {"key": uuid4(), "seen": 0})
+    assert empty.status_code == 422
+    assert "Schrijf waarover u praat." in empty.content.decode()
+
+    form = {"key": uuid4(), "seen": 0, "words": "We kijken samen naar het veldje."}
+    for _ in range(2):
+        assert browser_of(place.officer).post(path, form).status_code == 302
+
+    before = request.due_at
+    request.refresh_from_db()
+    assert (request.state, request.due_at) == ("in_conversation", before)
+    html = page(request.get_absolute_url())
+    assert "We kijken samen naar het veldje." in html
+    assert "Antwoord uiterlijk" in html
+    assert "In gesprek." in page(reverse("initiatives:helping", args=[initiative.pk]))
+    mail = Message.objects.get(subject="Over een vraag van Moestuin")
+    assert mail.to == place.starter.email
+    assert "We kijken samen naar het veldje." in mail.body
+    requests.say_no(request, reason="Nee.", possible="Later.", seen=1, by=place.officer, now=MONDAY)
+    assert "We kijken samen" not in page(request.get_absolute_url())
+
+
 def test_whom_a_colleague_was_ahead_of_keeps_their_words(place, initiative):
     request = ask(initiative, place.starter)
     requests.say_no(
