@@ -24,7 +24,8 @@ from .verbs import verb as known_verb
 Side = Event.Side
 Reason = Notification.Reason
 REMIND_BEFORE = 2  # working days
-OWED = {Reason.OFFICER, Reason.COORDINATOR}  # who owes an answer cannot silence its clock
+# Who owes an answer, or said that they come to help, cannot silence its clock.
+OWED = {Reason.OFFICER, Reason.COORDINATOR, Reason.HELPER}
 
 
 class Subject(Protocol):

@@ -153,6 +153,7 @@ class Notification(models.Model):
         ROLE = "role"
         REACH = "reach"
         REPORTER = "reporter"
+        HELPER = "helper"
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="notifications")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

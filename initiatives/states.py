@@ -72,11 +72,14 @@ class HelpState(models.TextChoices):
     OPEN = "open", _("wacht op antwoord")
     IN_CONVERSATION = "in_conversation", _("in gesprek")
     AGREED = "agreed", _("afgesproken")
+    DONE = "done", _("gelukt")  # the hands that were asked came
     DECLINED = "declined", _("nu niet")
     WITHDRAWN = "withdrawn", _("niet meer nodig")
 
 
 HELP_OPEN = frozenset({HelpState.OPEN, HelpState.IN_CONVERSATION})
+MOST_SLOTS = 30  # of one request, not counting what was called off
+MOST_PLACES = 500  # at one moment
 
 
 class ProposalKind(models.TextChoices):
@@ -313,6 +316,22 @@ NEXT_OF_CHALLENGE: dict[ChallengeState, frozenset[ChallengeState]] = {
 CHALLENGE_RUNS = frozenset(
     state for state, after in NEXT_OF_CHALLENGE.items() if ChallengeState.WITHDRAWN in after
 )
+
+
+class Full(Exception):
+    """All places at this moment are taken."""
+
+
+class Over(Exception):
+    """This moment has begun, or was called off."""
+
+
+class TooManySlots(Exception):
+    """A request has as many moments as it can have."""
+
+
+class TooFewPlaces(Exception):
+    """More people signed up than there would be places; `args[0]` is how many."""
 
 
 class StillRuns(Exception):

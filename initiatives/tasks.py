@@ -11,12 +11,14 @@ from .actions import (
     photos,
     requests,
     reviews,
+    slots,
 )
 
 
 @shared_task
 def remind() -> None:
-    """Remind of every answer that is due. Safe to run twice, late, or never for a week."""
+    """Remind of every answer that is due, and of help that comes. Safe to run twice, late, or
+    never for a week."""
     now = timezone.now()
     for review in reviews.to_remind(now):
         reviews.remind(review, now=now)
@@ -24,6 +26,10 @@ def remind() -> None:
         requests.remind(request, now=now)
     for challenge in challenges.to_remind(now):
         challenges.remind(challenge, now=now)
+    for slot in slots.to_remind(now):
+        slots.remind(slot, now=now)
+    for request in slots.to_close(now):
+        slots.ask_to_close(request, now=now)
 
 
 @shared_task

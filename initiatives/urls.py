@@ -16,6 +16,7 @@ from .views import (
     resemblances,
     reviews,
     showing,
+    slots,
     standard_texts,
     starting,
     taking_part,
@@ -92,6 +93,29 @@ urlpatterns = [
     path("initiatief/<int:pk>/hulp/vragen/", helping.ask, name="ask_help"),
     path("initiatief/<int:pk>/hulp/<int:asked>/", helping.request, name="request"),
     path("initiatief/<int:pk>/hulp/<int:asked>/in-gesprek/", helping.talk, name="talk"),
+    path("initiatief/<int:pk>/hulp/<int:asked>/gelukt/", helping.finish, name="finish"),
+    path("initiatief/<int:pk>/hulp/<int:asked>/momenten/nieuw/", slots.add_slot, name="add_slot"),
+    path("initiatief/<int:pk>/hulp/<int:asked>/momenten/<int:slot>/", slots.slot, name="slot"),
+    path(
+        "initiatief/<int:pk>/hulp/<int:asked>/momenten/<int:slot>/aanpassen/",
+        slots.change_slot,
+        name="change_slot",
+    ),
+    path(
+        "initiatief/<int:pk>/hulp/<int:asked>/momenten/<int:slot>/gaat-niet-door/",
+        slots.call_off,
+        name="call_off",
+    ),
+    path(
+        "initiatief/<int:pk>/hulp/<int:asked>/momenten/<int:slot>/niet-meer/",
+        slots.sign_off,
+        name="sign_off",
+    ),
+    path(
+        "initiatief/<int:pk>/hulp/<int:asked>/momenten/<int:slot>/agenda.ics",
+        slots.slot_calendar,
+        name="slot_calendar",
+    ),
     path("initiatief/<int:pk>/hulp/<int:asked>/ja/", helping.say_yes, name="say_yes"),
     path("initiatief/<int:pk>/hulp/<int:asked>/nee/", helping.say_no, name="say_no"),
     path(

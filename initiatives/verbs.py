@@ -80,13 +80,25 @@ REQUEST_SOON = Verb("help_due_soon", _("Over twee werkdagen wacht een team op an
 REQUEST_TODAY = Verb("help_due_today", _("Vandaag wacht een team op antwoord"), "clock")
 REQUEST_LATE = Verb("help_late", _("Een team kreeg te laat antwoord"), "alert-triangle")
 REQUEST_DUE = (REQUEST_SOON, REQUEST_TODAY, REQUEST_LATE)
+REQUEST_DONE = Verb("help_done", _("Er kwam hulp: het is gelukt, zegt het team"), "circle-check")
+SLOT_ADDED = Verb("slot_added", _("Het team zegt wanneer er hulp nodig is"), "calendar")
+SLOT_CHANGED = Verb("slot_changed", _("Er veranderde iets aan een moment om te helpen"), "calendar")
+SLOT_CALLED_OFF = Verb("slot_called_off", _("Een moment om te helpen gaat niet door"), "calendar")
+SIGNED_UP = Verb("slot_signed_up", _("%(who)s komt helpen"), "hand-stop")
+SIGNED_OFF = Verb("slot_signed_off", _("%(who)s kan toch niet komen helpen"), "user-minus")
+SLOT_SOON = Verb("slot_soon", _("Binnenkort gaat u helpen"), "clock")
+SLOTS_PAST = Verb("slots_past", _("De momenten om te helpen zijn geweest"), "help-circle")
+SLOTS = (
+    SLOT_ADDED, SLOT_CHANGED, SLOT_CALLED_OFF, SIGNED_UP, SIGNED_OFF, SLOT_SOON, SLOTS_PAST,
+)  # fmt: skip
 OFFERED = Verb("offer_made", _("%(who)s biedt iets aan"), "heart-handshake")
 OFFER_ACCEPTED = Verb("offer_accepted", _("Het team zei ja op een aanbod"), "heart-handshake")
 OFFER_DECLINED = Verb("offer_declined", _("Het team zei liever niet"), "message-circle")
 OFFER_WITHDRAWN = Verb("offer_withdrawn", _("Een aanbod is ingetrokken"), "player-pause")
 PARTY_JOINED = Verb("party_joined", _("Er doet een organisatie mee"), "users")
 HELPING = (
-    REQUESTED, REQUEST_TALKED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, *REQUEST_DUE,
+    REQUESTED, REQUEST_TALKED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, REQUEST_DONE,
+    *REQUEST_DUE, *SLOTS,
     OFFERED, OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
 )  # fmt: skip
 PROPOSED = Verb("proposal_made", _("Een team stelt voor om samen iets te doen"), "users")

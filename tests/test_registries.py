@@ -36,6 +36,7 @@ NOT_FLAGGED = {
     "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",
+    "initiatives.Slot": "where and when stands with its request, and is hidden with it",
     "initiatives.SupportRequest": "it stands with its initiative, and is hidden with it",
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",

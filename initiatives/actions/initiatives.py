@@ -35,12 +35,13 @@ from ..models import (
     Question,
     Reaction,
     Review,
+    Slot,
     Support,
     SupportRequest,
     Update,
 )
 from ..states import ENDED, ChallengeState, HelpState, Overtaken, Stage, Theme, Visibility
-from . import finding, photos
+from . import finding, photos, slots
 
 
 @dataclass(frozen=True)
@@ -393,4 +394,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     activity.close_flags("reaction", *written, decision=Flag.Decision.GONE, by=by)
     place = initiative.neighbourhood
     activity.forget(initiative, title=gone, url=place.get_absolute_url())
+    for request in asked:  # who would come to help still hears of it, in other words
+        slots.call_off_coming(request, gone, by=by, now=timezone.now())
+    Slot.objects.filter(request__in=asked).update(place="")
     return initiative

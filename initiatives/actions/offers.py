@@ -15,7 +15,7 @@ from partners.models import Agreement, Party
 from partners.permissions import is_member
 
 from .. import emails, verbs
-from ..models import Initiative, InitiativeAgreement, InitiativeParty, Offer, SupportRequest
+from ..models import Initiative, InitiativeAgreement, InitiativeParty, Offer, Slot, SupportRequest
 from ..states import AlreadyAnswered, AskedOf, HelpState, NotPossible, PartyRole
 
 
@@ -129,8 +129,10 @@ def _agree(offer: Offer, due_on: date, by: User) -> Agreement:
 
 
 def _answer_neighbours(offer: Offer, by: User, now: datetime) -> None:
-    """What the team asked of the neighbours is answered by the offer that it accepts."""
+    """What the team asked of the neighbours is answered by the offer that it accepts, but for
+    hands at moments that are still to come."""
     asked = SupportRequest.objects.open().filter(offers=offer, asked_of=AskedOf.NEIGHBOURS)
+    asked = asked.exclude(pk__in=Slot.objects.to_come(now).values("request"))
     SupportRequest.objects.filter(pk__in=list(asked.values_list("pk", flat=True))).update(
         state=HelpState.AGREED, answered_by=by, answered_at=now, agreement=offer.agreement
     )

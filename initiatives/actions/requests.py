@@ -3,9 +3,11 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity import actions as activity
@@ -23,6 +25,7 @@ from partners.models import Agreement, Organisation, Party
 from .. import emails, verbs
 from ..models import Initiative, InitiativeAgreement, SupportRequest
 from ..states import AlreadyAnswered, AskedOf, Help, HelpState, NotPossible
+from . import slots
 
 
 @transaction.atomic
@@ -184,14 +187,42 @@ def say_no(
 
 
 @transaction.atomic
+def finish(request: SupportRequest, words: str, *, by: User, now: datetime) -> SupportRequest:
+    """The hands came: the team closes it, and thanks who signed up. A second press finds it done.
+
+    Raises NotPossible for what asked for no moments, or while one is still to come.
+    """
+    request = _rows().get(pk=request.pk)
+    if not request.is_open:
+        return request
+    moments = request.slots.standing()
+    if not moments.exists() or moments.filter(ends_at__gt=now).exists():
+        raise NotPossible("its moments are not over")
+    _answer(request, HelpState.DONE, by, now)
+    event = _record(verbs.REQUEST_DONE.name, request, by, Side.TEAM, words=words)
+    emails.hands_came(event, request, words)
+    return request
+
+
+@transaction.atomic
 def withdraw(request: SupportRequest, *, by: User, now: datetime) -> SupportRequest:
-    """The team needs it no longer, or has it; nothing happens to what was answered."""
+    """The team needs it no longer, or has it; nothing happens to what was answered.
+
+    Who would come to help hears that it need not be.
+    """
     request = _rows().get(pk=request.pk)
     if request.is_open:
+        slots.call_off_coming(request, not_needed(), by=by, now=now)
         _answer(request, HelpState.WITHDRAWN, by, now)
         event = _record(verbs.REQUEST_WITHDRAWN.name, request, by, Side.TEAM, public=False)
         emails.request_answered(event, request)
     return request
+
+
+def not_needed() -> str:
+    """In the language of history, as the words stand for everybody."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("Het team heeft deze hulp niet meer nodig.")
 
 
 def to_remind(now: datetime) -> list[SupportRequest]:

@@ -32,6 +32,15 @@ from .reviews import (
     reconsider,
     replied,
 )
+from .slots import (
+    hands_came,
+    signed_off,
+    signed_up,
+    slot_called_off,
+    slot_changed,
+    slot_soon,
+    slots_past,
+)
 
 __all__ = [
     "answer_wanted",
@@ -46,6 +55,7 @@ __all__ = [
     "due",
     "handed_over",
     "handed_to",
+    "hands_came",
     "hello",
     "hidden",
     "how_is_it",
@@ -72,6 +82,12 @@ __all__ = [
     "requested",
     "resembles",
     "sent",
+    "signed_off",
+    "signed_up",
+    "slot_called_off",
+    "slot_changed",
+    "slot_soon",
+    "slots_past",
     "stage_set",
     "team_changed",
     "together",

@@ -16,6 +16,7 @@ from .reaction import Reaction
 from .resemblance import Resemblance
 from .review import Answer, DateProposal, Note, Question, Review
 from .search import SearchText
+from .slots import SignUp, Slot
 from .working import SavedFilter, StandardText
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Review",
     "SavedFilter",
     "SearchText",
+    "SignUp",
+    "Slot",
     "StandardText",
     "Support",
     "SupportRequest",

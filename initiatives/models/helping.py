@@ -50,8 +50,9 @@ class SupportRequest(models.Model):
     """What a team asks, and of whom; who is asked owes an answer before `due_at` (rule R2).
 
     The neighbours owe none: of them the team itself is the owner. `officer` answers for the
-    municipality. `talk` is what they talk about meanwhile, in public. It ends agreed, with an agreement, or declined with a reason and with what is
-    possible (rule R3). `version` counts what happened to it.
+    municipality. `talk` is what they talk about meanwhile, in public. It ends agreed, with an
+    agreement, declined with a reason and with what is possible (rule R3), or done, with the hands
+    that came. `version` counts what happened to it.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="requests")

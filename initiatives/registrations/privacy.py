@@ -39,6 +39,8 @@ from ..models import (
     Resemblance,
     Review,
     SavedFilter,
+    SignUp,
+    Slot,
     Support,
     SupportRequest,
     Update,
@@ -266,6 +268,26 @@ register(
 
 register(
     PersonalData(
+        model=Slot,
+        title=_("Momenten om te helpen die u erbij zette"),
+        of=lambda person: Slot.objects.filter(by=person),
+        fields=["request__initiative__title", "starts_at", "place", "called_off", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=SignUp,
+        title=_("Wanneer u komt of kwam helpen"),
+        of=lambda person: SignUp.objects.filter(person=person),
+        fields=["slot__request__initiative__title", "slot__starts_at", "slot__place", "at"],
+        erase=delete,  # which frees their place
+        kept=_("tot u zich afmeldt, en daarna als geschiedenis van de vraag"),
+    )
+)
+register(
+    PersonalData(
         model=Offer,
         title=_("Wat u een initiatief aanbood, of daarop antwoordde"),
         of=lambda person: Offer.objects.filter(
@@ -387,6 +409,12 @@ register_words(
         "other__title": _("titel van het andere initiatief"),
         "asker__title": _("het initiatief dat iets voorstelt"),
         "asked__title": _("het initiatief dat gevraagd wordt"),
+        "request__initiative__title": _("titel van het initiatief"),
+        "slot__request__initiative__title": _("titel van het initiatief"),
+        "starts_at": _("begint op"),
+        "slot__starts_at": _("begint op"),
+        "slot__place": _("plek"),
+        "called_off": _("waarom het niet doorgaat"),
         "can_do": _("wat u kunt doen"),
         "text": _("tekst"),
         "status": _("stand"),

@@ -34,6 +34,7 @@ reasons.register(
         "initiatives:ask_help": _("Log in om hulp te vragen voor uw initiatief."),
         "initiatives:make_offer": _("Log in om iets aan te bieden. Dan weet het team wie u bent."),
         "initiatives:offer": _("Log in om het aanbod te zien."),
+        "initiatives:slot": _("Log in om te komen helpen. Dan weet het team wie u bent."),
         "initiatives:alike": _("Log in om te zeggen wat hierop lijkt."),
         "initiatives:reactions": _("Uw reactie is bewaard. Log in om haar te plaatsen."),
         "initiatives:own_reaction": _("Log in om uw reactie aan te passen."),

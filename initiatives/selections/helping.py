@@ -13,7 +13,8 @@ from partners.selections.agreements import Line, lines
 from partners.states import Kind
 
 from ..models import Initiative, Offer, SupportRequest
-from ..states import AskedOf, HelpState
+from ..states import AskedOf, Help, HelpState
+from .slots import Moment, free_soon
 
 MOST = 50
 
@@ -33,15 +34,21 @@ class Asked(NamedTuple):
     is_late: bool
     due: datetime | None
     from_neighbours: bool
+    wants_hands: bool
+    moments: list[Moment]
 
 
-def requests_of(initiative: Initiative) -> list[Asked]:
-    """What still waits first, then the newest; one query."""
-    found = SupportRequest.objects.filter(initiative=initiative).for_list()[:MOST]
-    return sorted(map(asked, found), key=lambda one: not one.is_open)
+def requests_of(initiative: Initiative, *, now: datetime) -> list[Asked]:
+    """What still waits first, then the newest; two queries at most."""
+    found = list(SupportRequest.objects.filter(initiative=initiative).for_list()[:MOST])
+    for_hands = [one.pk for one in found if one.is_open and one.kind == Help.HANDS]
+    soon = free_soon(for_hands, now=now) if for_hands else {}
+    told = [asked(one, soon.get(one.pk, [])) for one in found]
+    return sorted(told, key=lambda one: not one.is_open)
 
 
-def asked(request: SupportRequest) -> Asked:
+def asked(request: SupportRequest, moments: list[Moment]) -> Asked:
+    """`moments` are those of the request that the page shows."""
     return Asked(
         pk=request.pk,
         text=request.text,
@@ -55,6 +62,8 @@ def asked(request: SupportRequest) -> Asked:
         is_late=request.is_late,
         due=request.due_at,
         from_neighbours=request.asked_of == AskedOf.NEIGHBOURS,
+        wants_hands=request.kind == Help.HANDS,
+        moments=moments,
     )
 
 

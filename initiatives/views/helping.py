@@ -17,9 +17,11 @@ from core.htmx import Request, render
 from .. import permissions
 from ..actions import requests
 from ..forms.helping import AskForm, NoForm, TalkForm, YesForm
+from ..forms.slots import ThanksForm
 from ..models import Initiative, SupportRequest
 from ..selections.helping import asked, asked_organisations, offers_to, promised_to, requests_of
-from ..states import AlreadyAnswered, AskedOf, Help
+from ..selections.slots import can_finish, moments_of
+from ..states import AlreadyAnswered, AskedOf, Help, NotPossible
 from .which import frame, led, seen
 
 
@@ -27,14 +29,14 @@ from .which import frame, led, seen
 def helping(request: Request, pk: int) -> HttpResponse:
     """What a team asks and was promised; for the team also what is offered to it."""
     initiative = seen(request, pk)
-    in_team = permissions.leads(request.user, initiative)
+    in_team, now = permissions.leads(request.user, initiative), timezone.now()
     return render(
         request,
         "initiatives/helping.html",
         frame(initiative)
         | {
-            "requests": requests_of(initiative),
-            "promised": promised_to(initiative, now=timezone.now()),
+            "requests": requests_of(initiative, now=now),
+            "promised": promised_to(initiative, now=now),
             "in_team": in_team,
             "offers": offers_to(initiative) if in_team else [],
         },
@@ -146,6 +148,24 @@ def withdraw_request(request: SignedInRequest, pk: int, asked: int) -> HttpRespo
     return redirect("initiatives:helping", pk)
 
 
+@require_POST
+@signed_in
+def finish(request: SignedInRequest, pk: int, asked: int) -> HttpResponse:
+    """The team closes what worked out, and thanks who came."""
+    initiative = led(request, pk)
+    found = _found(initiative, asked)
+    form = ThanksForm(request.POST)
+    if not form.is_valid():
+        return _page(request, initiative, found, thanks=form)
+    try:
+        requests.finish(found, form.cleaned_data["words"], by=request.user, now=timezone.now())
+    except NotPossible:
+        messages.info(request, _("Dit kan als alle momenten geweest zijn."))
+    else:
+        messages.success(request, _("Mooi! Het is gelukt. Wie zich aanmeldde, is bedankt."))
+    return redirect(found)
+
+
 def _answered(request: SignedInRequest, pk: int, key: int) -> tuple[Initiative, SupportRequest]:
     initiative = seen(request, pk)
     found = _found(initiative, key)
@@ -175,20 +195,26 @@ def _page(
     talk: forms.Form | None = None,
     yes: forms.Form | None = None,
     no: forms.Form | None = None,
+    thanks: forms.Form | None = None,
     overtaken: bool = False,
 ) -> HttpResponse:
     may_answer = permissions.can_answer_request(request.user, found)
     answers = may_answer and (found.is_open or overtaken)
     begin = {"key": uuid4(), "seen": found.version}
-    wrong = talk or yes or no
+    wrong = talk or yes or no or thanks
+    for_hands = found.kind == Help.HANDS
+    moments = moments_of(found, request.user, now=timezone.now()) if for_hands else []
+    in_team = permissions.leads(request.user, initiative)
+    can_close = in_team and found.is_open and can_finish(moments)
     return render(
         request,
         "initiatives/request.html",
         frame(initiative)
         | {
             "request_": found,
-            "asked": asked(found),
-            "in_team": permissions.leads(request.user, initiative),
+            "asked": asked(found, moments),
+            "in_team": in_team,
+            "thanks": (thanks or ThanksForm()) if can_close else None,
             "talk": (talk or TalkForm(initial=begin)) if answers else None,
             "yes": (yes or YesForm(initial=begin, today=timezone.localdate())) if answers else None,
             "no": (no or NoForm(initial=begin)) if answers else None,
