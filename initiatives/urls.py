@@ -127,6 +127,11 @@ urlpatterns = [
     path("initiatief/<int:pk>/aanbod/<int:offer>/", offers.offer, name="offer"),
     path("initiatief/<int:pk>/aanbod/<int:offer>/ja/", offers.accept_offer, name="accept_offer"),
     path(
+        "initiatief/<int:pk>/aanbod/<int:offer>/in-gesprek/",
+        offers.talk_about_offer,
+        name="talk_about_offer",
+    ),
+    path(
         "initiatief/<int:pk>/aanbod/<int:offer>/liever-niet/",
         offers.decline_offer,
         name="decline_offer",

@@ -93,13 +93,14 @@ SLOTS = (
 )  # fmt: skip
 OFFERED = Verb("offer_made", _("%(who)s biedt iets aan"), "heart-handshake")
 OFFER_ACCEPTED = Verb("offer_accepted", _("Het team zei ja op een aanbod"), "heart-handshake")
+OFFER_TALKED = Verb("offer_talked", _("Het team praat over een aanbod"), "messages")
 OFFER_DECLINED = Verb("offer_declined", _("Het team zei liever niet"), "message-circle")
 OFFER_WITHDRAWN = Verb("offer_withdrawn", _("Een aanbod is ingetrokken"), "player-pause")
 PARTY_JOINED = Verb("party_joined", _("Er doet een organisatie mee"), "users")
 HELPING = (
     REQUESTED, REQUEST_TALKED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, REQUEST_DONE,
     *REQUEST_DUE, *SLOTS,
-    OFFERED, OFFER_ACCEPTED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
+    OFFERED, OFFER_ACCEPTED, OFFER_TALKED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
 )  # fmt: skip
 PROPOSED = Verb("proposal_made", _("Een team stelt voor om samen iets te doen"), "users")
 PROPOSAL_ENDED = Verb("proposal_ended", _("Een voorstel om samen iets te doen is klaar"), "users")

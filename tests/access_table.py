@@ -508,6 +508,11 @@ DOORS = [
     ),
     Door("/initiatief/{initiative.pk}/aanbod/{offer.pk}/", known_to((PARTNER, *TEAM), 200), NEVER),
     Door(
+        "/initiatief/{initiative.pk}/aanbod/{offer.pk}/in-gesprek/",
+        TO_ITS_PAGE,
+        known_to((PARTNER, *TEAM), 302) | answer([PARTNER], 403),
+    ),
+    Door(
         "/initiatief/{initiative.pk}/aanbod/{offer.pk}/ja/",
         TO_ITS_PAGE,
         known_to((PARTNER, *TEAM), 302) | answer([PARTNER], 403),

@@ -80,9 +80,21 @@ def accept(offer: Offer, *, words: str, by: User, now: datetime) -> Offer:
             defaults={"role": offer.role, "ended_at": None},
         )
         _record(verbs.PARTY_JOINED.name, offer, by, Side.TEAM, public=True)
-    _end(offer, HelpState.AGREED, words, by, now)
+    _answer(offer, HelpState.AGREED, words, by, now)
     _answer_neighbours(offer, by, now)
     event = _record(verbs.OFFER_ACCEPTED.name, offer, by, Side.TEAM, public=bool(offer.text))
+    emails.offer_answered(event, offer)
+    return offer
+
+
+@transaction.atomic
+def talk(offer: Offer, *, words: str, by: User, now: datetime) -> Offer:
+    """The team needs to talk about it, and answers later. Raises AlreadyAnswered."""
+    offer = _locked(offer)
+    if offer.state == HelpState.IN_CONVERSATION and offer.answer == words:
+        return offer
+    _answer(offer, HelpState.IN_CONVERSATION, words, by, now)
+    event = _record(verbs.OFFER_TALKED.name, offer, by, Side.TEAM, public=False)
     emails.offer_answered(event, offer)
     return offer
 
@@ -93,7 +105,7 @@ def decline(offer: Offer, *, words: str, by: User, now: datetime) -> Offer:
     offer = _locked(offer)
     if offer.state == HelpState.DECLINED:
         return offer
-    _end(offer, HelpState.DECLINED, words, by, now)
+    _answer(offer, HelpState.DECLINED, words, by, now)
     event = _record(verbs.OFFER_DECLINED.name, offer, by, Side.TEAM, public=False)
     emails.offer_answered(event, offer)
     return offer
@@ -105,7 +117,7 @@ def withdraw(offer: Offer, *, by: User, now: datetime) -> Offer:
     offer = _locked(offer)
     if offer.state == HelpState.WITHDRAWN:
         return offer
-    _end(offer, HelpState.WITHDRAWN, "", by, now)
+    _answer(offer, HelpState.WITHDRAWN, "", by, now)
     _record(verbs.OFFER_WITHDRAWN.name, offer, by, _side(offer), public=False)
     return offer
 
@@ -145,7 +157,7 @@ def _locked(offer: Offer) -> Offer:
     return rows.get(pk=offer.pk)
 
 
-def _end(offer: Offer, state: HelpState, words: str, by: User, now: datetime) -> None:
+def _answer(offer: Offer, state: HelpState, words: str, by: User, now: datetime) -> None:
     """The only line of code that sets `state`."""
     if not offer.is_open:
         raise AlreadyAnswered(offer.state)

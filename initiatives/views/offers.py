@@ -74,6 +74,13 @@ def accept_offer(request: SignedInRequest, pk: int, offer: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+def talk_about_offer(request: SignedInRequest, pk: int, offer: int) -> HttpResponse:
+    said = _("Wie het aanbood, weet dat u erover praat.")
+    return _answer(request, pk, offer, offers.talk, said)
+
+
+@require_POST
+@signed_in
 def decline_offer(request: SignedInRequest, pk: int, offer: int) -> HttpResponse:
     said = _("Wie het aanbood, weet dat u dit nu liever niet doet.")
     return _answer(request, pk, offer, offers.decline, said)

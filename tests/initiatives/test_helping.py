@@ -320,6 +320,24 @@ def test_a_team_says_liever_niet_without_a_reason(place, initiative):
     assert not Agreement.objects.exists()
 
 
+def test_a_team_talks_about_an_offer_first_and_answers_later(place, initiative):
+    noor = UserFactory()
+    made = offer(initiative, noor)
+    path = reverse("initiatives:talk_about_offer", args=[initiative.pk, made.pk])
+    assert browser_of(noor).post(path).status_code == 403
+    for _ in range(2):
+        browser_of(place.starter).post(path, {"words": "Zaterdag bespreken we het."})
+    mail = Message.objects.get(to=noor.email)
+    assert "Het team praat nog over uw aanbod." in mail.body
+    html = page(made.get_absolute_url(), noor)
+    assert "Zaterdag bespreken we het." in html
+    assert "Trek mijn aanbod in" in html
+    assert "Ja, graag" in page(made.get_absolute_url(), place.starter)
+    offers.accept(made, words="", by=place.starter, now=MONDAY)
+    with pytest.raises(AlreadyAnswered):
+        offers.talk(made, words="Nog even.", by=place.starter, now=MONDAY)
+
+
 def test_a_partner_asks_to_join_and_the_team_decides(place, initiative):
     organisation, ruud = housing(place)
     form = reverse("initiatives:make_offer", args=[initiative.pk])
