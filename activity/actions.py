@@ -75,12 +75,16 @@ def record_once(
     *,
     neighbourhood: Neighbourhood | None,
     now: datetime,
+    url: str = "",
 ) -> Event | None:
-    """A line that the platform itself writes once per `key`; None when it stands already."""
+    """A line that the platform itself writes once per `key`; None when it stands already.
+
+    `url` as with `record`.
+    """
+    line = _line(verb, subject, None, Side.PLATFORM, neighbourhood, False, "", "")
     event, is_new = Event.objects.get_or_create(
         key=key,
-        defaults=_line(verb, subject, None, Side.PLATFORM, neighbourhood, False, "", "")
-        | {"at": now},
+        defaults=line | {"at": now} | ({"subject_url": url} if url else {}),
     )
     return event if is_new else None
 

@@ -495,6 +495,44 @@ DOORS = [
         TO_ITS_PAGE,
         only(TEAM, 302),
     ),
+    # When hands are needed: the team says when, anybody comes, and the calendar is theirs
+    Door("/initiatief/{initiative.pk}/hulp/{hands.pk}/", everybody(200), NEVER),
+    Door("/initiatief/{initiative.pk}/hulp/{hands.pk}/gelukt/", TO_ITS_PAGE, only(TEAM, 302)),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/nieuw/",
+        only(TEAM, 200),
+        only(TEAM, 422),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/{slot.pk}/",
+        signed_in(200),
+        signed_in(302),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/momenten/{slot.pk}/",  # of another one
+        known_to((), 0),
+        known_to((), 0),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/{slot.pk}/aanpassen/",
+        only(TEAM, 200),
+        only(TEAM, 422),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/{slot.pk}/gaat-niet-door/",
+        only(TEAM, 200),
+        only(TEAM, 422),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/{slot.pk}/niet-meer/",
+        TO_ITS_PAGE,
+        signed_in(302),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/{slot.pk}/agenda.ics",
+        known_to(TEAM, 200),
+        NEVER,
+    ),
     # What is offered: by anybody, and between them and the team
     Door(
         "/initiatief/{initiative.pk}/aanbod/",

@@ -14,7 +14,7 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
-from initiatives.actions import challenges, offers, requests
+from initiatives.actions import challenges, offers, requests, slots
 from initiatives.actions.team import invite
 from initiatives.models import (
     DateProposal,
@@ -27,6 +27,7 @@ from initiatives.models import (
     Question,
     Reaction,
     SavedFilter,
+    Slot,
     StandardText,
     SupportRequest,
 )
@@ -105,6 +106,8 @@ class World:
     challenged: Initiative
     proposal: Proposal
     help_request: SupportRequest
+    hands: SupportRequest
+    slot: Slot
     offer: Offer
     agreement: Agreement
     private_agreement: Agreement
@@ -227,13 +230,26 @@ def build() -> World:
         )
         for text in ("Een kraan op het veld", "Een hek")
     )
-    help_request = requests.ask(
-        initiative,
-        Help.PLACE,
-        "Mogen wij het veldje gebruiken?",
-        asked_of=AskedOf.MUNICIPALITY,
-        organisation=None,
-        wanted_on=None,
+    help_request, hands = (
+        requests.ask(
+            initiative,
+            kind,
+            text,
+            asked_of=asked_of,
+            organisation=None,
+            wanted_on=None,
+            key=uuid4(),
+            by=people[ORGANISER],
+            now=now,
+        )
+        for kind, text, asked_of in (
+            (Help.PLACE, "Mogen wij het veldje gebruiken?", AskedOf.MUNICIPALITY),
+            (Help.HANDS, "Wie helpt met spitten?", AskedOf.NEIGHBOURS),
+        )
+    )
+    slot = slots.add(
+        hands,
+        slots.When(now + timedelta(days=5), now + timedelta(days=5, hours=2), "Bij het hek", 4),
         key=uuid4(),
         by=people[ORGANISER],
         now=now,
@@ -272,6 +288,8 @@ def build() -> World:
         challenged=challenged,
         proposal=proposal,
         help_request=help_request,
+        hands=hands,
+        slot=slot,
         offer=offer,
         agreement=agreement,
         private_agreement=private,

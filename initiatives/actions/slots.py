@@ -142,8 +142,8 @@ def withdraw(slot: Slot, *, by: User, now: datetime) -> None:
 
 def to_remind(now: datetime) -> list[Slot]:
     """Those of today and tomorrow that are still to come."""
-    end_of_tomorrow = timezone.localtime(now).replace(hour=0, minute=0, second=0) + 2 * DAY
-    soon = Slot.objects.to_come(now).filter(starts_at__lt=end_of_tomorrow)
+    tomorrow = timezone.localdate(now) + DAY
+    soon = Slot.objects.to_come(now).filter(starts_at__date__lte=tomorrow)
     return list(soon.exclude(signups=None).order_by("starts_at", "pk"))
 
 
@@ -160,6 +160,7 @@ def remind(slot: Slot, *, now: datetime) -> Event | None:
         initiative,
         neighbourhood=initiative.neighbourhood,
         now=now,
+        url=slot.get_absolute_url(),
     )
     if event:
         emails.slot_soon(event, slot)
@@ -188,6 +189,7 @@ def ask_to_close(request: SupportRequest, *, now: datetime) -> Event | None:
         request.initiative,
         neighbourhood=request.initiative.neighbourhood,
         now=now,
+        url=request.get_absolute_url(),
     )
     if event:
         emails.slots_past(event, request)

@@ -45,7 +45,6 @@ def slots_past(event: Event, request: SupportRequest) -> None:
         asks=True,
         initiative=request.initiative,
         request=request,
-        request_url=address("request", request.initiative_id, request.pk),
     )
 
 
@@ -76,7 +75,6 @@ def _tell(
     asks: bool = False,
 ) -> None:
     request = slot.request
-    keys = (request.initiative_id, request.pk, slot.pk)
     notify(
         event,
         people,
@@ -86,6 +84,5 @@ def _tell(
         initiative=request.initiative,
         request=request,
         slot=slot,
-        slot_url=address("slot", *keys),
-        calendar_url=address("slot_calendar", *keys),
+        calendar_url=address("slot_calendar", request.initiative_id, request.pk, slot.pk),
     )

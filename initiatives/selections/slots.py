@@ -112,7 +112,8 @@ def _moments(
 ) -> list[tuple[int, Moment]]:
     """Each with the key of its request, in the order of the days; one query."""
     mine = Count("signups", filter=Q(signups__person=user.pk))
-    rows = slots.values_list(*FIELDS, Count("signups"), mine).order_by("starts_at", "pk")
+    counted = slots.annotate(taken=Count("signups"), mine=mine).order_by("starts_at", "pk")
+    rows = counted.values_list(*FIELDS, "taken", "mine")
     return [(row[0], _moment(*row, now=now)) for row in rows]
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.people import be_known_as
-from accounts.forms import KnownAsForm
 from accounts.http import SignedInRequest, name_form, signed_in
 from core.access import require
 from core.htmx import render
@@ -192,7 +192,7 @@ def _form(
     )
 
 
-def _page(request: SignedInRequest, found: Slot, name: KnownAsForm | None) -> HttpResponse:
+def _page(request: SignedInRequest, found: Slot, name: BaseForm | None) -> HttpResponse:
     now, wanted = timezone.now(), found.request
     in_team = permissions.leads(request.user, wanted.initiative)
     moment = moment_of(found, request.user, now=now)

@@ -180,7 +180,7 @@ def test_pressing_stop_all_stops_mail_and_keeps_the_messages_here(mail_program, 
 def test_an_officer_is_told_that_the_clock_does_not_stop(mail_program, person):
     notification = told(person, reason=Reason.OFFICER)
     page = mail_program.post(reverse("activity:stop", args=[notification.token])).content.decode()
-    assert "Wat u zelf moet beantwoorden, blijft komen." in page
+    assert "Wat u zelf moet doen of beantwoorden, blijft komen." in page
 
 
 def test_who_works_here_hears_what_else_stops_and_can_keep_just_that(mail_program):
