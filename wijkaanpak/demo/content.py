@@ -172,12 +172,25 @@ class Away:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """In so many days, from `begins` (as 10:00) for `hours`; `who` come are residents by key."""
+
+    days: int
+    begins: str
+    hours: int
+    place: str
+    places: int
+    who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Help:
     """What a team asked so many days ago, and what came of it.
 
     `of` is "gemeente", "buurt" or an organisation; a neighbour who offers is `by`. `promise` is
     what was agreed, due in so many days; `then` is how that ended: claimed, kept, broken, renewed,
-    or nothing yet. `role`: an organisation that joins or runs it with that.
+    or nothing yet. `role`: an organisation that joins or runs it with that. `talk` is what the
+    one who was asked says to be talking about; `slots` are when hands are needed.
     """
 
     idea: str
@@ -193,6 +206,8 @@ class Help:
     possible: str = ""
     role: str = ""
     first: bool = False
+    talk: str = ""
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -304,13 +319,18 @@ def read(path: Path) -> Wijk:
         texts=tuple(Text(**row) for row in told.get("standard_texts", ())),
         away=tuple(Away(**row) for row in told.get("away", ())),
         alike=tuple((row["one"], row["other"]) for row in told.get("alike", ())),
-        helps=tuple(Help(**row) for row in told.get("helps", ())),
+        helps=tuple(_help(row) for row in told.get("helps", ())),
         together=tuple((row["one"], row["other"]) for row in told.get("together", ())),
         concerns=tuple(Told(**row) for row in told.get("concerns", ())),
         assets=tuple(There(**row) for row in told.get("assets", ())),
         routes=tuple((row["kind"], row["to"]) for row in told.get("concern_routes", ())),
         team_pages=tuple(told.get("team_pages", ())),
     )
+
+
+def _help(row: dict[str, Any]) -> Help:
+    slots = tuple(Slot(**one | {"who": tuple(one.get("who", ()))}) for one in row.get("slots", ()))
+    return Help(**row | {"slots": slots})
 
 
 def _domain(name: str) -> str:

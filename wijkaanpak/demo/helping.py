@@ -1,16 +1,17 @@
 """What teams asked, what was offered and promised, and whether it was kept."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
 from accounts.models import User
-from initiatives.actions import joining_forces, offers, requests
+from initiatives.actions import joining_forces, offers, requests, slots
 from initiatives.models import Initiative, SupportRequest
 from initiatives.states import AskedOf, PartyRole, ProposalKind
 from initiatives.states import Help as Kind
 from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.working_days import AMSTERDAM
 from partners.actions import agreements
 from partners.models import Agreement, Member, Organisation, Party
 
@@ -29,6 +30,9 @@ def tell_help(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past) 
         asked = _day(told, told.asked, past)
         with past.at(asked):
             request = _ask(told, initiative, key=key, now=asked)
+            _say_when(told, request, cast, past)
+        if told.talk:
+            _talk(told, request, past)
         if not (told.promise or told.words):
             continue
         answered = _day(told, told.asked - ANSWERED, past)
@@ -55,6 +59,30 @@ def _ask(told: Help, initiative: Initiative, *, key: UUID, now: datetime) -> Sup
         by=_contact(initiative.team),
         now=now,
     )
+
+
+def _say_when(told: Help, request: SupportRequest, cast: Cast, past: Past) -> None:
+    """In the past at which the request was made, for days that are still to come."""
+    for one in told.slots:
+        day = timezone.localdate(past.now) + timedelta(days=one.days)
+        starts = datetime.combine(day, time.fromisoformat(one.begins), tzinfo=AMSTERDAM)
+        slot = slots.add(
+            request,
+            slots.When(starts, starts + timedelta(hours=one.hours), one.place, one.places),
+            key=uuid5(request.key, str(one.days)),
+            by=request.by,
+            now=request.at,
+        )
+        for key in one.who:
+            slots.sign_up(slot, by=cast.known[key], now=request.at)
+
+
+def _talk(told: Help, request: SupportRequest, past: Past) -> None:
+    assert request.organisation
+    by = request.officer or _contact(request.organisation)
+    said = _day(told, told.asked - 1, past)
+    with past.at(said):
+        requests.talk(request, told.talk, seen=0, by=by, now=said)
 
 
 def _answer(
