@@ -40,6 +40,14 @@ class Moment(NamedTuple):
     is_mine: bool
     called_off: str
 
+    @property
+    def is_open(self) -> bool:
+        return not (self.is_full or self.is_over)
+
+    @property
+    def counts_on_me(self) -> bool:
+        return self.is_mine and not self.called_off
+
 
 def moments_of(
     request: SupportRequest, user: User | AnonymousUser, *, now: datetime
@@ -48,6 +56,11 @@ def moments_of(
     told = [moment for _request, moment in _moments(request.slots.all(), user, now)]
     coming = [one for one in told if not one.is_past]
     return coming + [one for one in reversed(told) if one.is_past]
+
+
+def open_moments(request: SupportRequest, user: User, *, now: datetime) -> list[Moment]:
+    """Where this person is not yet, and can come."""
+    return [one for one in moments_of(request, user, now=now) if one.is_open and not one.is_mine]
 
 
 def can_finish(moments: list[Moment]) -> bool:
@@ -91,8 +104,9 @@ def calendar(slot: Slot, *, now: datetime) -> bytes:
     """
     request = slot.request
     url = settings.SITE_URL + slot.get_absolute_url()
+    uid = f"{slot.key}@{urlsplit(settings.SITE_URL).hostname}"
     event = Event.new(
-        uid=f"{slot.key}@{urlsplit(settings.SITE_URL).hostname}",
+        uid=uid,
         sequence=slot.version,
         stamp=now,
         start=slot.starts_at,
@@ -103,7 +117,9 @@ def calendar(slot: Slot, *, now: datetime) -> bytes:
         url=url,
     )
     event.add("status", "CANCELLED" if slot.called_off_at else "CONFIRMED")
-    found = Calendar.new(prodid="-//wijkaanpak//NL", method="PUBLISH", subcomponents=[event])
+    found = Calendar.new(
+        prodid="-//wijkaanpak//NL", method="PUBLISH", uid=uid, subcomponents=[event]
+    )
     return bytes(found.to_ical())
 
 

@@ -20,7 +20,7 @@ from .. import permissions
 from ..actions import slots
 from ..forms.slots import PASSED, CallOffForm, SlotForm
 from ..models import Initiative, Slot, SupportRequest
-from ..selections.slots import calendar, moment_of, moments_of, others_at_that_time, who_come
+from ..selections.slots import calendar, moment_of, open_moments, others_at_that_time, who_come
 from ..states import MOST_SLOTS, Full, NotPossible, Over, Overtaken, TooFewPlaces, TooManySlots
 from .which import frame, led, seen
 
@@ -196,7 +196,7 @@ def _page(request: SignedInRequest, found: Slot, name: BaseForm | None) -> HttpR
     now, wanted = timezone.now(), found.request
     in_team = permissions.leads(request.user, wanted.initiative)
     moment = moment_of(found, request.user, now=now)
-    closed = moment.is_full or moment.is_over
+    elsewhere = not (moment.is_open or moment.counts_on_me or in_team)
     return render(
         request,
         "initiatives/slot.html",
@@ -209,11 +209,7 @@ def _page(request: SignedInRequest, found: Slot, name: BaseForm | None) -> HttpR
             "name_form": name,
             "meanwhile": others_at_that_time(found, request.user),
             "people": page(who_come(found), request.GET.get("page")) if in_team else None,
-            "others": [
-                one
-                for one in (moments_of(wanted, request.user, now=now) if closed else [])
-                if one.pk != found.pk and not (one.is_full or one.is_over)
-            ],
+            "others": open_moments(wanted, request.user, now=now) if elsewhere else [],
         },
         status=422 if name and name.is_bound else 200,
     )
