@@ -18,7 +18,7 @@ from core.paging import page
 
 from .. import permissions
 from ..actions import slots
-from ..forms.slots import PASSED, CallOffForm, SlotForm
+from ..forms.slots import CallOffForm, SlotForm
 from ..models import Initiative, Slot, SupportRequest
 from ..selections.slots import calendar, moment_of, open_moments, others_at_that_time, who_come
 from ..states import MOST_SLOTS, Full, NotPossible, Over, Overtaken, TooFewPlaces, TooManySlots
@@ -62,7 +62,7 @@ def change_slot(request: SignedInRequest, pk: int, asked: int, slot: int) -> Htt
         except TooFewPlaces as few:
             form.too_few_places(few.args[0])
         except Over:
-            form.add_error(None, PASSED)
+            form.add_error(None, _("Dit moment is al begonnen, of gaat niet door."))
         except Overtaken:
             form.add_error(None, _("Een teamgenoot was u voor. Kijk eerst hoe het nu staat."))
         else:

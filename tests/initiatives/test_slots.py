@@ -315,6 +315,8 @@ def test_calling_off_says_why_to_all_who_would_come(place, request_, noor):
     assert "Er komt storm." in mail.body
     assert "Er komt storm." in page(request_.get_absolute_url())
     assert "Er komt storm." in page(address("slot", slot), noor)
+    late = browser_of(place.starter).post(address("change_slot", slot), form(places=9, seen=1))
+    assert "Dit moment is al begonnen, of gaat niet door." in late.content.decode()
     with pytest.raises(Over):
         come(slot, UserFactory())
 
