@@ -176,7 +176,11 @@ def _people(kind: str, number: int) -> list[User]:
     return _insert(
         User,
         (
-            {"email": f"{kind}{n}@bench.example.org", "name": f"{kind.capitalize()} {n}", "password": "!"}
+            {
+                "email": f"{kind}{n}@bench.example.org",
+                "name": f"{kind.capitalize()} {n}",
+                "password": "!",
+            }
             for n in range(number)
         ),
     )
