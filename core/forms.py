@@ -69,6 +69,23 @@ class DayField(forms.DateField):
         )
 
 
+class ClockField(forms.TimeField):
+    """A time of the day as a browser sends it, or as people write it."""
+
+    def __init__(self, *, label: Any, help_text: Any = "", required: bool = True) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=required,
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H"],
+            error_messages={
+                "required": _("Kies een tijd."),
+                "invalid": _("Schrijf de tijd als uren en minuten, zoals 19:30."),
+            },
+        )
+
+
 LONGEST = timedelta(days=3 * 366)
 SAME_DAY = _("Dat is de datum die er al staat. Kies een andere.")
 NOT_NEAR = _("Kies een datum vanaf vandaag, binnen drie jaar.")

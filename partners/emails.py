@@ -26,6 +26,7 @@ from .models import (
     MeToo,
     Organisation,
     Party,
+    Post,
 )
 from .selections.hearing import contacts, members
 from .states import Kind
@@ -348,3 +349,16 @@ def asset_judged(event: Event, asset: Asset) -> None:
 
 def _of_whom(asset: Asset) -> People:
     return [(asset.person or asset.put_by, Reason.AUTHOR)]
+
+
+def post_judged(event: Event, post: Post) -> None:
+    """The people in whose name it stands."""
+    address = reverse("portal:appeal", args=["bericht", post.pk])
+    notify(
+        event,
+        members(post.organisation) or [(post.posted_by, Reason.AUTHOR)],
+        "partners/email/post_judged.txt",
+        asks=True,
+        post=post,
+        appeal_url=settings.SITE_URL + address,
+    )

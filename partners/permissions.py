@@ -4,7 +4,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from neighbourhoods.models import Neighbourhood
+from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.permissions import administers, can_moderate, can_set_texts, works_in
 
 from .models import Agreement, Asset, Concern, Letter, Member, MeToo, Organisation, Party
@@ -149,3 +149,12 @@ def can_change_asset(user: User | AnonymousUser, asset: Asset) -> bool:
     if asset.organisation_id:
         return is_member(user, asset.organisation_id)
     return user.pk == (asset.person_id or asset.put_by_id)
+
+
+def acts_for(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Tells the neighbourhood something in its name: its people, and of a municipality who works
+    in one of its neighbourhoods."""
+    if organisation.kind != Kind.MUNICIPALITY:
+        return can_edit(user, organisation)
+    office = Membership.objects.of_office().filter(person_id=user.pk)
+    return office.filter(neighbourhood__municipality=organisation.municipality_id).exists()

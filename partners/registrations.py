@@ -20,7 +20,7 @@ from core.privacy import (
 from neighbourhoods import holdings
 
 from . import verbs
-from .actions import agreements, assets, concerns, organisations
+from .actions import agreements, assets, concerns, organisations, posts
 from .models import (
     Affiliation,
     Agreement,
@@ -36,6 +36,7 @@ from .models import (
     Member,
     MeToo,
     Organisation,
+    Post,
     Programme,
 )
 from .selections.holdings import agreements_held, concerns_held, nothing_waits
@@ -480,3 +481,58 @@ register_words(
         "put_at": _("erbij gezet op"),
     }
 )
+
+
+# --- What the neighbourhood hears from all
+reasons.register(
+    {
+        "partners:post_news": _("Log in om nieuws te plaatsen."),
+        "partners:post_activity": _("Log in om een activiteit te plaatsen."),
+        "partners:change_post": _("Log in om dit aan te passen."),
+    }
+)
+
+
+def _tell_post(post: Post) -> flags.Told:
+    return flags.Told(
+        subject=post,
+        title=post.title,
+        words="\n".join(filter(None, (post.title, post.place, post.text))),
+        who=post.organisation.name,
+        url=post.get_absolute_url(),
+        neighbourhood=post.neighbourhood,
+        state=post.state,
+    )
+
+
+flags.register(
+    flags.Flaggable(
+        model=Post,
+        path="bericht",
+        standing=lambda: Post.objects.standing().select_related(
+            "neighbourhood__municipality", "organisation"
+        ),
+        seen_by=Post.objects.visible_to,
+        tell=_tell_post,
+        authors=lambda post: (
+            [one.person for one in members_of(post.organisation)] or [post.posted_by]
+        ),
+        hide=lambda post, reason, by: posts.hide(post, reason, by=by),
+        show=lambda post, by: posts.show(post, by=by),
+    )
+)
+
+
+register(
+    PersonalData(
+        model=Post,
+        title=_("Nieuws en activiteiten die u plaatste namens een organisatie"),
+        of=lambda person: Post.objects.filter(posted_by=person),
+        fields=["organisation__name", "title", "text", "place", "posted_at"],
+        erase=keep,  # the organisation said it
+        kept=WITHOUT_NAME,
+    )
+)
+
+
+register_words({"posted_at": _("geplaatst op")})

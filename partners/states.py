@@ -266,3 +266,14 @@ class AskedPer(models.TextChoices):
 
     MONTH = "month", _("per maand")
     QUARTER = "quarter", _("per kwartaal")
+
+
+class PostState(models.TextChoices):
+    """Who reads what an organisation posted: all, or only its people and who moderates.
+
+    Waiting is the first one of an organisation, where the neighbourhood reads that before others.
+    """
+
+    PUBLIC = "public", _("openbaar")
+    WAITING = "waiting", _("wacht op de wijk")
+    HIDDEN = "hidden", _("verborgen")

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core.photos import sweep_orphans
 
-from .actions import agreements, assets, concerns, forwarding, members
+from .actions import agreements, assets, concerns, forwarding, members, posts
 from .models import ConcernPhoto
 
 
@@ -47,3 +47,9 @@ def forget_assets() -> None:
 def forward_concerns() -> None:
     """Every minute, where the town runs Signalen. Safe to run twice, or twice at once."""
     forwarding.work(timezone.now())
+
+
+@shared_task
+def forget_posts() -> None:
+    """Once a night: what was taken away."""
+    posts.forget(timezone.now())

@@ -9,6 +9,7 @@ from .views import (
     editing,
     letters,
     people,
+    posts,
     programmes,
     reporting,
     showing,
@@ -97,4 +98,18 @@ urlpatterns = [
     path("organisatie/<slug:slug>/aanbod/", programmes.new, name="new_programme"),
     path("organisatie/<slug:slug>/aanbod/<int:pk>/", programmes.change, name="programme"),
     path("organisatie/<slug:slug>/aanbod/<int:pk>/stop/", programmes.end, name="end_programme"),
+    # What the neighbourhood hears from all
+    path("wijk/<slug:slug>/nieuws/", posts.index, name="posts"),
+    path("organisatie/<slug:slug>/nieuws/", posts.of_one, name="posts_of"),
+    path("organisatie/<slug:slug>/nieuws/nieuw/", posts.new, {"activity": False}, name="post_news"),
+    path(
+        "organisatie/<slug:slug>/activiteit/nieuw/",
+        posts.new,
+        {"activity": True},
+        name="post_activity",
+    ),
+    path("bericht/<int:pk>/", posts.detail, name="post"),
+    path("bericht/<int:pk>/aanpassen/", posts.change, name="change_post"),
+    path("bericht/<int:pk>/weg/", posts.take_away, name="take_away_post"),
+    path("bericht/<int:pk>/terug/", posts.put_back, name="put_back_post"),
 ]

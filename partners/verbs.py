@@ -280,6 +280,33 @@ ASSETS = (
 )  # fmt: skip
 
 
+# What the neighbourhood hears from all.
+POSTED = Verb("posted", _("Nieuws uit de wijk"), "news")
+
+
+ACTIVITY_POSTED = Verb("activity_posted", _("Er is een activiteit bij gekomen"), "calendar")
+
+
+POST_CHANGED = Verb("post_changed", _("Een bericht is aangepast"), "pencil")
+
+
+POST_TAKEN_AWAY = Verb("post_taken_away", _("Een bericht is weggehaald"), "trash")
+
+
+POST_PUT_BACK = Verb("post_put_back", _("Een bericht staat er weer"), "refresh")
+
+
+POST_HIDDEN = Verb("post_hidden", _("Dit bericht is verborgen vanwege de huisregels"), "eye-off")
+
+
+POST_SHOWN = Verb("post_shown", _("Iedereen kan dit bericht lezen"), "eye")
+
+
+POSTS = (
+    POSTED, ACTIVITY_POSTED, POST_CHANGED, POST_TAKEN_AWAY, POST_PUT_BACK, POST_HIDDEN, POST_SHOWN,
+)  # fmt: skip
+
+
 ALL = (
     *ORGANISATIONS,
     *AGREEMENTS,
@@ -289,4 +316,5 @@ ALL = (
     *LETTERS,
     *CONCERNS,
     *ASSETS,
+    *POSTS,
 )

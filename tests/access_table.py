@@ -803,4 +803,33 @@ DOORS = [
         known_to([RESIDENT], 200),
         known_to([RESIDENT], 422),
     ),
+    # What the neighbourhood hears from all
+    Door("/wijk/{here.slug}/nieuws/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/nieuws/", everybody(404), NEVER),
+    Door("/organisatie/{organisation.slug}/nieuws/", everybody(200), NEVER),
+    Door("/organisatie/{hidden_organisation.slug}/nieuws/", seen_by(PARTNERS_HIDDEN, 200), NEVER),
+    Door(
+        "/organisatie/{organisation.slug}/nieuws/nieuw/", only(PARTNERS, 200), only(PARTNERS, 422)
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/activiteit/nieuw/",
+        only(PARTNERS, 200),
+        only(PARTNERS, 422),
+    ),
+    Door(
+        "/organisatie/{hidden_organisation.slug}/nieuws/nieuw/",
+        among(PARTNERS_HIDDEN, only(PARTNERS, 200)),
+        among(PARTNERS_HIDDEN, only(PARTNERS, 422)),
+    ),
+    Door("/bericht/{post.pk}/", everybody(200), NEVER),
+    Door("/bericht/{hidden_post.pk}/", seen_by(PARTNERS_HIDDEN, 200), NEVER),
+    Door("/bericht/{removed_post.pk}/", seen_by(PARTNERS, 200), NEVER),
+    Door("/bericht/{post.pk}/aanpassen/", known_to(PARTNERS, 200), known_to(PARTNERS, 422)),
+    Door("/bericht/{post.pk}/weg/", TO_ITS_PAGE, known_to(PARTNERS, 302)),
+    Door("/bericht/{removed_post.pk}/terug/", TO_ITS_PAGE, known_to(PARTNERS, 302)),
+    Door(
+        "/melden/bericht/{hidden_post.pk}/bezwaar/",
+        known_to(PARTNERS, 200),
+        known_to(PARTNERS, 422),
+    ),
 ]

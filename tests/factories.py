@@ -13,7 +13,7 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import ActiveIn, Asset, Concern, Member, Organisation, Programme
+from partners.models import ActiveIn, Asset, Concern, Member, Organisation, Post, Programme
 from partners.states import Approach, AssetKind, ConcernKind, ConcernState, Group, Kind
 
 
@@ -165,6 +165,19 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
     in_evening = True
     approach = Approach.PREVENT
     added_by = factory.SubFactory(UserFactory)
+
+
+class PostFactory(DjangoModelFactory[Post]):
+    """News of an organisation, for where it is at home."""
+
+    class Meta:
+        model = Post
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    neighbourhood = factory.LazyAttribute(lambda one: one.organisation.neighbourhood)
+    title = factory.Sequence(lambda n: f"Nieuws {n}")
+    text = "Kom gerust kijken."
+    posted_by = factory.SubFactory(UserFactory)
 
 
 class InitiativeFactory(DjangoModelFactory[Initiative]):

@@ -53,6 +53,7 @@ from partners.models import (
     MeToo,
     Organisation,
     Party,
+    Post,
     Programme,
 )
 from partners.states import ConcernState, Kind
@@ -68,6 +69,7 @@ from tests.factories import (
     MunicipalityFactory,
     NeighbourhoodFactory,
     OrganisationFactory,
+    PostFactory,
     ProgrammeFactory,
     ReviewFactory,
     TeamFactory,
@@ -147,6 +149,9 @@ class World:
     removed_asset: Asset
     hidden_asset: Asset
     knower: Asset
+    post: Post
+    hidden_post: Post
+    removed_post: Post
 
 
 def build() -> World:
@@ -327,6 +332,11 @@ def build() -> World:
         knower=AssetFactory(
             neighbourhood=here, kind="knower", email="nel@voorbeeld.nl", agreed_at=None
         ),
+        post=PostFactory(organisation=organisation),
+        hidden_post=PostFactory(
+            organisation=organisation, state=Shown.HIDDEN, hidden_reason="Het is reclame."
+        ),
+        removed_post=PostFactory(organisation=organisation, removed_at=now),
         listed=_listed(here, people[COORDINATOR]),
         organisation=organisation,
         hidden_organisation=hidden_organisation,

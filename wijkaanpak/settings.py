@@ -340,6 +340,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=35),
         "options": {"expires": 3600},
     },
+    "forget-posts": {
+        "task": "partners.tasks.forget_posts",
+        "schedule": crontab(hour=4, minute=55),
+        "options": {"expires": 3600},
+    },
     "forget-partners-photos": {
         "task": "partners.tasks.forget_photos",
         "schedule": crontab(hour=4, minute=45),

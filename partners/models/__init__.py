@@ -8,6 +8,7 @@ from .invitation import Invitation
 from .join_request import JoinRequest
 from .letter import Letter
 from .organisation import ActiveIn, Member, Organisation, Reached
+from .post import Post
 from .programme import Programme
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Member",
     "Organisation",
     "Party",
+    "Post",
     "Programme",
     "Reached",
 ]

@@ -18,6 +18,7 @@ from neighbourhoods.selections.absences import with_absence
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from partners.models import Organisation
+from partners.selections.posts import latest_in
 from partners.states import Kind
 
 SHOWN = 6
@@ -41,6 +42,7 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
             "total": initiatives.count(),
             "events": lately_in(found, SHOWN),
+            "latest": latest_in(found, today=today),
             "begun": begun,
         },
     )

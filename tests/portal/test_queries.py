@@ -8,7 +8,7 @@ from tests.bench.browsers import MEMBER, OFFICER, RESIDENT, VISITOR, browser, ma
 PAGES = {
     "/": {VISITOR: 3, RESIDENT: 7, OFFICER: 8},
     "/wijken/": {VISITOR: 2},
-    "/wijk/rietwijk-0/": {VISITOR: 6, RESIDENT: 10, OFFICER: 11},
+    "/wijk/rietwijk-0/": {VISITOR: 7, RESIDENT: 11, OFFICER: 12},
     "/wijk/rietwijk-0/wie/": {VISITOR: 5, RESIDENT: 10, OFFICER: 11},
     "/gemeente/waterstad/": {VISITOR: 4, RESIDENT: 9, OFFICER: 10},
     "/zoeken/?zoek=moestuinen": {VISITOR: 6, RESIDENT: 10, OFFICER: 11},
