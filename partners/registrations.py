@@ -37,6 +37,7 @@ from .models import (
     MeToo,
     Organisation,
     Post,
+    Presence,
     Programme,
 )
 from .selections.holdings import agreements_held, concerns_held, nothing_waits
@@ -489,6 +490,8 @@ reasons.register(
         "partners:post_news": _("Log in om nieuws te plaatsen."),
         "partners:post_activity": _("Log in om een activiteit te plaatsen."),
         "partners:change_post": _("Log in om dit aan te passen."),
+        "partners:new_presence": _("Log in om te vertellen wanneer u er bent."),
+        "partners:presence": _("Log in om dit aan te passen."),
     }
 )
 
@@ -535,4 +538,30 @@ register(
 )
 
 
-register_words({"posted_at": _("geplaatst op")})
+def forget_presence(presences: QuerySet[Any]) -> None:
+    """The organisation is there still; nobody is named."""
+    presences.filter(person=F("who")).update(person=None)
+
+
+register(
+    PersonalData(
+        model=Presence,
+        title=_("Wanneer u of uw organisatie in de wijk is"),
+        of=lambda person: Presence.objects.filter(Q(person=person) | Q(added_by=person)).annotate(
+            who=Value(person)
+        ),
+        fields=["organisation__name", "place", "days", "begins", "ends", "added_at"],
+        erase=forget_presence,
+        kept=_("zolang de organisatie dat wil; zonder uw naam zodra u zich laat wissen"),
+    )
+)
+
+
+register_words(
+    {
+        "posted_at": _("geplaatst op"),
+        "days": _("dagen"),
+        "begins": _("van"),
+        "ends": _("tot"),
+    }
+)

@@ -172,6 +172,18 @@ NEXT_OF_ASSIGNMENT = {
 }
 
 
+class Weekday(models.IntegerChoices):
+    """As ISO 8601 numbers them."""
+
+    MONDAY = 1, _("maandag")
+    TUESDAY = 2, _("dinsdag")
+    WEDNESDAY = 3, _("woensdag")
+    THURSDAY = 4, _("donderdag")
+    FRIDAY = 5, _("vrijdag")
+    SATURDAY = 6, _("zaterdag")
+    SUNDAY = 7, _("zondag")
+
+
 class DayPart(models.TextChoices):
     MORNING = "morning", _("ochtend")
     AFTERNOON = "afternoon", _("middag")

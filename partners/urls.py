@@ -10,6 +10,7 @@ from .views import (
     letters,
     people,
     posts,
+    presences,
     programmes,
     reporting,
     showing,
@@ -98,6 +99,12 @@ urlpatterns = [
     path("organisatie/<slug:slug>/aanbod/", programmes.new, name="new_programme"),
     path("organisatie/<slug:slug>/aanbod/<int:pk>/", programmes.change, name="programme"),
     path("organisatie/<slug:slug>/aanbod/<int:pk>/stop/", programmes.end, name="end_programme"),
+    # Who is there when
+    path("wijk/<slug:slug>/aanwezig/", presences.week_here, name="presences"),
+    path("organisatie/<slug:slug>/aanwezig/", presences.of_one, name="presences_of"),
+    path("organisatie/<slug:slug>/aanwezig/nieuw/", presences.new, name="new_presence"),
+    path("organisatie/<slug:slug>/aanwezig/<int:pk>/", presences.change, name="presence"),
+    path("organisatie/<slug:slug>/aanwezig/<int:pk>/stop/", presences.end, name="end_presence"),
     # What the neighbourhood hears from all
     path("wijk/<slug:slug>/nieuws/", posts.index, name="posts"),
     path("organisatie/<slug:slug>/nieuws/", posts.of_one, name="posts_of"),

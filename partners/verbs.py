@@ -307,6 +307,20 @@ POSTS = (
 )  # fmt: skip
 
 
+PRESENCE_ADDED = Verb("presence_added", _("Er is iemand vaker in de wijk"), "clock")
+
+
+PRESENCE_CHANGED = Verb(
+    "presence_changed", _("Wanneer iemand in de wijk is, is aangepast"), "clock"
+)
+
+
+PRESENCE_ENDED = Verb("presence_ended", _("Hier is niet meer iemand op vaste tijden"), "clock")
+
+
+PRESENCES = (PRESENCE_ADDED, PRESENCE_CHANGED, PRESENCE_ENDED)
+
+
 ALL = (
     *ORGANISATIONS,
     *AGREEMENTS,
@@ -317,4 +331,5 @@ ALL = (
     *CONCERNS,
     *ASSETS,
     *POSTS,
+    *PRESENCES,
 )

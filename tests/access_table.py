@@ -803,6 +803,24 @@ DOORS = [
         known_to([RESIDENT], 200),
         known_to([RESIDENT], 422),
     ),
+    # Who is there when
+    Door("/wijk/{here.slug}/aanwezig/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/aanwezig/", everybody(404), NEVER),
+    Door("/organisatie/{organisation.slug}/aanwezig/", everybody(200), NEVER),
+    Door("/organisatie/{hidden_organisation.slug}/aanwezig/", seen_by(PARTNERS_HIDDEN, 200), NEVER),
+    Door(
+        "/organisatie/{organisation.slug}/aanwezig/nieuw/", only(PARTNERS, 200), only(PARTNERS, 422)
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/aanwezig/{presence.pk}/",
+        only(PARTNERS, 200),
+        only(PARTNERS, 422),
+    ),
+    Door(
+        "/organisatie/{organisation.slug}/aanwezig/{presence.pk}/stop/",
+        TO_ITS_PAGE,
+        only(PARTNERS, 302),
+    ),
     # What the neighbourhood hears from all
     Door("/wijk/{here.slug}/nieuws/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/nieuws/", everybody(404), NEVER),

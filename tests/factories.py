@@ -1,6 +1,6 @@
 """The least that is valid, of everything."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import factory
@@ -13,7 +13,16 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from partners.models import ActiveIn, Asset, Concern, Member, Organisation, Post, Programme
+from partners.models import (
+    ActiveIn,
+    Asset,
+    Concern,
+    Member,
+    Organisation,
+    Post,
+    Presence,
+    Programme,
+)
 from partners.states import Approach, AssetKind, ConcernKind, ConcernState, Group, Kind
 
 
@@ -178,6 +187,21 @@ class PostFactory(DjangoModelFactory[Post]):
     title = factory.Sequence(lambda n: f"Nieuws {n}")
     text = "Kom gerust kijken."
     posted_by = factory.SubFactory(UserFactory)
+
+
+class PresenceFactory(DjangoModelFactory[Presence]):
+    """Every Tuesday evening, without saying who."""
+
+    class Meta:
+        model = Presence
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    neighbourhood = factory.LazyAttribute(lambda one: one.organisation.neighbourhood)
+    days = "2"
+    begins = time(19)
+    ends = time(21)
+    place = "in het buurthuis"
+    added_by = factory.SubFactory(UserFactory)
 
 
 class InitiativeFactory(DjangoModelFactory[Initiative]):

@@ -41,6 +41,7 @@ NOT_FLAGGED = {
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",
     "partners.Member": "what somebody does there stands with their organisation",
+    "partners.Presence": "it stands with its organisation, and is hidden with it",
     "partners.Programme": "it stands with its organisation, and is hidden with it",
 }
 # Texts that no resident wrote, or that the public never sees.

@@ -54,6 +54,7 @@ from partners.models import (
     Organisation,
     Party,
     Post,
+    Presence,
     Programme,
 )
 from partners.states import ConcernState, Kind
@@ -70,6 +71,7 @@ from tests.factories import (
     NeighbourhoodFactory,
     OrganisationFactory,
     PostFactory,
+    PresenceFactory,
     ProgrammeFactory,
     ReviewFactory,
     TeamFactory,
@@ -149,6 +151,7 @@ class World:
     removed_asset: Asset
     hidden_asset: Asset
     knower: Asset
+    presence: Presence
     post: Post
     hidden_post: Post
     removed_post: Post
@@ -332,6 +335,7 @@ def build() -> World:
         knower=AssetFactory(
             neighbourhood=here, kind="knower", email="nel@voorbeeld.nl", agreed_at=None
         ),
+        presence=PresenceFactory(organisation=organisation),
         post=PostFactory(organisation=organisation),
         hidden_post=PostFactory(
             organisation=organisation, state=Shown.HIDDEN, hidden_reason="Het is reclame."

@@ -18,7 +18,7 @@ from activity.models import Event, Flag
 from neighbourhoods.models import Municipality, Neighbourhood
 
 from .. import emails, verbs
-from ..models import ActiveIn, Member, Organisation, Post, Programme, Reached
+from ..models import ActiveIn, Member, Organisation, Post, Presence, Programme, Reached
 from ..states import Kind, Overtaken
 from . import members
 
@@ -239,6 +239,7 @@ def take_away(organisation: Organisation, *, by: User) -> None:
     organisation.name, organisation.slug, organisation.is_listed = gone, None, False
     organisation.save()
     Programme.objects.filter(organisation=organisation).delete()
+    Presence.objects.filter(organisation=organisation).delete()
     posts = Post.objects.filter(organisation=organisation)
     activity.forget_all("post", list(posts.values_list("pk", flat=True)))
     posts.delete()

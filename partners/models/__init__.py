@@ -9,6 +9,7 @@ from .join_request import JoinRequest
 from .letter import Letter
 from .organisation import ActiveIn, Member, Organisation, Reached
 from .post import Post
+from .presence import Presence
 from .programme import Programme
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Organisation",
     "Party",
     "Post",
+    "Presence",
     "Programme",
     "Reached",
 ]

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from neighbourhoods.models import Neighbourhood
+from neighbourhoods.models import Membership, Neighbourhood
 
 from ..models import Concern, JoinRequest, Member, Organisation, Reached
 from ..models.organisation import OrganisationQuerySet
@@ -160,6 +160,18 @@ def members_of(organisation: Organisation) -> list[Member]:
     """Who is there, the contact first."""
     found = Member.objects.filter(organisation=organisation).still_here()
     return list(found.select_related("person").order_by("-is_contact", "pk"))
+
+
+def people_of(organisation: Organisation) -> QuerySet[User]:
+    """Who are of it, by name: its members, and of a municipality who work in its neighbourhoods."""
+    members = Member.objects.filter(organisation=organisation).values("person")
+    found = Q(pk__in=members)
+    if organisation.kind == Kind.MUNICIPALITY:
+        office = Membership.objects.of_office().filter(
+            neighbourhood__municipality=organisation.municipality_id
+        )
+        found |= Q(pk__in=office.values("person"))
+    return User.objects.filter(found, erased_at=None).order_by("name", "pk")
 
 
 def faces(members: Iterable[Member]) -> list[Face]:
