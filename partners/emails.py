@@ -26,6 +26,7 @@ from .models import (
     MeToo,
     Organisation,
     Party,
+    PassingOn,
     Post,
 )
 from .selections.hearing import contacts, members
@@ -361,4 +362,22 @@ def post_judged(event: Event, post: Post) -> None:
         asks=True,
         post=post,
         appeal_url=settings.SITE_URL + address,
+    )
+
+
+def pass_on_asked(event: Event, passing: PassingOn) -> None:
+    """Who speaks for the group; nobody of those whom it reaches."""
+    people = contacts(passing.organisation)
+    notify(event, people, "partners/email/pass_on_asked.txt", asks=True, passing=passing)
+
+
+def pass_on_answered(event: Event, passing: PassingOn) -> None:
+    """Who asked."""
+    notify(
+        event,
+        [(passing.asked_by, Reason.ASKER)],
+        "partners/email/pass_on_answered.txt",
+        also_actor=True,
+        passing=passing,
+        post_url=settings.SITE_URL + passing.post.get_absolute_url(),
     )

@@ -7,7 +7,17 @@ from accounts.models import User
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.permissions import administers, can_moderate, can_set_texts, works_in
 
-from .models import Agreement, Asset, Concern, Letter, Member, MeToo, Organisation, Party
+from .models import (
+    Agreement,
+    Asset,
+    Concern,
+    Letter,
+    Member,
+    MeToo,
+    Organisation,
+    Party,
+    Post,
+)
 from .states import ADDED, OF_RESIDENTS, Kind
 
 
@@ -158,3 +168,14 @@ def acts_for(user: User | AnonymousUser, organisation: Organisation) -> bool:
         return can_edit(user, organisation)
     office = Membership.objects.of_office().filter(person_id=user.pk)
     return office.filter(neighbourhood__municipality=organisation.municipality_id).exists()
+
+
+def can_change_post(user: User | AnonymousUser, post: Post) -> bool:
+    if not user.is_authenticated:
+        return False
+    return Post.objects.of_somebody(user).filter(pk=post.pk).exists()
+
+
+def can_ask_to_pass_on(user: User | AnonymousUser, post: Post) -> bool:
+    """Who posted it, and who works here."""
+    return can_change_post(user, post) or works_in(user, post.neighbourhood)

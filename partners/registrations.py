@@ -36,6 +36,7 @@ from .models import (
     Member,
     MeToo,
     Organisation,
+    PassingOn,
     Post,
     Presence,
     Programme,
@@ -490,6 +491,8 @@ reasons.register(
         "partners:post_news": _("Log in om nieuws te plaatsen."),
         "partners:post_activity": _("Log in om een activiteit te plaatsen."),
         "partners:change_post": _("Log in om dit aan te passen."),
+        "partners:pass_on": _("Log in om te vragen of een groep dit doorgeeft."),
+        "partners:passing_on": _("Log in om te zeggen of u dit doorgaf."),
         "partners:new_presence": _("Log in om te vertellen wanneer u er bent."),
         "partners:presence": _("Log in om dit aan te passen."),
     }
@@ -565,3 +568,18 @@ register_words(
         "ends": _("tot"),
     }
 )
+
+
+register(
+    PersonalData(
+        model=PassingOn,
+        title=_("Wat u vroeg om door te geven, of waarop u antwoordde"),
+        of=lambda person: PassingOn.objects.filter(Q(asked_by=person) | Q(answered_by=person)),
+        fields=["organisation__name", "post__title", "words", "language", "asked_at"],
+        erase=lambda passings: passings.update(words=""),
+        kept=WITHOUT_NAME,
+    )
+)
+
+
+register_words({"post__title": _("bericht"), "words": _("toelichting"), "language": _("taal")})

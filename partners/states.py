@@ -60,6 +60,12 @@ PROFESSIONAL = frozenset(
 )  # fmt: skip
 
 
+# Groups that residents made: they reach people in their own way, and owe nobody a reason (O45).
+OF_PEOPLE = frozenset(
+    {Kind.SELF_ORGANISATION, Kind.RESIDENTS_COMPANY, Kind.RESIDENTS_TEAM, Kind.COALITION}
+)
+
+
 class AgreementState(models.TextChoices):
     """Claimed: its maker says that it was kept, and its receiver has not said so yet."""
 
@@ -289,3 +295,11 @@ class PostState(models.TextChoices):
     PUBLIC = "public", _("openbaar")
     WAITING = "waiting", _("wacht op de wijk")
     HIDDEN = "hidden", _("verborgen")
+
+
+class PassingState(models.TextChoices):
+    """Of a group that is asked to pass a post on."""
+
+    ASKED = "asked", _("gevraagd")
+    PASSED_ON = "passed_on", _("doorgegeven")
+    RATHER_NOT = "rather_not", _("liever niet")

@@ -8,6 +8,7 @@ from .views import (
     concerns,
     editing,
     letters,
+    passing_on,
     people,
     posts,
     presences,
@@ -119,4 +120,7 @@ urlpatterns = [
     path("bericht/<int:pk>/aanpassen/", posts.change, name="change_post"),
     path("bericht/<int:pk>/weg/", posts.take_away, name="take_away_post"),
     path("bericht/<int:pk>/terug/", posts.put_back, name="put_back_post"),
+    path("bericht/<int:pk>/doorgeven/", passing_on.choose, name="pass_on"),
+    path("bericht/<int:pk>/doorgeven/<slug:slug>/", passing_on.ask, name="ask_to_pass_on"),
+    path("doorgeven/<int:pk>/", passing_on.answer, name="passing_on"),
 ]

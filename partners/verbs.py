@@ -321,6 +321,18 @@ PRESENCE_ENDED = Verb("presence_ended", _("Hier is niet meer iemand op vaste tij
 PRESENCES = (PRESENCE_ADDED, PRESENCE_CHANGED, PRESENCE_ENDED)
 
 
+PASS_ON_ASKED = Verb("pass_on_asked", _("%(who)s vraagt om dit door te geven"), "share")
+
+
+PASSED_ON = Verb("passed_on", _("Een groep heeft dit doorgegeven"), "share")
+
+
+PASS_ON_DECLINED = Verb("pass_on_declined", _("Een groep geeft dit liever niet door"), "share")
+
+
+PASSING_ON = (PASS_ON_ASKED, PASSED_ON, PASS_ON_DECLINED)
+
+
 ALL = (
     *ORGANISATIONS,
     *AGREEMENTS,
@@ -332,4 +344,5 @@ ALL = (
     *ASSETS,
     *POSTS,
     *PRESENCES,
+    *PASSING_ON,
 )

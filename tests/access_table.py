@@ -843,6 +843,18 @@ DOORS = [
     Door("/bericht/{hidden_post.pk}/", seen_by(PARTNERS_HIDDEN, 200), NEVER),
     Door("/bericht/{removed_post.pk}/", seen_by(PARTNERS, 200), NEVER),
     Door("/bericht/{post.pk}/aanpassen/", known_to(PARTNERS, 200), known_to(PARTNERS, 422)),
+    Door("/bericht/{post.pk}/doorgeven/", only([*PARTNERS, *ANSWERING], 200), NEVER),
+    Door("/bericht/{hidden_post.pk}/doorgeven/", known_to((), 0), NEVER),
+    Door(
+        "/bericht/{post.pk}/doorgeven/samen-sterk/",
+        only([*PARTNERS, *ANSWERING], 200),
+        only([*PARTNERS, *ANSWERING], 422),
+    ),
+    Door(
+        "/doorgeven/{passing_on.pk}/",
+        known_to([ORGANISER_ELSEWHERE], 200),
+        known_to([ORGANISER_ELSEWHERE], 302),
+    ),
     Door("/bericht/{post.pk}/weg/", TO_ITS_PAGE, known_to(PARTNERS, 302)),
     Door("/bericht/{removed_post.pk}/terug/", TO_ITS_PAGE, known_to(PARTNERS, 302)),
     Door(

@@ -70,6 +70,7 @@ NOT_RESIDENTS_WORDS = {
     "partners.Assignment": "written by the municipality",
     "partners.JoinRequest": "for the contact of the organisation and who asks",
     "partners.Letter": "between who asks and the organisation",
+    "partners.PassingOn": "between who asks and the group",
     "outbox.Message": "a mail to one address; forgotten with it (outbox.actions.forget_address)",
 }
 # Personal data without a link to a person, and why no registration finds it.

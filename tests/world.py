@@ -53,6 +53,7 @@ from partners.models import (
     MeToo,
     Organisation,
     Party,
+    PassingOn,
     Post,
     Presence,
     Programme,
@@ -155,6 +156,7 @@ class World:
     post: Post
     hidden_post: Post
     removed_post: Post
+    passing_on: PassingOn
 
 
 def build() -> World:
@@ -283,6 +285,7 @@ def build() -> World:
     for one in (concern, solved, hidden_concern):
         one.refresh_from_db()
     MeToo.objects.create(concern=solved, person=people[BUILDER])
+    coalition = _organisation(here, people[ORGANISER_ELSEWHERE], "Samen sterk", Kind.COALITION)
     world = World(
         people=people,
         municipality=municipality,
@@ -341,6 +344,11 @@ def build() -> World:
             organisation=organisation, state=Shown.HIDDEN, hidden_reason="Het is reclame."
         ),
         removed_post=PostFactory(organisation=organisation, removed_at=now),
+        passing_on=PassingOn.objects.create(
+            post=PostFactory(organisation=organisation),
+            organisation=coalition,
+            asked_by=people[PARTNER],
+        ),
         listed=_listed(here, people[COORDINATOR]),
         organisation=organisation,
         hidden_organisation=hidden_organisation,
@@ -354,7 +362,7 @@ def build() -> World:
             organisation, "Ik werk hier", key=uuid4(), by=people[RESIDENT], now=now
         ),
         affiliation=affiliations.ask(
-            _organisation(here, people[ORGANISER_ELSEWHERE], "Samen sterk", Kind.COALITION),
+            coalition,
             organisation,
             by_coalition=True,
             by=people[ORGANISER_ELSEWHERE],

@@ -18,7 +18,7 @@ from activity.models import Event, Flag
 from neighbourhoods.models import Municipality, Neighbourhood
 
 from .. import emails, verbs
-from ..models import ActiveIn, Member, Organisation, Post, Presence, Programme, Reached
+from ..models import ActiveIn, Member, Organisation, PassingOn, Post, Presence, Programme, Reached
 from ..states import Kind, Overtaken
 from . import members
 
@@ -240,6 +240,7 @@ def take_away(organisation: Organisation, *, by: User) -> None:
     organisation.save()
     Programme.objects.filter(organisation=organisation).delete()
     Presence.objects.filter(organisation=organisation).delete()
+    PassingOn.objects.filter(organisation=organisation).delete()
     posts = Post.objects.filter(organisation=organisation)
     activity.forget_all("post", list(posts.values_list("pk", flat=True)))
     posts.delete()

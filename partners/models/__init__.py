@@ -8,6 +8,7 @@ from .invitation import Invitation
 from .join_request import JoinRequest
 from .letter import Letter
 from .organisation import ActiveIn, Member, Organisation, Reached
+from .passing_on import PassingOn
 from .post import Post
 from .presence import Presence
 from .programme import Programme
@@ -30,6 +31,7 @@ __all__ = [
     "Member",
     "Organisation",
     "Party",
+    "PassingOn",
     "Post",
     "Presence",
     "Programme",

@@ -22,6 +22,7 @@ from ..actions import posts as actions
 from ..forms.posts import ActivityForm, NewsForm, PostFilterForm, as_it_stands
 from ..models import Organisation, Post
 from ..models.post import PostQuerySet
+from ..selections.passing_on import passed_on, waiting_for
 from ..selections.posts import (
     SHOWN,
     card,
@@ -67,6 +68,7 @@ def of_one(request: Request, slug: str) -> HttpResponse:
     """What one organisation told; the first few are a part of its page."""
     organisation = seen(request, slug)
     shown = page(of_organisation(organisation, request.user), request.GET.get("page"))
+    acts_for = permissions.acts_for(request.user, organisation)
     return render(
         request,
         "partners/posts_of.html",
@@ -75,7 +77,8 @@ def of_one(request: Request, slug: str) -> HttpResponse:
             "page": shown,
             "posts": cards(shown.rows, today=timezone.localdate()),
             "few": SHOWN,
-            "acts_for": permissions.acts_for(request.user, organisation),
+            "acts_for": acts_for,
+            "waiting": waiting_for(organisation) if acts_for else [],
         },
         partial="news-of",
     )
@@ -121,13 +124,18 @@ def _publish(request: SignedInRequest, organisation: Organisation, form: NewsFor
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     post = _seen(request, pk)
-    own = Post.objects.none()
-    if request.user.is_authenticated:
-        own = Post.objects.of_somebody(request.user).filter(pk=post.pk)
+    is_own = permissions.can_change_post(request.user, post)
+    may_ask = is_own or post.neighbourhood_id in office(request).works_in
     return render(
         request,
         "partners/post.html",
-        _frame(post) | {"card": card(post, today=timezone.localdate()), "is_own": own.exists()},
+        _frame(post)
+        | {
+            "card": card(post, today=timezone.localdate()),
+            "is_own": is_own,
+            "may_ask": may_ask and post.is_public,
+            "passed_on": passed_on(post, with_asked=may_ask),
+        },
     )
 
 

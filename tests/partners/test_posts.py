@@ -338,7 +338,7 @@ def test_pages_ask_as_much_for_one_as_for_many(place, number, django_assert_num_
     pages = {
         LIST: {None: 4, place.member: 9},
         f"{LIST}?soort=activiteiten": {None: 4},
-        "/organisatie/de-zaanoever/nieuws/": {None: 4, place.member: 8},
+        "/organisatie/de-zaanoever/nieuws/": {None: 4, place.member: 9},
     }
     for address, people in pages.items():
         for person, queries in people.items():
