@@ -10,6 +10,7 @@ from .views import (
     importing,
     keeping,
     kinds,
+    matrix,
     members,
     of_organisation,
     offers,
@@ -28,6 +29,7 @@ app_name = "initiatives"
 
 urlpatterns = [
     path("wijk/<slug:slug>/initiatieven/", showing.index, name="list"),
+    path("wijk/<slug:slug>/wie-doet-mee/", matrix.matrix, name="matrix"),
     path("wijk/<slug:slug>/initiatieven/waar/", finding.where, name="where"),
     path("wijk/<slug:slug>/initiatieven/nieuw/", starting.new, name="new"),
     path("wijk/<slug:slug>/initiatieven/nieuw/lijkt-op/", finding.similar, name="similar"),

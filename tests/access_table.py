@@ -130,6 +130,8 @@ DOORS = [
     Door("/wijk/{closed.slug}/wie/", everybody(404), NEVER),
     Door("/wijk/{here.slug}/initiatieven/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/initiatieven/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/wie-doet-mee/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/wie-doet-mee/", everybody(404), NEVER),
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{unseen.pk}-ongezien-plan/", seen_by(INSIDERS, 200), NEVER),
