@@ -307,15 +307,17 @@ POSTS = (
 )  # fmt: skip
 
 
-PRESENCE_ADDED = Verb("presence_added", _("Er is iemand vaker in de wijk"), "clock")
+PRESENCE_ADDED = Verb("presence_added", _("De organisatie is op vaste tijden in de wijk"), "clock")
 
 
 PRESENCE_CHANGED = Verb(
-    "presence_changed", _("Wanneer iemand in de wijk is, is aangepast"), "clock"
+    "presence_changed", _("De organisatie is op andere tijden in de wijk"), "clock"
 )
 
 
-PRESENCE_ENDED = Verb("presence_ended", _("Hier is niet meer iemand op vaste tijden"), "clock")
+PRESENCE_ENDED = Verb(
+    "presence_ended", _("De organisatie is hier niet meer op vaste tijden"), "clock"
+)
 
 
 PRESENCES = (PRESENCE_ADDED, PRESENCE_CHANGED, PRESENCE_ENDED)

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..selections.matrix import MOST, NAME
+from ..selections.matrix import NAME, NEWEST
 
 
 class MatrixForm(forms.Form):
@@ -14,8 +14,8 @@ class MatrixForm(forms.Form):
         label=_("Volgorde"),
         required=False,
         choices=[
-            ("", _("Nieuwste eerst")),
-            (MOST, _("Meeste partners eerst")),
+            ("", _("Meeste partners eerst")),
+            (NEWEST, _("Nieuwste eerst")),
             (NAME, _("Op naam")),
         ],
     )

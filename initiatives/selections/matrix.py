@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 from django.utils.text import capfirst
 
@@ -16,7 +16,7 @@ from ..models import Initiative, InitiativeAgreement, InitiativeParty
 from ..models.initiative import InitiativeQuerySet
 from ..states import PartyRole, Status, Visibility
 
-MOST, NAME = "meeste", "naam"  # in the address; nothing there is the newest first
+NEWEST, NAME = "nieuwste", "naam"  # in the address; nothing there is most partners first
 
 
 class Mark(NamedTuple):
@@ -78,12 +78,13 @@ def listed(
         found = found.filter(_with(party))
     if order == NAME:
         found = found.order_by(Lower("title"), "pk")
-    elif order == MOST:
-        found = found.annotate(partners=_number_of_parties()).order_by(
-            "-partners", "-sent_at", "-pk"
-        )
-    else:
+    elif order == NEWEST:
         found = found.newest_first()
+    else:
+        partners = _number_of_parties() + Case(
+            When(review__status=Status.JOINING, then=1), default=0
+        )
+        found = found.annotate(partners=partners).order_by("-partners", "-sent_at", "-pk")
     return found.select_related("review").only("title", "team", "review__status")
 
 

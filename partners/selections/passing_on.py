@@ -54,7 +54,7 @@ def in_words(passing: PassingOn) -> str:
         return str(PassingState(passing.state).label)
     if not passing.language:
         return _("doorgegeven")
-    return _("doorgegeven in het %(language)s") % {"language": passing.get_language_display()}
+    return _("doorgegeven (%(language)s)") % {"language": passing.get_language_display()}
 
 
 def waiting_for(organisation: Organisation) -> list[PassingOn]:

@@ -24,8 +24,8 @@ SHOWN = 3
 
 
 class PostCard(NamedTuple):
-    """What the component `post` shows; `when` is the day and time of an activity, or the day on
-    which news was posted."""
+    """What the component `post` shows; `when` is the day of an activity, or that on which news was
+    posted, and `hours` from when until when an activity is."""
 
     title: str
     url: str
@@ -33,6 +33,7 @@ class PostCard(NamedTuple):
     who: str
     who_url: str
     when: str
+    hours: str
     date: str
     place: str
     group: str
@@ -122,7 +123,8 @@ def card(post: Post, *, today: date) -> PostCard:
         text=post.text,
         who=post.organisation.name,
         who_url=post.organisation.get_absolute_url(),
-        when=moment(post) if post.is_activity else in_words(day),
+        when=capfirst(in_words(day, "l j F")) if post.is_activity else in_words(day),
+        hours=hours(post.begins, post.ends) if post.begins else "",
         date=day.isoformat(),
         place=post.place,
         group=str(post.get_group_display()),
@@ -130,14 +132,6 @@ def card(post: Post, *, today: date) -> PostCard:
         is_over=post.day is not None and post.day < today,
         state="" if post.is_public else str(PostState(post.state).label),
     )
-
-
-def moment(post: Post) -> str:
-    """The day of an activity, from when and until when."""
-    assert post.day, "an activity has a day"
-    assert post.begins, "and a time"
-    day = capfirst(in_words(post.day, "l j F"))
-    return f"{day}, {hours(post.begins, post.ends)}"
 
 
 def hours(begins: time, ends: time | None) -> str:

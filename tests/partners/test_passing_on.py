@@ -81,7 +81,7 @@ def test_a_group_is_found_by_language_asked_and_passes_it_on(place, post, father
 
     html = read(post.get_absolute_url())
     assert "Vaders van het Weerpad" in html
-    assert "doorgegeven in het Arabisch" in html
+    assert "doorgegeven (Arabisch)" in html
     told = [message.to for message in Message.objects.order_by("pk")]
     assert told == [speaker(fathers).email, place.member.email]
     assert "antwoord" in read(answer, speaker(fathers))

@@ -43,6 +43,9 @@ from partners.models import (
     Concern,
     JoinRequest,
     Organisation,
+    PassingOn,
+    Post,
+    Presence,
     Programme,
 )
 from partners.models.organisation import TEXT
@@ -109,6 +112,7 @@ def test_no_text_calls_a_neighbourhood_by_what_it_lacks(told: list[Wijk]) -> Non
     texts = [text for wijk in told for idea in wijk.ideas for text in idea.texts]
     texts += [text for wijk in told for text in (wijk.name, wijk.motto, wijk.introduction)]
     texts += [text for wijk in told for one in wijk.partners for text in one.all_texts]
+    texts += [text for wijk in told for one in wijk.posts for text in (one.title, one.text)]
     texts += [persona.story for persona in PERSONAS.values()]
     assert [text for text in texts if LABELS.search(text)] == []
 
@@ -267,6 +271,11 @@ def _organisations_are_told_of() -> None:
     assert waiting.filter(state=RequestState.ASKED).exists()
     assert Affiliation.objects.standing().count() == 5
     assert set(Programme.objects.values_list("approach", flat=True)) == set(Approach.values)
+    today = timezone.localdate()
+    told = Post.objects.shown().filter(neighbourhood__slug="poelenburg")
+    assert min(told.news().count(), told.coming(today).count(), told.over(today).count())
+    assert set(PassingOn.objects.values_list("state", flat=True)) >= {"asked", "passed_on"}
+    assert Presence.objects.running().count() >= 5
 
 
 def _keeps_the_rules() -> None:

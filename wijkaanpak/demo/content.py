@@ -256,6 +256,47 @@ class There:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """A group that was asked to pass it on: passed_on, rather_not, or nothing answered yet."""
+
+    group: str
+    words: str = ""
+    answer: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Says:
+    """What an organisation (or "gemeente") posted so many days ago; an activity is in so many
+    days, or was when that is negative."""
+
+    of: str
+    by: str
+    title: str
+    text: str
+    posted: int
+    in_days: int | None = None
+    begins: str = ""
+    ends: str = ""
+    place: str = ""
+    group: str = ""
+    passed_on: tuple[Passed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Present:
+    """When an organisation (or "gemeente") is there; `days` are digits, 1 for Monday."""
+
+    of: str
+    by: str
+    days: str
+    begins: str
+    ends: str
+    place: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
 class Wijk:
     municipality: str
     wijken: tuple[str, ...]
@@ -278,6 +319,8 @@ class Wijk:
     helps: tuple[Help, ...] = ()
     together: tuple[tuple[str, str], ...] = ()
     assets: tuple[There, ...] = ()
+    posts: tuple[Says, ...] = ()
+    presences: tuple[Present, ...] = ()
     routes: tuple[tuple[str, str], ...] = ()
     team_pages: tuple[str, ...] = ()
 
@@ -322,6 +365,8 @@ def read(path: Path) -> Wijk:
         helps=tuple(_help(row) for row in told.get("helps", ())),
         together=tuple((row["one"], row["other"]) for row in told.get("together", ())),
         concerns=tuple(Told(**row) for row in told.get("concerns", ())),
+        posts=tuple(_says(row) for row in told.get("posts", ())),
+        presences=tuple(Present(**row) for row in told.get("presences", ())),
         assets=tuple(There(**row) for row in told.get("assets", ())),
         routes=tuple((row["kind"], row["to"]) for row in told.get("concern_routes", ())),
         team_pages=tuple(told.get("team_pages", ())),
@@ -372,6 +417,11 @@ def _partner(row: dict[str, Any]) -> Partner:
             (one["who"], one["text"], one.get("answer", "")) for one in row.get("letters", ())
         ),
     )
+
+
+def _says(row: dict[str, Any]) -> Says:
+    passed = tuple(Passed(**one) for one in row.get("passed_on", ()))
+    return Says(**row | {"passed_on": passed})
 
 
 def _idea(row: dict[str, Any]) -> Idea:

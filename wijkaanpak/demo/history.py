@@ -48,6 +48,9 @@ from partners.models import (
     Member,
     MeToo,
     Organisation,
+    PassingOn,
+    Post,
+    Presence,
     Programme,
 )
 
@@ -79,7 +82,10 @@ MADE_AT: dict[type[Model], str] = {
     Note: "at",
     Organisation: "made_at",
     Participant: "at",
+    PassingOn: "asked_at",
     Photo: "made_at",
+    Post: "posted_at",
+    Presence: "added_at",
     Programme: "added_at",
     Question: "at",
     Reaction: "at",

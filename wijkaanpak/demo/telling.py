@@ -39,6 +39,7 @@ from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
 from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
+from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
@@ -84,6 +85,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_assets(wijk, neighbourhood, cast, past)
     tell_help(wijk, neighbourhood, cast, past)
     give_pages(wijk, neighbourhood, past)
+    tell_news(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
