@@ -278,6 +278,15 @@ def set_public(subject: Subject, verb: str, anchor: str, *, public: bool) -> Non
     about.filter(subject_url__endswith=anchor).update(is_public=public)
 
 
+def set_public_only(
+    kind: str, keys: Collection[int], verbs: Collection[str], shown: Collection[int]
+) -> None:
+    """Of these things everybody reads the lines of those that are `shown`, and nobody others."""
+    about = Event.objects.filter(subject_kind=kind, subject_id__in=keys, verb__in=verbs)
+    about.update(is_public=False)
+    about.filter(subject_id__in=shown).update(is_public=True)
+
+
 def _reason(event: Event) -> str:
     return f"event:{event.pk}"
 

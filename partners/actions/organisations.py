@@ -182,6 +182,7 @@ def list_team(team: Organisation, *, by: User) -> Organisation:
     give_address(team)
     assert team.neighbourhood, "a team is of a neighbourhood"
     ActiveIn.objects.get_or_create(organisation=team, neighbourhood=team.neighbourhood)
+    _tell_by_its_page(team)
     record(verbs.ORGANISATION_LISTED.name, team, by=by)
     return team
 
@@ -194,6 +195,7 @@ def unlist_team(team: Organisation, *, by: User) -> Organisation:
         return team
     team.is_listed = False
     team.save(update_fields=["is_listed"])
+    _tell_by_its_page(team)
     record(verbs.ORGANISATION_UNLISTED.name, team, by=by, public=False)
     activity.forget(team, title=team.name, url=team.place_url)
     return team
@@ -286,6 +288,18 @@ def record(
     )
 
 
+def _tell_by_its_page(organisation: Organisation) -> None:
+    """What it posted is in history for as long as everybody reads its page."""
+    posts = Post.objects.filter(organisation=organisation)
+    shown = Post.objects.shown().filter(organisation=organisation)
+    activity.set_public_only(
+        "post",
+        list(posts.values_list("pk", flat=True)),
+        [verbs.POSTED.name, verbs.ACTIVITY_POSTED.name],
+        list(shown.values_list("pk", flat=True)),
+    )
+
+
 def _places_of(organisation: Organisation, texts: Texts, now: set[int]) -> set[int]:
     """A team stays in its own neighbourhood, and the others are never without theirs."""
     if organisation.is_team or organisation.neighbourhood_id is None:
@@ -310,6 +324,7 @@ def _be_active_in(organisation: Organisation, places: set[int], known: set[int])
 
 def _judge(organisation: Organisation, verb: str, *, by: User) -> Organisation:
     organisation.save(update_fields=["hidden_reason"])
+    _tell_by_its_page(organisation)
     event = record(
         verb,
         organisation,

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -58,17 +59,56 @@ def listed_in(neighbourhood: Neighbourhood, *, kind: str, party: str, today: dat
     return (found.over(today) if kind == OVER else found.news()).for_list()
 
 
+# What `shown` says, of one public neighbourhood.
+LATEST = """
+    SELECT * FROM (
+        SELECT {columns} FROM {shown} AND post.day IS NULL
+        ORDER BY post.posted_at DESC, post.id DESC LIMIT {few}
+    ) AS news
+    UNION ALL
+    SELECT * FROM (
+        SELECT {columns} FROM {shown} AND post.day >= %(today)s
+        ORDER BY post.day, post.begins, post.id LIMIT {few}
+    ) AS coming
+"""
+COLUMNS = """
+    post.id, post.title, post.text, post.day, post.begins, post.ends, post.place, post."group",
+    post.posted_at, post.state, organisation.name AS who
+"""
+SHOWN_HERE = """
+    partners_post AS post
+    JOIN partners_organisation AS organisation ON organisation.id = post.organisation_id
+    LEFT JOIN neighbourhoods_neighbourhood AS home ON home.id = organisation.neighbourhood_id
+    WHERE post.neighbourhood_id = %(here)s AND post.state = '{public}' AND post.removed_at IS NULL
+        AND organisation.is_listed AND organisation.slug IS NOT NULL
+        AND organisation.hidden_reason = '' AND (home.id IS NULL OR home.is_public)
+"""
+
+
 def latest_in(neighbourhood: Neighbourhood, *, today: date) -> Latest:
-    """The newest few and the first few that come; one query."""
-    here = Post.objects.shown().in_neighbourhood(neighbourhood)
-    few = Q(pk__in=here.news().values("pk")[:SHOWN]) | Q(
-        pk__in=here.coming(today).values("pk")[:SHOWN]
+    """The newest few and the first few that come, in one statement; written out, for it stands on
+    the page that everybody comes to."""
+    statement = LATEST.format(
+        columns=COLUMNS, shown=SHOWN_HERE.format(public=PostState.PUBLIC), few=SHOWN
     )
-    rows = list(Post.objects.filter(few).order_by("day", "begins", "-posted_at", "-pk").for_list())
-    return Latest(
-        news=cards([one for one in rows if not one.is_activity], today=today),
-        coming=cards([one for one in rows if one.is_activity], today=today),
+    asked = {"here": neighbourhood.pk, "today": connection.ops.adapt_datefield_value(today)}
+    found = list(Post.objects.raw(statement, asked))
+    news = sorted(
+        (one for one in found if not one.is_activity),
+        key=lambda one: (one.posted_at, one.pk),
+        reverse=True,
     )
+    coming = sorted(
+        (one for one in found if one.is_activity), key=lambda one: (one.day, one.begins, one.pk)
+    )
+    return Latest(_few(news, today), _few(coming, today))
+
+
+def _few(posts: Iterable[Post], today: date) -> list[PostCard]:
+    return [
+        _card(post, today=today, who=post.who, who_url="")  # type: ignore[attr-defined]  # a column
+        for post in posts
+    ]
 
 
 def parties_in(neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
@@ -116,13 +156,18 @@ def cards(posts: Iterable[Post], *, today: date) -> list[PostCard]:
 
 
 def card(post: Post, *, today: date) -> PostCard:
+    organisation = post.organisation
+    return _card(post, today=today, who=organisation.name, who_url=organisation.get_absolute_url())
+
+
+def _card(post: Post, *, today: date, who: str, who_url: str) -> PostCard:
     day = post.day or timezone.localdate(post.posted_at)
     return PostCard(
         title=post.title,
         url=post.get_absolute_url(),
         text=post.text,
-        who=post.organisation.name,
-        who_url=post.organisation.get_absolute_url(),
+        who=who,
+        who_url=who_url,
         when=capfirst(in_words(day, "l j F")) if post.is_activity else in_words(day),
         hours=hours(post.begins, post.ends) if post.begins else "",
         date=day.isoformat(),

@@ -276,6 +276,8 @@ def test_what_an_organisation_says_is_hidden_with_it(place):
     for where in (LIST, place.path):
         assert "De zaal is open" not in read(where)
     read(post.get_absolute_url(), status=404)
+    organisations.show(place.organisation, by=place.officer)
+    assert read(place.path).count("De zaal is open") == 2  # as news, and as what happened
 
 
 def test_a_team_that_takes_its_page_away_tells_nothing_any_more(place):
