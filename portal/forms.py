@@ -84,10 +84,13 @@ class TextsForm(forms.ModelForm[Neighbourhood]):
         labels = {
             "motto": _("De wijk in één zin"),
             "introduction": _("Over de wijk"),
-            "holds_first_posts": _("Lees de eerste reactie van een nieuwe bewoner eerst zelf"),
+            "holds_first_posts": _(
+                "Lees de eerste reactie van een nieuwe bewoner, en het eerste bericht van een "
+                "organisatie, eerst zelf"
+            ),
         }
         help_texts = {
-            "holds_first_posts": _("Zij wacht dan bij Meldingen tot iemand haar laat staan."),
+            "holds_first_posts": _("Die wachten dan bij Meldingen tot iemand ze laat staan."),
             "motto": _("Deze zin staat boven aan de wijkpagina."),
             "introduction": _("Begin met wat er al goed gaat."),
         }

@@ -84,6 +84,25 @@ def test_both_stand_in_the_same_list(place, pair):
     assert all(organisation.get_absolute_url() in html for organisation in pair)
 
 
+def test_both_tell_the_neighbourhood_in_the_same_way(place, pair):
+    fields = {"title": "Kom kijken", "text": "De deur staat open."}
+    activity = {
+        "day": f"{timezone.localdate():%Y-%m-%d}",
+        "begins": "10:00",
+        "where": "hier",
+        "group": "everybody",
+    }
+    for organisation in pair:
+        page = organisation.get_absolute_url()
+        for path, more in (("nieuws/nieuw/", {}), ("activiteit/nieuw/", activity)):
+            typed = fields | more | {"key": str(uuid4())}
+            assert browser_of(place.member).post(page + path, typed).status_code == 302
+
+    for address in (place.path, f"{place.path}nieuws/", f"{place.path}nieuws/?soort=activiteiten"):
+        html = browser_of().get(address).content.decode()
+        assert html.count(">Kom kijken</a>") >= 2
+
+
 def test_what_is_done_in_the_name_of_either_stands_in_the_same_history(place, pair):
     now = timezone.now()
     for organisation in pair:
