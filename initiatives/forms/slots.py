@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.forms import CleanCharField, DayField
+from core.forms import CleanCharField, ClockField, DayField
 from neighbourhoods.working_days import AMSTERDAM
 
 from ..actions.slots import When
@@ -18,28 +18,13 @@ from .helping import DatedForm
 PASSED = _("Dit tijdstip is al voorbij. Kies een later tijdstip.")
 
 
-class TimeField(forms.TimeField):
-    """A time of the day as a browser sends it, or as people write it."""
-
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(
-            label=label,
-            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-            error_messages={
-                "required": _("Kies een tijd."),
-                "invalid": _("Schrijf de tijd als 13:30."),
-            },
-        )
-
-
 class SlotForm(DatedForm):
     """`seen` is the version of the moment that its writer had in front of them."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     day = DayField(label=_("Welke dag?"))
-    begins = TimeField(label=_("Van"))
-    ends = TimeField(label=_("Tot"))
+    begins = ClockField(label=_("Van"))
+    ends = ClockField(label=_("Tot"))
     place = CleanCharField(
         label=_("Waar komen mensen naartoe?"),
         help_text=_("Bijvoorbeeld: bij de ingang van het buurthuis."),

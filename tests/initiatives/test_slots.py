@@ -127,7 +127,7 @@ def test_a_team_says_when_and_everybody_reads_how_many_places_are_left(place, re
         ({"day": "2026-11-22"}, "Kies een datum vanaf vandaag"),
         ({"day": "2026-11-23", "begins": "09:00"}, "Dit tijdstip is al voorbij."),
         ({"ends": "10:00"}, "Het einde moet later zijn dan het begin."),
-        ({"begins": "tien uur"}, "Schrijf de tijd als 13:30."),
+        ({"begins": "tien uur"}, "Schrijf de tijd als uren en minuten, zoals 19:30."),
         ({"places": "0"}, "Schrijf een getal vanaf 1."),
         ({"places": "501"}, "Schrijf een getal tot en met 500."),
         ({"places": "vier"}, "Schrijf een getal, zoals 4."),
