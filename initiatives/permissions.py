@@ -5,8 +5,9 @@ from neighbourhoods.models import Neighbourhood
 from neighbourhoods.permissions import can_moderate, can_set_texts, works_in
 from partners.models import Member
 from partners.permissions import is_member
+from partners.states import Kind
 
-from .models import Initiative, Offer, Review, SupportRequest
+from .models import Initiative, MetObstacle, Obstacle, Offer, Review, SupportRequest
 from .states import AskedOf
 
 
@@ -63,3 +64,29 @@ def made_offer(user: User | AnonymousUser, offer: Offer) -> bool:
     if offer.organisation_id is None:
         return offer.person_id == user.pk
     return offer.by_id == user.pk or is_member(user, offer.organisation_id)
+
+
+def can_report_obstacle(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """Anyone in a team here, and who works here."""
+    if not user.is_authenticated:
+        return False
+    teams = Initiative.objects.of_team_member(user).in_neighbourhood(neighbourhood).standing()
+    return teams.exists() or works_in(user, neighbourhood)
+
+
+def can_arrange(user: User | AnonymousUser, obstacle: Obstacle) -> bool:
+    """Takes it up, hands it on and answers it: who works here for the municipality."""
+    return works_in(user, obstacle.neighbourhood)
+
+
+def can_reply_to_obstacle(user: User | AnonymousUser, obstacle: Obstacle) -> bool:
+    """Who belongs to the organisation in whose way of working it is; the municipality answers."""
+    organisation = obstacle.organisation
+    return organisation.kind != Kind.MUNICIPALITY and is_member(user, organisation.pk)
+
+
+def met_obstacle(user: User | AnonymousUser, obstacle: Obstacle) -> bool:
+    """They say whether they can go on."""
+    if not user.is_authenticated:
+        return False
+    return MetObstacle.objects.filter(obstacle=obstacle).of(user).exists()

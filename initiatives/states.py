@@ -82,6 +82,26 @@ MOST_SLOTS = 30  # of one request, not counting what was called off
 MOST_PLACES = 500  # at one moment
 
 
+class ObstacleState(models.TextChoices):
+    """Where an obstacle stands. Reported: an officer owes an answer and did not take it up yet, or
+    nobody is here to take it up."""
+
+    REPORTED = "reported", _("gemeld")
+    ASSIGNED = "assigned", _("wordt opgepakt")
+    ARRANGED = "arranged", _("geregeld")
+    CANNOT = "cannot", _("kan niet")
+
+
+OBSTACLE_OPEN = frozenset({ObstacleState.REPORTED, ObstacleState.ASSIGNED})
+OBSTACLE_ANSWERED = frozenset({ObstacleState.ARRANGED, ObstacleState.CANNOT})
+NEXT_OF_OBSTACLE: dict[ObstacleState, frozenset[ObstacleState]] = {
+    ObstacleState.REPORTED: OBSTACLE_ANSWERED | {ObstacleState.ASSIGNED},
+    ObstacleState.ASSIGNED: OBSTACLE_ANSWERED | {ObstacleState.ASSIGNED},
+    ObstacleState.ARRANGED: OBSTACLE_OPEN,
+    ObstacleState.CANNOT: OBSTACLE_OPEN,
+}
+
+
 class ProposalKind(models.TextChoices):
     """What one team proposes to another."""
 
@@ -231,7 +251,7 @@ class RowState(models.TextChoices):
 
 
 class Overtaken(Exception):
-    """A teammate changed the text after it was opened."""
+    """Somebody else changed it after it was opened."""
 
 
 class NotPossible(Exception):
@@ -247,7 +267,7 @@ class HandedOver(Exception):
 
 
 class TooMany(Exception):
-    """Somebody reacted very often in a short time."""
+    """Somebody wrote very often in a short time."""
 
 
 class TooManyPhotos(Exception):

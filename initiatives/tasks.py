@@ -8,6 +8,7 @@ from .actions import (
     imports,
     keeping,
     merging,
+    obstacles,
     photos,
     requests,
     reviews,
@@ -24,6 +25,8 @@ def remind() -> None:
         reviews.remind(review, now=now)
     for request in requests.to_remind(now):
         requests.remind(request, now=now)
+    for obstacle in obstacles.to_remind(now):
+        obstacles.remind(obstacle, now=now)
     for challenge in challenges.to_remind(now):
         challenges.remind(challenge, now=now)
     for slot in slots.to_remind(now):

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from .views import (
     album,
+    arranging,
     challenges,
     conversation,
     finding,
@@ -12,6 +13,7 @@ from .views import (
     kinds,
     matrix,
     members,
+    obstacles,
     of_organisation,
     offers,
     resemblances,
@@ -143,6 +145,23 @@ urlpatterns = [
         offers.withdraw_offer,
         name="withdraw_offer",
     ),
+    path("wijk/<slug:slug>/belemmeringen/", obstacles.obstacles, name="obstacles"),
+    path("wijk/<slug:slug>/belemmeringen/melden/", obstacles.new_obstacle, name="new_obstacle"),
+    path(
+        "wijk/<slug:slug>/belemmeringen/melden/lijkt-op/",
+        obstacles.similar_obstacles,
+        name="similar_obstacles",
+    ),
+    path("belemmering/<int:pk>/", obstacles.obstacle, name="obstacle"),
+    path("belemmering/<int:pk>/ook/", obstacles.meet_obstacle, name="meet_obstacle"),
+    path("belemmering/<int:pk>/verder/", obstacles.obstacle_solved, name="obstacle_solved"),
+    path(
+        "belemmering/<int:pk>/nog-niet/", obstacles.obstacle_not_solved, name="obstacle_not_solved"
+    ),
+    path("belemmering/<int:pk>/oppakken/", arranging.take_up_obstacle, name="take_up_obstacle"),
+    path("belemmering/<int:pk>/overgeven/", arranging.hand_on_obstacle, name="hand_on_obstacle"),
+    path("belemmering/<int:pk>/antwoord/", arranging.answer_obstacle, name="answer_obstacle"),
+    path("belemmering/<int:pk>/reactie/", arranging.reply_to_obstacle, name="reply_to_obstacle"),
     path("initiatief/<int:pk>/samen/", together.together, name="together"),
     path("initiatief/<int:pk>/samen/met/<int:other>/", together.propose, name="propose"),
     path("initiatief/<int:pk>/samen/voorstel/<int:proposal>/", together.proposal, name="proposal"),

@@ -102,6 +102,41 @@ HELPING = (
     *REQUEST_DUE, *SLOTS,
     OFFERED, OFFER_ACCEPTED, OFFER_TALKED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
 )  # fmt: skip
+OBSTACLE_REPORTED = Verb("obstacle_reported", _("Een belemmering is gemeld"), "hand-stop")
+OBSTACLE_MET = Verb("obstacle_met", _("Deze belemmering kwam nog iemand tegen"), "hand-stop")
+OBSTACLE_ASSIGNED = Verb("obstacle_assigned", _("%(who)s pakt deze belemmering op"), "user")
+OBSTACLE_ARRANGED = Verb("obstacle_arranged", _("Een belemmering is geregeld"), "circle-check")
+OBSTACLE_CANNOT = Verb("obstacle_cannot", _("Een belemmering blijft, met reden"), "circle-x")
+OBSTACLE_REPLIED = Verb(
+    "obstacle_replied", _("Een organisatie reageert op een belemmering"), "message-circle"
+)
+OBSTACLE_SOLVED = Verb("obstacle_solved", _("Wie dit tegenkwam, kan verder"), "check")
+OBSTACLE_NOT_SOLVED = Verb(
+    "obstacle_not_solved", _("Wie dit tegenkwam, kan nog niet verder"), "refresh"
+)
+OBSTACLE_HIDDEN = Verb(
+    "obstacle_hidden", _("Deze belemmering is verborgen vanwege de huisregels"), "eye-off"
+)
+OBSTACLE_SHOWN = Verb("obstacle_shown", _("Deze belemmering is weer zichtbaar"), "eye")
+OBSTACLE_SOON = Verb(
+    "obstacle_due_soon", _("Over twee werkdagen moet er antwoord zijn op een belemmering"), "clock"
+)
+OBSTACLE_TODAY = Verb(
+    "obstacle_due_today", _("Vandaag moet er antwoord zijn op een belemmering"), "clock"
+)
+OBSTACLE_LATE = Verb(
+    "obstacle_late", _("Het antwoord op een belemmering is te laat"), "alert-triangle"
+)
+OBSTACLE_DUE = (OBSTACLE_SOON, OBSTACLE_TODAY, OBSTACLE_LATE)
+OBSTACLES = (
+    OBSTACLE_REPORTED, OBSTACLE_MET, OBSTACLE_ASSIGNED, OBSTACLE_ARRANGED, OBSTACLE_CANNOT,
+    OBSTACLE_REPLIED, OBSTACLE_SOLVED, OBSTACLE_NOT_SOLVED, OBSTACLE_HIDDEN, OBSTACLE_SHOWN,
+    *OBSTACLE_DUE,
+)  # fmt: skip
+# What asks an officer to answer.
+OBSTACLE_FOR_OFFICER = {
+    verb.name for verb in (OBSTACLE_REPORTED, OBSTACLE_ASSIGNED, OBSTACLE_NOT_SOLVED, *OBSTACLE_DUE)
+}
 PROPOSED = Verb("proposal_made", _("Een team stelt voor om samen iets te doen"), "users")
 PROPOSAL_ENDED = Verb("proposal_ended", _("Een voorstel om samen iets te doen is klaar"), "users")
 TOGETHER = Verb("together", _("Dit team trekt op met een ander initiatief"), "users")
@@ -189,7 +224,7 @@ ALL = (
     HIDDEN, SHOWN, NEWS_HIDDEN, NEWS_SHOWN, REACTED,
     REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     *DUE, DATE_PROPOSED, DATE_AGREED, DATE_KEPT, HANDED_OVER,
-    *HELPING, PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
+    *HELPING, *OBSTACLES, PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,
     MENTIONED, RESEMBLES, RESEMBLES_NOT, STANDARD_TEXT, *KINDS,
 )  # fmt: skip
 # What asks an officer for an answer.

@@ -50,6 +50,7 @@ TEAM = (ORGANISER,)
 CHALLENGING = (ORGANISER_ELSEWHERE,)
 ANSWERING = (OFFICER, COORDINATOR)
 SAYING = (*TEAM, *ANSWERING)
+BLOCKED = (*TEAM, *CHALLENGING, *ANSWERING)  # in a team here, or at work here
 MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
 RUNNING = (COORDINATOR, ADMINISTRATOR)
 GOVERNING = (ADMINISTRATOR,)
@@ -534,6 +535,43 @@ DOORS = [
         "/initiatief/{initiative.pk}/hulp/{hands.pk}/momenten/{slot.pk}/agenda.ics",
         known_to(TEAM, 200),
         NEVER,
+    ),
+    # What blocks residents: teams and who works here report it, who works here arranges it
+    Door("/wijk/{here.slug}/belemmeringen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/belemmeringen/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/belemmeringen/melden/", only(BLOCKED, 200), only(BLOCKED, 422)),
+    Door("/wijk/{closed.slug}/belemmeringen/melden/", known_to((), 0), known_to((), 0)),
+    Door("/wijk/{here.slug}/belemmeringen/melden/lijkt-op/", TO_ITS_PAGE, everybody(200)),
+    Door("/belemmering/{obstacle.pk}/", everybody(200), NEVER),
+    Door("/belemmering/{hidden_obstacle.pk}/", seen_by(INSIDERS, 200), NEVER),
+    Door("/belemmering/{obstacle.pk}/ook/", signed_in(200), only(BLOCKED, 422)),
+    Door(
+        "/belemmering/{hidden_obstacle.pk}/ook/",
+        known_to(INSIDERS, 200),
+        among(INSIDERS, only(BLOCKED, 422)),
+    ),
+    Door("/belemmering/{answered_obstacle.pk}/verder/", TO_ITS_PAGE, only(TEAM, 302)),
+    Door("/belemmering/{obstacle.pk}/nog-niet/", only(TEAM, 302), only(TEAM, 302)),
+    Door("/belemmering/{answered_obstacle.pk}/nog-niet/", only(TEAM, 200), only(TEAM, 422)),
+    Door("/belemmering/{obstacle.pk}/oppakken/", TO_ITS_PAGE, only(ANSWERING, 302)),
+    Door("/belemmering/{obstacle.pk}/overgeven/", only(ANSWERING, 200), only(ANSWERING, 422)),
+    Door("/belemmering/{obstacle.pk}/antwoord/", only(ANSWERING, 200), only(ANSWERING, 422)),
+    Door(
+        "/belemmering/{hidden_obstacle.pk}/antwoord/",
+        among(INSIDERS, only(ANSWERING, 200)),
+        among(INSIDERS, only(ANSWERING, 422)),
+    ),
+    Door("/belemmering/{obstacle.pk}/reactie/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door("/belemmering/{answered_obstacle.pk}/reactie/", only((), 0), only((), 0)),
+    Door(
+        "/melden/belemmering/{obstacle.pk}/",
+        signed_in(200) | answer(TEAM, 404),
+        signed_in(422) | answer(TEAM, 404),
+    ),
+    Door(
+        "/melden/belemmering/{hidden_obstacle.pk}/bezwaar/",
+        known_to(TEAM, 200),
+        known_to(TEAM, 422),
     ),
     # What is offered: by anybody, and between them and the team
     Door(

@@ -33,6 +33,8 @@ NOT_FLAGGED = {
     "initiatives.ChallengeEvaluation": "both sides' words; they stand with their initiative",
     "initiatives.Experiment": "what a team tries stands with its initiative, and is hidden with it",
     "initiatives.LookBack": "what a team learned stands with its initiative, and is hidden with it",
+    "initiatives.ObstacleAnswer": "an answer stands with its obstacle, and is hidden with it",
+    "initiatives.ObstacleReply": "it stands with its obstacle, and is hidden with it",
     "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",

@@ -14,13 +14,14 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
-from initiatives.actions import challenges, offers, requests, slots
+from initiatives.actions import challenges, obstacles, offers, requests, slots
 from initiatives.actions.team import invite
 from initiatives.models import (
     DateProposal,
     Import,
     ImportRow,
     Initiative,
+    Obstacle,
     Offer,
     Photo,
     Proposal,
@@ -31,7 +32,15 @@ from initiatives.models import (
     StandardText,
     SupportRequest,
 )
-from initiatives.states import AskedOf, Help, ImportState, ReactionState, RowState, Visibility
+from initiatives.states import (
+    AskedOf,
+    Help,
+    ImportState,
+    ObstacleState,
+    ReactionState,
+    RowState,
+    Visibility,
+)
 from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
@@ -148,6 +157,9 @@ class World:
     hidden_concern: Concern
     concern_photo: ConcernPhoto
     hidden_concern_photo: ConcernPhoto
+    obstacle: Obstacle
+    answered_obstacle: Obstacle
+    hidden_obstacle: Obstacle
     asset: Asset
     removed_asset: Asset
     hidden_asset: Asset
@@ -327,6 +339,14 @@ def build() -> World:
         hidden_concern=hidden_concern,
         concern_photo=_concern_photo(concern),
         hidden_concern_photo=_concern_photo(hidden_concern),
+        obstacle=_obstacle(initiative, people[ORGANISER], organisation),
+        answered_obstacle=_obstacle(initiative, people[ORGANISER], state=ObstacleState.ARRANGED),
+        hidden_obstacle=_obstacle(
+            initiative,
+            people[ORGANISER],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Er stond een naam in.",
+        ),
         asset=AssetFactory(neighbourhood=here, person=people[RESIDENT]),
         removed_asset=AssetFactory(neighbourhood=here, put_by=people[RESIDENT], removed_at=now),
         hidden_asset=AssetFactory(
@@ -512,6 +532,21 @@ def _concern_photo(concern: Concern) -> ConcernPhoto:
     for kind in ("webp", "jpeg"):
         default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
     return photo
+
+
+def _obstacle(
+    initiative: Initiative, by: User, organisation: Organisation | None = None, **fields: object
+) -> Obstacle:
+    obstacle = obstacles.report(
+        obstacles.Report("Drie formulieren per feest", "", organisation, initiative),
+        neighbourhood=initiative.neighbourhood,
+        key=uuid4(),
+        by=by,
+        now=timezone.now(),
+    )
+    Obstacle.objects.filter(pk=obstacle.pk).update(**fields)
+    obstacle.refresh_from_db()
+    return obstacle
 
 
 def _with_face(membership: Membership, name: str) -> Membership:

@@ -24,7 +24,7 @@ from ..models import (
     WithinReach,
 )
 from ..states import HelpState, NotPossible, ProposalState, StillRuns, Visibility
-from . import finding, reviews
+from . import finding, obstacles, reviews
 
 PEOPLE: tuple[type[Model], ...] = (Support, Participant, WithinReach)
 
@@ -121,6 +121,7 @@ def _move_help(goes: Initiative, into: Initiative, by: User) -> None:
         state=HelpState.WITHDRAWN, answered_by=by, answered_at=timezone.now()
     )
     agreements.move(goes.team, into=into.team, about_url=into.short_url)
+    obstacles.move_met(goes, into)
 
 
 def _record(goes: Initiative, into: Initiative, by: User) -> None:

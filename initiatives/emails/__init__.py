@@ -16,6 +16,16 @@ from .initiatives import (
 )
 from .joining_forces import merged, proposal_ended, proposed, resembles, together
 from .keeping import buddy_asked, hello, how_is_it
+from .obstacles import (
+    obstacle_answered,
+    obstacle_assigned,
+    obstacle_due,
+    obstacle_handed_over,
+    obstacle_judged,
+    obstacle_not_solved,
+    obstacle_replied,
+    obstacle_reported,
+)
 from .people import officer
 from .reviews import (
     answer_wanted,
@@ -68,6 +78,14 @@ __all__ = [
     "merged",
     "news",
     "news_judged",
+    "obstacle_answered",
+    "obstacle_assigned",
+    "obstacle_due",
+    "obstacle_handed_over",
+    "obstacle_judged",
+    "obstacle_not_solved",
+    "obstacle_replied",
+    "obstacle_reported",
     "offer_answered",
     "offered",
     "officer",

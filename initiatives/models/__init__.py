@@ -10,6 +10,7 @@ from .helping import InitiativeAgreement, Offer, SupportRequest
 from .importing import Import, ImportRow
 from .initiative import Initiative, Participant, Support, Update
 from .keeping import LookBack, WithinReach
+from .obstacle import MetObstacle, Obstacle, ObstacleAnswer, ObstacleReply
 from .party import InitiativeParty, Proposal
 from .photo import Photo
 from .reaction import Reaction
@@ -33,8 +34,12 @@ __all__ = [
     "InitiativeAgreement",
     "InitiativeParty",
     "LookBack",
+    "MetObstacle",
     "MovedDate",
     "Note",
+    "Obstacle",
+    "ObstacleAnswer",
+    "ObstacleReply",
     "Offer",
     "Participant",
     "Photo",

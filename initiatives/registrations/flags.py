@@ -2,8 +2,8 @@
 
 from activity import flags
 
-from ..actions import conversation, initiatives, news
-from ..models import Initiative, Reaction, Update
+from ..actions import conversation, initiatives, news, obstacles
+from ..models import Initiative, Obstacle, Reaction, Update
 from ..selections.people import team_of
 from ..states import Visibility
 
@@ -43,6 +43,18 @@ def _tell_reaction(reaction: Reaction) -> flags.Told:
         neighbourhood=reaction.initiative.neighbourhood,
         state=reaction.state,
         anchor=reaction.anchor,
+    )
+
+
+def _tell_obstacle(obstacle: Obstacle) -> flags.Told:
+    return flags.Told(
+        subject=obstacle,
+        title=obstacle.title,
+        words=f"{obstacle.title}\n\n{obstacle.text}",
+        who=obstacle.reporter.public_name,
+        url=obstacle.get_absolute_url(),
+        neighbourhood=obstacle.neighbourhood,
+        state=obstacle.visibility,
     )
 
 
@@ -93,5 +105,18 @@ flags.register(
         authors=lambda reaction: [reaction.author],
         hide=lambda reaction, reason, by: conversation.hide(reaction, reason, by=by),
         show=lambda reaction, by: conversation.show(reaction, by=by),
+    )
+)
+
+flags.register(
+    flags.Flaggable(
+        model=Obstacle,
+        path="belemmering",
+        standing=lambda: Obstacle.objects.select_related("neighbourhood__municipality", "reporter"),
+        seen_by=Obstacle.objects.visible_to,
+        tell=_tell_obstacle,
+        authors=lambda obstacle: [obstacle.reporter],
+        hide=lambda obstacle, reason, by: obstacles.hide(obstacle, reason, by=by),
+        show=lambda obstacle, by: obstacles.show(obstacle, by=by),
     )
 )

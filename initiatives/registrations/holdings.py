@@ -3,9 +3,9 @@
 from neighbourhoods import holdings
 from partners import joining
 
-from ..actions import requests, reviews, team
-from ..models import Review, SupportRequest
-from ..selections.holdings import open_reviews_held
+from ..actions import obstacles, requests, reviews, team
+from ..models import Obstacle, Review, SupportRequest
+from ..selections.holdings import obstacles_held, open_reviews_held
 
 holdings.register(
     holdings.Holding(
@@ -21,5 +21,11 @@ holdings.register(
         field="officer",
         count=requests.requests_held,
         hand_over=requests.hand_over,
+    )
+)
+
+holdings.register(
+    holdings.Holding(
+        model=Obstacle, field="officer", count=obstacles_held, hand_over=obstacles.hand_over
     )
 )

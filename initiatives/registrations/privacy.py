@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +28,12 @@ from ..models import (
     Import,
     Initiative,
     LookBack,
+    MetObstacle,
     MovedDate,
     Note,
+    Obstacle,
+    ObstacleAnswer,
+    ObstacleReply,
     Offer,
     Participant,
     Photo,
@@ -46,6 +50,7 @@ from ..models import (
     Update,
     WithinReach,
 )
+from ..states import OBSTACLE_OPEN, ObstacleState
 
 WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
 
@@ -86,6 +91,13 @@ register_legacy(
         take_away_words=_("Haal al mijn reacties weg"),
     ),
 )
+
+
+def forget_officer(obstacles: QuerySet[Any]) -> None:
+    """What they reported stays without them; of what they had to answer the coordinator hears."""
+    obstacles.filter(officer=F("who"), state__in=OBSTACLE_OPEN).update(
+        officer=None, state=ObstacleState.REPORTED
+    )
 
 
 def forget_photos(photos: QuerySet[Any]) -> None:
@@ -393,6 +405,49 @@ register(
     )
 )
 
+register(
+    PersonalData(
+        model=Obstacle,
+        title=_("Belemmeringen die u meldde of oppakt"),
+        of=lambda person: Obstacle.objects.filter(Q(reporter=person) | Q(officer=person)).annotate(
+            who=Value(person)
+        ),
+        fields=["title", "text", "state", "reported_at"],
+        erase=forget_officer,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=MetObstacle,
+        title=_("Belemmeringen die u tegenkwam"),
+        of=lambda person: MetObstacle.objects.filter(by=person),
+        fields=["obstacle__title", "initiative__title", "at"],
+        erase=keep,  # the team met it; who of it said so is not shown
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=ObstacleAnswer,
+        title=_("Antwoorden op belemmeringen die u gaf"),
+        of=lambda person: ObstacleAnswer.objects.filter(by=person),
+        fields=["obstacle__title", "outcome", "reason", "possible", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+register(
+    PersonalData(
+        model=ObstacleReply,
+        title=_("Reacties op belemmeringen voor uw organisatie"),
+        of=lambda person: ObstacleReply.objects.filter(by=person),
+        fields=["obstacle__title", "text", "at"],
+        erase=keep,
+        kept=WITHOUT_NAME,
+    )
+)
+
 register_words(
     {
         "year": _("jaar"),
@@ -437,5 +492,6 @@ register_words(
         "day": _("datum"),
         "outcome": _("besluit"),
         "objection": _("bezwaar"),
+        "obstacle__title": _("belemmering"),
     }
 )

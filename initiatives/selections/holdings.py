@@ -3,7 +3,7 @@ from django.db.models import Q
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
-from ..models import Review
+from ..models import Obstacle, Review
 from ..states import CHALLENGE_RUNS, OPEN
 
 
@@ -14,3 +14,8 @@ def open_reviews_held(officer: User, neighbourhood: Neighbourhood | None) -> int
     if neighbourhood:
         reviews = reviews.filter(initiative__neighbourhood=neighbourhood)
     return reviews.count()
+
+
+def obstacles_held(officer: User, neighbourhood: Neighbourhood | None) -> int:
+    held = Obstacle.objects.held_by(officer)
+    return (held.in_neighbourhood(neighbourhood) if neighbourhood else held).count()

@@ -18,11 +18,12 @@ from partners.states import UNKEPT, Kind
 
 from ..models import Review
 from ..models.review import ReviewQuerySet
-from ..states import CHALLENGE_RUNS, HELP_OPEN, OPEN, AskedOf, Visibility
+from ..states import CHALLENGE_RUNS, HELP_OPEN, OBSTACLE_OPEN, OPEN, AskedOf, Visibility
 from .choosing import ALL, LATE, LATER, MINE, NOBODYS, TEAM, WEEK, WEEK_LONG, Chosen, end_of_week
 
 MOST = 100  # of all together; an officer with more has another problem
-REVIEW, CHALLENGE, REQUEST, AGREEMENT = "review", "challenge", "request", "agreement"
+REVIEW, CHALLENGE, REQUEST = "review", "challenge", "request"
+AGREEMENT, OBSTACLE = "agreement", "obstacle"
 
 StoodIn = Collection[tuple[int, int]]  # neighbourhood and person, for whom one stands in
 
@@ -30,9 +31,9 @@ StoodIn = Collection[tuple[int, int]]  # neighbourhood and person, for whom one 
 class Owed(NamedTuple):
     """One of them.
 
-    `title` and `theme` are those of the initiative; an agreement has its own words, no theme, and
-    no initiative (0). `said`: the state of a challenge, the words of a request. `waits`: for the
-    team, which was asked something.
+    `title` and `theme` are those of the initiative; an agreement and an obstacle have their own
+    words, no theme, and no initiative (0). `said`: the state of a challenge, the words of a
+    request. `waits`: for the team, which was asked something.
     """
 
     kind: str
@@ -99,6 +100,14 @@ EVERYTHING = """
         FROM partners_agreement AS agreement
         JOIN partners_organisation AS maker ON maker.id = agreement.maker_id
         WHERE agreement.state IN ({unkept}) AND maker.kind = '{town_hall}'
+
+        UNION ALL
+        SELECT
+            'obstacle', obstacle.id, '',
+            0, obstacle.title, '', obstacle.neighbourhood_id,
+            obstacle.due_at, CAST(NULL AS date), obstacle.officer_id, FALSE
+        FROM initiatives_obstacle AS obstacle
+        WHERE obstacle.state IN ({blocked}) AND obstacle.visibility = '{public}'
     ) AS owed
     JOIN neighbourhoods_neighbourhood AS place ON place.id = owed.place
     LEFT JOIN accounts_user AS officer ON officer.id = owed.officer
@@ -108,6 +117,8 @@ STATEMENT = EVERYTHING.format(
     runs=listed(CHALLENGE_RUNS),
     asked=listed(HELP_OPEN),
     unkept=listed(UNKEPT),
+    blocked=listed(OBSTACLE_OPEN),
+    public=Visibility.PUBLIC,
     gone=Visibility.GONE,
     municipality=AskedOf.MUNICIPALITY,
     town_hall=Kind.MUNICIPALITY,

@@ -53,6 +53,8 @@ RELATION = """
             SELECT 1 FROM initiatives_supportrequest WHERE initiative_id = %(initiative)s
         ) OR EXISTS (
             SELECT 1 FROM initiatives_initiativeagreement WHERE initiative_id = %(initiative)s
+        ) OR EXISTS (
+            SELECT 1 FROM initiatives_metobstacle WHERE initiative_id = %(initiative)s
         )
 """
 

@@ -50,6 +50,7 @@ def _flag(news: str) -> str:
 HIDDEN = {
     "initiative": "initiatives_initiative AS it WHERE it.visibility = 'hidden'",
     "concern": "partners_concern AS it WHERE it.visibility = 'hidden'",
+    "obstacle": "initiatives_obstacle AS it WHERE it.visibility = 'hidden'",
     "agreement": "partners_agreement AS it WHERE NOT it.is_public",
     "organisation": "partners_organisation AS it WHERE it.hidden_reason <> ''",
 }

@@ -17,7 +17,7 @@ from neighbourhoods.selections.absences import Away
 
 from ..states import THEME_ICONS, ChallengeState, Theme
 from .choosing import Chosen
-from .owed import AGREEMENT, CHALLENGE, REQUEST, Owed, owed
+from .owed import AGREEMENT, CHALLENGE, OBSTACLE, REQUEST, Owed, owed
 
 AwayFrom = Mapping[tuple[int, int], Away]  # by neighbourhood and person
 NOBODY: AwayFrom = MappingProxyType({})
@@ -40,6 +40,7 @@ class Words(NamedTuple):
     away: str
     waits: str
     agreement: str
+    obstacle: str
 
 
 class Task(NamedTuple):
@@ -87,6 +88,7 @@ def work_of(
         away=_("voor %(who)s, afwezig tot %(day)s"),
         waits=_("wacht op het team"),
         agreement=_("Afspraak: kom haar na"),
+        obstacle=_("Belemmering: zoek uit wat er kan"),
     )
     for one in found:
         day = timezone.localdate(one.due_at)
@@ -131,12 +133,15 @@ def _step(one: Owed, words: Words) -> str:
     """Which step it waits for, when that is not just the answer to an initiative."""
     if one.kind == CHALLENGE:
         return str(STEPS[ChallengeState(one.said)])
-    return words.agreement if one.kind == AGREEMENT else one.said
+    own = {AGREEMENT: words.agreement, OBSTACLE: words.obstacle}
+    return own.get(one.kind, one.said)
 
 
 def _address(one: Owed) -> str:
     if one.kind == AGREEMENT:
         return _reversed("partners:agreement", one.pk)
+    if one.kind == OBSTACLE:
+        return _reversed("initiatives:obstacle", one.pk)
     keys = [one.initiative, one.pk] if one.kind == REQUEST else [one.initiative]
     return _reversed(f"initiatives:{one.kind}", *keys)
 

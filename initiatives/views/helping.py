@@ -19,6 +19,7 @@ from ..actions import requests
 from ..forms.helping import AskForm, NoForm, TalkForm, YesForm
 from ..forms.slots import ThanksForm
 from ..models import Initiative, SupportRequest
+from ..selections import obstacles
 from ..selections.helping import asked, asked_organisations, offers_to, promised_to, requests_of
 from ..selections.slots import can_finish, moments_of
 from ..states import AlreadyAnswered, AskedOf, Help, NotPossible
@@ -37,6 +38,7 @@ def helping(request: Request, pk: int) -> HttpResponse:
         | {
             "requests": requests_of(initiative, now=now),
             "promised": promised_to(initiative, now=now),
+            "obstacles": obstacles.of_initiative(initiative),
             "in_team": in_team,
             "offers": offers_to(initiative) if in_team else [],
         },

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.utils import timezone
 
-from initiatives.models import Challenge, Question, Review, SupportRequest
+from initiatives.models import Challenge, Obstacle, Question, Review, SupportRequest
 from initiatives.selections.choosing import WEEK_LONG, end_of_week
 from initiatives.states import AskedOf
 from neighbourhoods.models import Absence, Membership, Neighbourhood
@@ -58,7 +58,8 @@ def shares(neighbourhood: Neighbourhood, *, now: datetime) -> list[Share]:
 def _numbers(neighbourhood: Neighbourhood, now: datetime) -> dict[int | None, tuple[int, ...]]:
     """By officer: open, due this week, late, and waiting for the team; each counted apart.
 
-    What the municipality owes in the right to challenge, and to what a team asks, counts as well.
+    What the municipality owes in the right to challenge, to what a team asks and to what blocks it,
+    counts as well.
     """
     waits = Exists(Question.objects.filter(review=OuterRef("pk"), answered_at=None))
     late, soon = Q(due_at__lt=now), Q(due_at__gte=now, due_at__lt=end_of_week(now))
@@ -92,6 +93,15 @@ def _numbers(neighbourhood: Neighbourhood, now: datetime) -> dict[int | None, tu
         .annotate(open=Count("pk"), soon=Count("pk", filter=soon), late=Count("pk", filter=late))
         .values_list("officer", "open", "soon", "late", Value(0))
     )
+    met = (
+        Obstacle.objects.public()
+        .open()
+        .filter(neighbourhood=neighbourhood)
+        .order_by()
+        .values("officer")
+        .annotate(open=Count("pk"), soon=Count("pk", filter=soon), late=Count("pk", filter=late))
+        .values_list("officer", "open", "soon", "late", Value(0))
+    )
     today = timezone.localdate(now)
     past, near = Q(due_on__lt=today), Q(due_on__gte=today, due_on__lte=today + WEEK_LONG)
     promised = (
@@ -103,7 +113,7 @@ def _numbers(neighbourhood: Neighbourhood, now: datetime) -> dict[int | None, tu
         .values_list("officer", "open", "soon", "late", Value(0))
     )
     numbers: dict[int | None, tuple[int, ...]] = {}
-    for officer, *row in reviews.union(steps, asked, promised, all=True):
+    for officer, *row in reviews.union(steps, asked, met, promised, all=True):
         before = numbers.get(officer, (0, 0, 0, 0))
         numbers[officer] = tuple(map(sum, zip(before, row, strict=True)))
     return numbers

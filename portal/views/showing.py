@@ -1,5 +1,6 @@
 """The pages of a neighbourhood that everybody may read."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import browser_of
 from accounts.models import Draft
 from core.htmx import Request, render
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Obstacle
 from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
 from initiatives.selections.story import lately_in
@@ -26,9 +27,7 @@ SHOWN = 6
 
 @require_safe
 def neighbourhood(request: Request, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Neighbourhood.objects.public().select_related("municipality"), slug=slug
-    )
+    found = _here(slug)
     initiatives = Initiative.objects.visible_to(request.user).in_neighbourhood(found)
     officers = Membership.objects.officers().filter(neighbourhood=found).named().order_by("pk")
     today, begun = timezone.localdate(), _began_here(request, found)
@@ -63,9 +62,7 @@ def _began_here(request: Request, found: Neighbourhood) -> bool:
 @require_safe
 def about(request: Request, slug: str) -> HttpResponse:
     """Who is here for the neighbourhood, and what it says of itself."""
-    found = get_object_or_404(
-        Neighbourhood.objects.public().select_related("municipality"), slug=slug
-    )
+    found = _here(slug)
     people, today = Membership.objects.in_view().filter(neighbourhood=found), timezone.localdate()
     return render(
         request,
@@ -80,6 +77,13 @@ def about(request: Request, slug: str) -> HttpResponse:
             "has_organisations": request.user.is_authenticated or _has_organisations(found),
         },
     )
+
+
+def _here(slug: str) -> Neighbourhood:
+    """With whether anybody reported an obstacle: a section is there when it is first used."""
+    obstacles = Obstacle.objects.public().filter(neighbourhood=OuterRef("pk"))
+    public = Neighbourhood.objects.public().annotate(has_obstacles=Exists(obstacles))
+    return get_object_or_404(public.select_related("municipality"), slug=slug)
 
 
 def _has_organisations(found: Neighbourhood) -> bool:
