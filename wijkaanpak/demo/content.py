@@ -239,6 +239,33 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Blocked:
+    """What blocked the team of `idea`, and `others`: reported so many days ago, or due in so many
+    working days.
+
+    `of` is "gemeente" or an organisation, which may say something of it (`reply`). The officer has
+    `taken_up` it, and `answer` came `after` so many days; then the team could go on (`solved`), or
+    said why not.
+    """
+
+    idea: str
+    title: str
+    text: str = ""
+    of: str = "gemeente"
+    sent: int | None = None
+    due_in: int | None = None
+    others: tuple[str, ...] = ()
+    taken_up: bool = False
+    reply: str = ""
+    answer: str = ""
+    after: int = 14
+    reason: str = ""
+    possible: str = ""
+    solved: bool = False
+    not_solved: str = ""
+
+
+@dataclass(frozen=True)
 class There:
     """Something that is already there: of `by` themselves, of the organisation that `whose` names,
     or (here) simply in the neighbourhood. `asked` is how many times a month they may be asked."""
@@ -318,6 +345,7 @@ class Wijk:
     concerns: tuple[Told, ...] = ()
     helps: tuple[Help, ...] = ()
     together: tuple[tuple[str, str], ...] = ()
+    obstacles: tuple[Blocked, ...] = ()
     assets: tuple[There, ...] = ()
     posts: tuple[Says, ...] = ()
     presences: tuple[Present, ...] = ()
@@ -367,6 +395,7 @@ def read(path: Path) -> Wijk:
         concerns=tuple(Told(**row) for row in told.get("concerns", ())),
         posts=tuple(_says(row) for row in told.get("posts", ())),
         presences=tuple(Present(**row) for row in told.get("presences", ())),
+        obstacles=tuple(Blocked(**row) for row in told.get("obstacles", ())),
         assets=tuple(There(**row) for row in told.get("assets", ())),
         routes=tuple((row["kind"], row["to"]) for row in told.get("concern_routes", ())),
         team_pages=tuple(told.get("team_pages", ())),

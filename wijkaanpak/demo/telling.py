@@ -35,6 +35,7 @@ from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
 from portal.actions import moderating, staffing, steering
 
 from .around import tell_assets, tell_concerns
+from .blocking import tell_blocked
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
 from .helping import tell_help
@@ -84,6 +85,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_concerns(wijk, neighbourhood, cast, past)
     tell_assets(wijk, neighbourhood, cast, past)
     tell_help(wijk, neighbourhood, cast, past)
+    tell_blocked(wijk, neighbourhood, past)
     give_pages(wijk, neighbourhood, past)
     tell_news(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
