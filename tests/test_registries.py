@@ -9,6 +9,8 @@ from django.db import models
 
 from activity import flags
 from core import privacy
+from initiatives.selections.owed import STATEMENT
+from initiatives.selections.story import HIDDEN
 from neighbourhoods import holdings
 from neighbourhoods.models import Membership
 
@@ -181,3 +183,30 @@ def test_a_registration_works_for_somebody_who_has_nothing(data):
     assert len(set(words)) == len(words), "in the export one would hide the other"
     assert data.title
     assert data.kept
+
+
+# Their lines in history are about what they belong to, or never public.
+NO_LINE_OF_ITS_OWN = {
+    "initiatives.Update": "about its initiative",
+    "initiatives.Reaction": "about its initiative",
+    "partners.Post": "about its organisation",
+    "partners.Asset": "never public: it is of a person",
+}
+SHOWN_APART = {
+    "partners.Concern": "counted in Mijn werk, because organisations answer most of them",
+    "partners.ConcernRoute": "says who gets a kind of concern; nothing waits",
+}
+
+
+def test_what_can_be_hidden_goes_from_the_history_of_the_neighbourhood_as_well():
+    """`lately_in` is written out: what is new must be named there."""
+    hidden = {
+        flag.kind for flag in flags.registered() if label(flag.model) not in NO_LINE_OF_ITS_OWN
+    }
+    assert hidden <= set(HIDDEN)
+
+
+def test_what_an_officer_holds_stands_in_their_work():
+    """`owed` is written out: what is new must be added there."""
+    held = {one.model for one in holdings.registered() if label(one.model) not in SHOWN_APART}
+    assert {model for model in held if f"FROM {model._meta.db_table} " not in STATEMENT} == set()
