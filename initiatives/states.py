@@ -102,6 +102,16 @@ NEXT_OF_OBSTACLE: dict[ObstacleState, frozenset[ObstacleState]] = {
 }
 
 
+class AskState(models.TextChoices):
+    """What became of one thing that a team asked of one person (rule R8)."""
+
+    ASKED = "asked", _("gevraagd")
+    YES = "yes", _("ja")
+    RATHER_NOT = "rather_not", _("liever niet")
+    WITHDRAWN = "withdrawn", _("niet meer nodig")
+    PASSED = "passed", _("geen antwoord")
+
+
 class ProposalKind(models.TextChoices):
     """What one team proposes to another."""
 

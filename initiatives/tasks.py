@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from .actions import (
     album,
+    asking,
     challenges,
     finding,
     imports,
@@ -33,6 +34,8 @@ def remind() -> None:
         slots.remind(slot, now=now)
     for request in slots.to_close(now):
         slots.ask_to_close(request, now=now)
+    for ask in asking.to_end(now):
+        asking.end(ask, now=now)
 
 
 @shared_task
@@ -51,6 +54,12 @@ def import_lists() -> None:
 def forget_lists() -> None:
     """Once a night: lists that nobody confirmed, and rows that nobody looks up any more."""
     imports.forget(timezone.now())
+
+
+@shared_task
+def forget_asks() -> None:
+    """Once a night: what teams asked of people a year ago."""
+    asking.forget(timezone.now())
 
 
 @shared_task

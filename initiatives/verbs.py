@@ -97,10 +97,15 @@ OFFER_TALKED = Verb("offer_talked", _("Het team praat over een aanbod"), "messag
 OFFER_DECLINED = Verb("offer_declined", _("Het team zei liever niet"), "message-circle")
 OFFER_WITHDRAWN = Verb("offer_withdrawn", _("Een aanbod is ingetrokken"), "player-pause")
 PARTY_JOINED = Verb("party_joined", _("Er doet een organisatie mee"), "users")
+PERSON_ASKED = Verb("person_asked", _("Het team vraagt iemand persoonlijk"), "message-circle")
+ASK_DECLINED = Verb("ask_declined", _("Iemand zei liever niet tegen het team"), "message-circle")
+ASK_WITHDRAWN = Verb("ask_withdrawn", _("Het team vraagt iemand niet meer"), "check")
+ASK_PASSED = Verb("ask_passed", _("Iemand antwoordde het team niet"), "hourglass")
 HELPING = (
     REQUESTED, REQUEST_TALKED, REQUEST_AGREED, REQUEST_DECLINED, REQUEST_WITHDRAWN, REQUEST_DONE,
     *REQUEST_DUE, *SLOTS,
     OFFERED, OFFER_ACCEPTED, OFFER_TALKED, OFFER_DECLINED, OFFER_WITHDRAWN, PARTY_JOINED,
+    PERSON_ASKED, ASK_DECLINED, ASK_WITHDRAWN, ASK_PASSED,
 )  # fmt: skip
 OBSTACLE_REPORTED = Verb("obstacle_reported", _("Een belemmering is gemeld"), "hand-stop")
 OBSTACLE_MET = Verb("obstacle_met", _("Deze belemmering kwam nog iemand tegen"), "hand-stop")

@@ -56,6 +56,7 @@ NOT_RESIDENTS_WORDS = {
     "partners.Forward": "what the town's Signalen answered",
     "initiatives.ChallengeAgreement": "written by the municipality",
     "initiatives.Answer": "written by the municipality",
+    "initiatives.Ask": "between the team and whom it asks; an agreement says what came of it",
     "initiatives.DateProposal": "written by the municipality",
     "initiatives.Import": "named by who runs the neighbourhood",
     "initiatives.ImportRow": "only for who brings the list; public once it is an initiative",

@@ -371,6 +371,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=55),
         "options": {"expires": 3600},
     },
+    "forget-asks": {
+        "task": "initiatives.tasks.forget_asks",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 3600},
+    },
     "index-missing": {
         "task": "initiatives.tasks.index_missing",
         "schedule": crontab(hour=4, minute=5),

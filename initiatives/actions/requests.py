@@ -126,7 +126,7 @@ def say_yes(
         initiative,
         text,
         due_on=due_on,
-        maker=request.organisation,
+        maker=Party(request.organisation),
         officer=(request.officer or by) if request.asked_of == AskedOf.MUNICIPALITY else None,
         key=key,
         by=by,
@@ -145,15 +145,15 @@ def promise(
     text: str,
     *,
     due_on: date,
-    maker: Organisation,
+    maker: Party,
     officer: User | None,
     key: UUID,
     by: User,
 ) -> Agreement:
-    """An agreement of an organisation with the team, in the caller's transaction."""
+    """An agreement of somebody with the team, in the caller's transaction."""
     agreement = agreements.agree(
         text,
-        maker=Party(maker),
+        maker=maker,
         receiver=Party(initiative.team),
         due_on=due_on,
         neighbourhood=initiative.neighbourhood,
@@ -164,6 +164,27 @@ def promise(
         is_public=initiative.is_public,
     )
     InitiativeAgreement.objects.get_or_create(initiative=initiative, agreement=agreement)
+    return agreement
+
+
+def promised_by_person(
+    request: SupportRequest, text: str, *, due_on: date, key: UUID, by: User, now: datetime
+) -> Agreement:
+    """A person promises what the team asked of them, in the caller's transaction, which has locked
+    the request. It answers the neighbours; who else was asked still owes an answer."""
+    agreement = promise(
+        request.initiative,
+        text,
+        due_on=due_on,
+        maker=Party(person=by),
+        officer=None,
+        key=key,
+        by=by,
+    )
+    if request.asked_of == AskedOf.NEIGHBOURS:
+        request.agreement = agreement
+        _answer(request, HelpState.AGREED, by, now)
+    _record(verbs.REQUEST_AGREED.name, request, by, Side.RESIDENT, words=text)
     return agreement
 
 

@@ -22,6 +22,7 @@ from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at, end_of
 from partners.actions.organisations import municipality_organisation
+from partners.models import Party
 
 from .. import emails, verbs
 from ..models import Answer, DateProposal, Note, Question, Review
@@ -79,7 +80,7 @@ def answer(
             review.initiative,
             promise,
             due_on=promise_on,
-            maker=municipality_organisation(review.initiative.neighbourhood.municipality),
+            maker=Party(municipality_organisation(review.initiative.neighbourhood.municipality)),
             officer=review.officer,
             key=key,
             by=by,

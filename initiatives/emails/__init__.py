@@ -1,5 +1,6 @@
 """Who hears of what, and with which words. Whether and how is activity's."""
 
+from .asking import ask_ended, ask_withdrawn, person_asked
 from .challenges import challenge, challenge_due
 from .conversation import news_judged, reacted, reaction_judged
 from .helping import offer_answered, offered, request_answered, request_due, requested
@@ -55,6 +56,8 @@ from .slots import (
 __all__ = [
     "answer_wanted",
     "answered",
+    "ask_ended",
+    "ask_withdrawn",
     "asked",
     "buddy_asked",
     "challenge",
@@ -89,6 +92,7 @@ __all__ = [
     "offer_answered",
     "offered",
     "officer",
+    "person_asked",
     "proposal_ended",
     "proposed",
     "reacted",

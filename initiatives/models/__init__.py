@@ -1,3 +1,4 @@
+from .asking import Ask
 from .challenge import (
     Challenge,
     ChallengeAgreement,
@@ -22,6 +23,7 @@ from .working import SavedFilter, StandardText
 
 __all__ = [
     "Answer",
+    "Ask",
     "Challenge",
     "ChallengeAgreement",
     "ChallengeDecision",

@@ -20,6 +20,7 @@ from core.privacy import (
 from ..actions import conversation, initiatives
 from ..models import (
     Answer,
+    Ask,
     Challenge,
     ChallengeDecision,
     ChallengeEvaluation,
@@ -313,6 +314,16 @@ register(
 
 register(
     PersonalData(
+        model=Ask,
+        title=_("Wat u voor een initiatief aan iemand vroeg, of wat u gevraagd werd"),
+        of=lambda person: Ask.objects.filter(Q(by=person) | Q(person=person)),
+        fields=["request__initiative__title", "text", "words", "until", "at"],
+        erase=lambda rows: rows.update(words=""),
+        kept=_("een jaar; zonder uw naam zodra u zich laat wissen"),
+    )
+)
+register(
+    PersonalData(
         model=Proposal,
         title=_("Wat u een ander team voorstelde, of antwoordde"),
         of=lambda person: Proposal.objects.filter(Q(by=person) | Q(ended_by=person)),
@@ -459,6 +470,7 @@ register_words(
         "description": _("wat er op de foto staat"),
         "made_at": _("gemaakt op"),
         "initiative__title": _("titel van het initiatief"),
+        "request__initiative__title": _("titel van het initiatief"),
         "review__initiative__title": _("titel van het initiatief"),
         "query": _("keuze"),
         "other__title": _("titel van het andere initiatief"),

@@ -118,6 +118,17 @@ def confirm(asset: Asset, *, by: User, now: datetime) -> Asset:
 
 
 @transaction.atomic
+def ask_nothing(asset: Asset, *, by: User) -> Asset:
+    """It stays, and whom it is of is asked nothing because of it any more (rule R8)."""
+    asset = _locked(asset)
+    if asset.asked_at_most:
+        asset.asked_at_most = 0
+        asset.save(update_fields=["asked_at_most"])
+        _record(verbs.ASSET_CHANGED.name, asset, by)
+    return asset
+
+
+@transaction.atomic
 def propose_knower(
     description: Description,
     email: str,
