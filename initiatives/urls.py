@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from .views import (
     album,
     arranging,
+    asking,
     challenges,
     conversation,
     finding,
@@ -127,6 +128,19 @@ urlpatterns = [
         helping.withdraw_request,
         name="withdraw_request",
     ),
+    path("initiatief/<int:pk>/hulp/<int:asked>/wie-past/", asking.matching, name="matching"),
+    path(
+        "initiatief/<int:pk>/hulp/<int:asked>/wie-past/<int:asset>/",
+        asking.ask_person,
+        name="ask_person",
+    ),
+    path(
+        "initiatief/<int:pk>/hulp/<int:asked>/gevraagd/<int:ask>/niet-meer/",
+        asking.withdraw_ask,
+        name="withdraw_ask",
+    ),
+    path("initiatief/<int:pk>/gevraagd/<int:ask>/", asking.asked_you, name="asked_you"),
+    path("gevraagd/<str:token>/", asking.asked, name="asked"),
     path("initiatief/<int:pk>/aanbod/", offers.make_offer, name="make_offer"),
     path("initiatief/<int:pk>/aanbod/<int:offer>/", offers.offer, name="offer"),
     path("initiatief/<int:pk>/aanbod/<int:offer>/ja/", offers.accept_offer, name="accept_offer"),

@@ -573,6 +573,27 @@ DOORS = [
         known_to(TEAM, 200),
         known_to(TEAM, 422),
     ),
+    # Who or what fits it is for the team; what one person is asked is between the two
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/wie-past/", known_to(TEAM, 200), NEVER
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/wie-past/{willing.pk}/",
+        known_to(TEAM, 200),
+        known_to(TEAM, 422),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/wie-past/{asset.pk}/",
+        known_to([], 200),
+        known_to([], 200),
+    ),
+    Door(
+        "/initiatief/{initiative.pk}/hulp/{help_request.pk}/gevraagd/{ask.pk}/niet-meer/",
+        TO_ITS_PAGE,
+        known_to(TEAM, 302),
+    ),
+    Door("/initiatief/{initiative.pk}/gevraagd/{ask.pk}/", known_to((RESIDENT, *TEAM), 302), NEVER),
+    Door("/gevraagd/{ask.token}/", everybody(200), everybody(302)),
     # What is offered: by anybody, and between them and the team
     Door(
         "/initiatief/{initiative.pk}/aanbod/",

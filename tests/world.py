@@ -14,9 +14,10 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
-from initiatives.actions import challenges, obstacles, offers, requests, slots
+from initiatives.actions import asking, challenges, obstacles, offers, requests, slots
 from initiatives.actions.team import invite
 from initiatives.models import (
+    Ask,
     DateProposal,
     Import,
     ImportRow,
@@ -123,6 +124,7 @@ class World:
     hands: SupportRequest
     slot: Slot
     offer: Offer
+    ask: Ask
     agreement: Agreement
     private_agreement: Agreement
     question: Question
@@ -161,6 +163,7 @@ class World:
     answered_obstacle: Obstacle
     hidden_obstacle: Obstacle
     asset: Asset
+    willing: Asset
     removed_asset: Asset
     hidden_asset: Asset
     knower: Asset
@@ -285,6 +288,16 @@ def build() -> World:
         key=uuid4(),
         by=people[PARTNER],
     )
+    willing = AssetFactory(neighbourhood=here, person=people[RESIDENT], asked_at_most=4)
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    ask = asking.ask(
+        help_request,
+        willing,
+        asking.Message("Een boormachine lenen", tomorrow, "Mogen wij die van u?", tomorrow),
+        key=uuid4(),
+        by=people[ORGANISER],
+        now=now,
+    )
     concern, solved, hidden_concern = (
         ConcernFactory(neighbourhood=here, reporter=people[RESIDENT], owner=officer)
         for _number in range(3)
@@ -314,6 +327,8 @@ def build() -> World:
         hands=hands,
         slot=slot,
         offer=offer,
+        ask=ask,
+        willing=willing,
         agreement=agreement,
         private_agreement=private,
         unseen=_initiative(closed, people[ORGANISER], officer, "Ongezien plan"),
