@@ -54,7 +54,7 @@ def sensible(request: SupportRequest, asset: Asset, today: date) -> dict[str, An
     said = {"name": asset.person.public_name, "asset": asset.title}
     wanted = request.wanted_on if request.wanted_on and request.wanted_on >= today else None
     return {
-        "text": request.text[:200],
+        "text": asset.title,
         "due_on": wanted,
         "words": _("Dag %(name)s, u schreef bij ‘wat er al is’: %(asset)s. Wilt u ons helpen?")
         % said,

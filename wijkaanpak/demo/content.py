@@ -190,7 +190,8 @@ class Help:
     `of` is "gemeente", "buurt" or an organisation; a neighbour who offers is `by`. `promise` is
     what was agreed, due in so many days; `then` is how that ended: claimed, kept, broken, renewed,
     or nothing yet. `role`: an organisation that joins or runs it with that. `talk` is what the
-    one who was asked says to be talking about; `slots` are when hands are needed.
+    one who was asked says to be talking about; `slots` are when hands are needed. `person` is whom
+    the team asks `ask` of, a day later, in `personal` words; they have not answered.
     """
 
     idea: str
@@ -208,6 +209,9 @@ class Help:
     first: bool = False
     talk: str = ""
     slots: tuple[Slot, ...] = ()
+    person: str = ""
+    ask: str = ""
+    personal: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from accounts.models import User
-from initiatives.actions import joining_forces, offers, requests, slots
+from initiatives.actions import asking, joining_forces, offers, requests, slots
 from initiatives.models import Initiative, SupportRequest
+from initiatives.models.asking import askable
 from initiatives.states import AskedOf, PartyRole, ProposalKind
 from initiatives.states import Help as Kind
 from neighbourhoods.models import Membership, Neighbourhood
@@ -19,6 +20,7 @@ from .cast import Cast
 from .content import Help, Wijk
 from .history import LONG_AGO, Past, moment
 
+STILL_HELPS = 5  # days from today an answer of whom a team asked helps
 ANSWERED = 4  # days after it was asked
 SAID = 2  # days after its date somebody says how it went
 
@@ -33,6 +35,8 @@ def tell_help(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past) 
             _say_when(told, request, cast, past)
         if told.talk:
             _talk(told, request, past)
+        if told.person:
+            _ask_person(told, request, cast, past)
         if not (told.promise or told.words):
             continue
         answered = _day(told, told.asked - ANSWERED, past)
@@ -83,6 +87,20 @@ def _talk(told: Help, request: SupportRequest, past: Past) -> None:
     said = _day(told, told.asked - 1, past)
     with past.at(said):
         requests.talk(request, told.talk, seen=0, by=by, now=said)
+
+
+def _ask_person(told: Help, request: SupportRequest, cast: Cast, past: Past) -> None:
+    now, today = _day(told, told.asked - 1, past), timezone.localdate(past.now)
+    with past.at(now):
+        asset = askable(request, now).filter(person=cast.known[told.person]).earliest("pk")
+        message = asking.Message(
+            text=told.ask,
+            due_on=today + timedelta(days=told.due),
+            words=told.personal,
+            until=today + timedelta(days=min(told.due, STILL_HELPS)),
+        )
+        by = _contact(request.initiative.team)
+        asking.ask(request, asset, message, key=uuid5(request.key, "person"), by=by, now=now)
 
 
 def _answer(
