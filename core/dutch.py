@@ -120,7 +120,7 @@ def cores(wanted: Asked) -> tuple[str, ...]:
     "boom" gives "bom" as well, for "bomen", and "huis" only "hui", for "huizen".
     """
     found = set()
-    for core in (wanted.text, wanted.base):
+    for core in wanted.keys:
         stays = core[:-1] if core[-1] in "fvsz" and len(core) > SHORTEST_CONTAINED - 1 else core
         if len(stays) >= SHORTEST_CONTAINED - 1:
             found |= {stays, _DOUBLED.sub(r"\1", stays)}

@@ -1,5 +1,5 @@
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from activity.models import new_token
 from partners.models import Agreement, Asset, Member
 from partners.models.asset import AssetQuerySet
@@ -35,11 +34,6 @@ class AskQuerySet(models.QuerySet["Ask"]):
             person__is_active=True,
             request__initiative__in=Initiative.objects.public(),
         )
-
-    def waiting_for(self, user: User, today: date) -> "AskQuerySet":
-        """What this person can still answer."""
-        wanted = SupportRequest.objects.open().filter(initiative__in=Initiative.objects.public())
-        return self.open().filter(person=user, until__gte=today, request__in=wanted)
 
     def over(self, now: datetime) -> "AskQuerySet":
         """Open, while nobody answers any more: the day has passed, the person left, or the team

@@ -44,8 +44,8 @@ EMPTY = (
     | STOP_WORDS
     | set_of(
         "wie heeft iemand nodig zoek zoekt zoeken graag help helpt helpen hulp mag mogen gebruik "
-        "gebruiken leen lenen hand handen vraag vragen keer dag dagen uur uren paar weekend ochtend "
-        "middag avond"
+        "gebruiken leen lenen hand handen vraag vragen keer dag dagen uur uren paar weekend "
+        "ochtend middag avond"
     )
 )
 KINDS = {

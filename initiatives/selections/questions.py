@@ -11,15 +11,25 @@ from core.statements import day, listed, moment
 from partners.models import Member
 
 from ..models import Initiative, Question, Review
-from ..states import HELP_OPEN, OPEN, AskedOf, DateProposalState, ProposalState, Visibility
+from ..states import (
+    HELP_OPEN,
+    OPEN,
+    AskedOf,
+    AskState,
+    DateProposalState,
+    ProposalState,
+    Visibility,
+)
 
 MOST = 20
 QUESTION, DAY, OFFER, REQUEST, PROPOSAL = "reply", "answer_date", "offer", "request", "proposal"
+ASK = "asked_you"
 
 
 class Waiting(NamedTuple):
     """`kind` is what waits, and the name of the page on which one answers: a question of the
-    municipality, another `day` for its answer, an offer, a team that asks, or one that proposes.
+    municipality, another `day` for its answer, an offer, a team that asks an organisation or this
+    person, or one that proposes.
     """
 
     kind: str
@@ -91,6 +101,16 @@ EVERYTHING = """
         JOIN initiatives_proposal AS proposal ON proposal.asked_id = own.id
         JOIN initiatives_initiative AS asker ON asker.id = proposal.asker_id
         WHERE proposal.state = '{proposal_open}'
+
+        UNION ALL
+        SELECT
+            '{ask}', initiative.id, initiative.title, ask.id, ask.at,
+            ask.by_id, ask.text, CAST(NULL AS date)
+        FROM initiatives_ask AS ask
+        JOIN initiatives_supportrequest AS request ON request.id = ask.request_id
+        JOIN initiatives_initiative AS initiative ON initiative.id = request.initiative_id
+        WHERE ask.person_id = %(person)s AND ask.state = '{asked}' AND ask.until >= %(today)s
+            AND request.state IN ({help_open}) AND initiative.visibility = '{public}'
     )
     SELECT
         waiting.kind, waiting.initiative, waiting.title, waiting.pk,
@@ -112,18 +132,21 @@ STATEMENT = EVERYTHING.format(
     day_open=DateProposalState.OPEN,
     proposal_open=ProposalState.OPEN,
     organisation=AskedOf.ORGANISATION,
+    ask=ASK,
+    asked=AskState.ASKED,
+    public=Visibility.PUBLIC,
     most=MOST,
 )
 
 
-def waiting_for(user: User) -> list[Waiting]:
-    """Of all teams and organisations of this person, the longest waiting first.
+def waiting_for(user: User, *, today: date) -> list[Waiting]:
+    """Of this person and all their teams and organisations, the longest waiting first.
 
-    One statement, written out: whose they are is found first, and once. Left to each of five
+    One statement, written out: whose they are is found first, and once. Left to each of six
     querysets, PostgreSQL sometimes began at the other end, and took seconds.
     """
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, {"person": user.pk})
+        cursor.execute(STATEMENT, {"person": user.pk, "today": today})
         return [_waiting(*row) for row in cursor.fetchall()]
 
 

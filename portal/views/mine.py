@@ -62,7 +62,7 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
         "portal/mine.html",
         {
             "section": "my_neighbourhood",
-            "waiting": waiting_for(request.user),
+            "waiting": waiting_for(request.user, today=timezone.localdate(now)),
             "promises": promises_of(request.user, now=now),
             "concerns": concerns_of(organisations),
             "own": both[: len(own)],

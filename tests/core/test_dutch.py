@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dutch import LONGEST, Nearness, asked, distance, fold, nearness, stem, telling, words_of
+from core.dutch import (
+    LONGEST,
+    Nearness,
+    asked,
+    cores,
+    distance,
+    fold,
+    nearness,
+    stem,
+    telling,
+    words_of,
+)
 
 
 def near(question: str, word: str) -> Nearness | None:
@@ -32,6 +43,8 @@ def near(question: str, word: str) -> Nearness | None:
 )
 def test_another_form_of_a_word_is_the_same_both_ways(one, other):
     assert near(one, other) == near(other, one) == Nearness.SAME
+    for this, that in ((one, other), (other, one)):
+        assert any(core in fold(that) for word in asked(this) for core in cores(word))
 
 
 @pytest.mark.parametrize(
@@ -47,6 +60,7 @@ def test_another_form_of_a_word_is_the_same_both_ways(one, other):
 )
 def test_a_word_is_found_in_a_compound(part, whole):
     assert near(part, whole) == Nearness.COMPOUND
+    assert any(core in fold(whole) for word in asked(part) for core in cores(word))
 
 
 @pytest.mark.parametrize(

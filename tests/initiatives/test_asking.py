@@ -293,6 +293,15 @@ def test_a_message_leads_each_side_to_its_page(place, wanted, skill, fatma):
     page(asked.get_absolute_url(), UserFactory(), 404)
 
 
+def test_what_one_is_asked_waits_on_ones_own_page(place, wanted, skill, fatma):
+    asked = ask(wanted, skill)
+    html = page(reverse("portal:my_neighbourhood"), fatma)
+    assert "Samira Starter vraagt het u persoonlijk:" in html
+    assert asked.get_absolute_url() in html
+    asking.say_rather_not(asked, now=NOW)
+    assert "vraagt het u persoonlijk" not in page(reverse("portal:my_neighbourhood"), fatma)
+
+
 # How it ends
 
 
