@@ -109,8 +109,11 @@ class Ask(models.Model):
 
 def askable(request: SupportRequest, now: datetime) -> AssetQuerySet:
     """Of people outside the team who may be asked this: they said so, by all teams together they
-    were asked less often than they said, and this was not asked of them before."""
+    were asked less often than they said, and this was not asked of them before. Nobody while the
+    initiative is hidden: a message would take it past the house rules."""
     initiative = request.initiative
+    if not initiative.is_public:
+        return Asset.objects.none()
     found = Asset.objects.may_be_asked(now).filter(
         neighbourhood=initiative.neighbourhood_id, neighbourhood__is_public=True
     )

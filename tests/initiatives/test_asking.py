@@ -149,6 +149,13 @@ def test_who_did_not_say_yes_to_being_asked_cannot_be_asked(place, wanted, fatma
     assert not mails_to(fatma)
 
 
+def test_a_hidden_initiative_asks_nobody(place, wanted, skill, fatma):
+    initiatives.hide(wanted.initiative, "Reclame.", by=place.officer)
+    with pytest.raises(NotPossible):
+        ask(wanted, skill)
+    assert not mails_to(fatma)
+
+
 def test_one_person_at_a_time_and_nobody_twice(place, wanted, skill):
     ask(wanted, skill)
     other = willing(place, UserFactory(name="Ali"))
