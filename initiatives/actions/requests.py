@@ -171,7 +171,8 @@ def promised_by_person(
     request: SupportRequest, text: str, *, due_on: date, key: UUID, by: User, now: datetime
 ) -> Agreement:
     """A person promises what the team asked of them, in the caller's transaction, which has locked
-    the request. It answers the neighbours; who else was asked still owes an answer."""
+    the request. It answers the neighbours, but for hands at moments that are still to come; who
+    else was asked still owes an answer."""
     agreement = promise(
         request.initiative,
         text,
@@ -181,7 +182,8 @@ def promised_by_person(
         key=key,
         by=by,
     )
-    if request.asked_of == AskedOf.NEIGHBOURS:
+    comes = request.slots.to_come(now).exists()
+    if request.asked_of == AskedOf.NEIGHBOURS and not comes:
         request.agreement = agreement
         _answer(request, HelpState.AGREED, by, now)
     _record(verbs.REQUEST_AGREED.name, request, by, Side.RESIDENT, words=text)

@@ -470,7 +470,6 @@ register_words(
         "description": _("wat er op de foto staat"),
         "made_at": _("gemaakt op"),
         "initiative__title": _("titel van het initiatief"),
-        "request__initiative__title": _("titel van het initiatief"),
         "review__initiative__title": _("titel van het initiatief"),
         "query": _("keuze"),
         "other__title": _("titel van het andere initiatief"),

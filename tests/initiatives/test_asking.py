@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.actions.people import erase
 from activity.models import Event, Notification
-from initiatives.actions import asking, initiatives, requests
+from initiatives.actions import asking, initiatives, requests, slots
 from initiatives.actions.asking import Message
 from initiatives.models import Ask
 from initiatives.models.asking import askable
@@ -272,6 +272,15 @@ def test_a_yes_of_a_neighbour_leaves_the_municipality_its_answer(place, initiati
     asking.say_yes(ask(request, skill), now=NOW)
     request.refresh_from_db()
     assert request.is_open
+
+
+def test_a_yes_leaves_open_what_hands_are_still_to_come_for(place, wanted, skill):
+    starts = NOW + timedelta(days=3)
+    when = slots.When(starts, starts + timedelta(hours=2), "Op het veldje", 3)
+    slots.add(wanted, when, key=uuid4(), by=place.starter, now=NOW)
+    asking.say_yes(ask(wanted, skill), now=NOW)
+    wanted.refresh_from_db()
+    assert wanted.is_open
 
 
 def test_only_who_was_asked_says_yes(place, wanted, skill):
