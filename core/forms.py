@@ -148,7 +148,8 @@ class PhotoField(forms.FileField):
 
 
 class InviteForm(forms.Form):
-    """Asks one person in, by mail; `open_now` is how many were asked and did not answer yet."""
+    """Asks one person in, by mail; `own` is the address of who asks, `open_now` how many were asked
+    and did not answer yet."""
 
     email = forms.EmailField(
         label=_("E-mailadres van wie u wilt vragen"),
@@ -157,13 +158,16 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Vul een e-mailadres in.")},
     )
 
-    def __init__(self, *args: Any, open_now: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: str, open_now: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.open_now = open_now
+        self.own, self.open_now = own, open_now
 
     def clean_email(self) -> str:
         if self.open_now >= MOST_OPEN:
             raise ValidationError(
                 _("Er staan al veel uitnodigingen open. Trek er een in, of deel de link.")
             )
-        return str(self.cleaned_data["email"])
+        email = str(self.cleaned_data["email"])
+        if email.lower() == self.own.lower():
+            raise ValidationError(_("Dit is uw eigen adres. Vul dat van een ander in."))
+        return email

@@ -33,7 +33,7 @@ from .which import frame, one_of
 def team(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is in it, and who was asked; posted to, it asks one more by mail."""
     initiative = _run(request, pk)
-    form = InviteForm(request.POST or None, open_now=_open_now(initiative))
+    form = InviteForm(request.POST or None, own=request.user.email, open_now=_open_now(initiative))
     if form.is_valid():
         actions.invite(initiative, form.cleaned_data["email"], by=request.user, now=timezone.now())
         messages.success(request, _("De uitnodiging is verstuurd. U hoort het als iemand ja zegt."))

@@ -40,7 +40,9 @@ from .which import edited, frame, seen
 def people(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who is there, who was asked and who asks; posted to, it asks one more by mail."""
     organisation = edited(request, slug)
-    form = InviteForm(request.POST or None, open_now=_open_now(organisation))
+    form = InviteForm(
+        request.POST or None, own=request.user.email, open_now=_open_now(organisation)
+    )
     if form.is_valid():
         email = form.cleaned_data["email"]
         actions.invite(organisation, email, by=request.user, now=timezone.now())

@@ -111,6 +111,15 @@ def test_an_invitation_of_another_organisation_does_not_open_this_one(place):
     )
 
 
+def test_nobody_invites_themselves(place):
+    own = place.contact.email.title()
+    page = browser_of(place.contact).post(address("people"), {"email": own})
+    assert page.status_code == 422
+    assert "Dit is uw eigen adres" in page.content.decode()
+    assert own in page.content.decode()
+    assert not place.organisation.invitations.exists()
+
+
 def test_so_many_are_asked_at_once_and_no_more(place):
     for number in range(MOST_OPEN):
         invitation_for(place, f"buur{number}@voorbeeld.nl")
