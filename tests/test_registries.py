@@ -186,11 +186,11 @@ def test_a_registration_works_for_somebody_who_has_nothing(data):
     assert data.kept
 
 
-# Their lines in history are about what they belong to, or never public.
+# Their lines in history are about what they belong to, or made public and not public with them.
 NO_LINE_OF_ITS_OWN = {
     "initiatives.Update": "about its initiative",
     "initiatives.Reaction": "about its initiative",
-    "partners.Post": "about its organisation",
+    "partners.Post": "its line is public as long as it is (activity.set_public)",
     "partners.Asset": "never public: it is of a person",
 }
 SHOWN_APART = {
