@@ -158,7 +158,7 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Vul een e-mailadres in.")},
     )
 
-    def __init__(self, *args: Any, own: str, open_now: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: str | None, open_now: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own, self.open_now = own, open_now
 
@@ -168,6 +168,6 @@ class InviteForm(forms.Form):
                 _("Er staan al veel uitnodigingen open. Trek er een in, of deel de link.")
             )
         email = str(self.cleaned_data["email"])
-        if email.lower() == self.own.lower():
+        if self.own and email.lower() == self.own.lower():
             raise ValidationError(_("Dit is uw eigen adres. Vul dat van een ander in."))
         return email

@@ -51,7 +51,7 @@ class Help(models.TextChoices):
 
 
 HELP_ICONS = {
-    Help.PERMISSION: "check",
+    Help.PERMISSION: "key",
     Help.PLACE: "map-pin",
     Help.MONEY: "heart-handshake",
     Help.HANDS: "hand-stop",

@@ -108,10 +108,12 @@ HELPING = (
     PERSON_ASKED, ASK_DECLINED, ASK_WITHDRAWN, ASK_PASSED,
 )  # fmt: skip
 OBSTACLE_REPORTED = Verb("obstacle_reported", _("Een belemmering is gemeld"), "hand-stop")
-OBSTACLE_MET = Verb("obstacle_met", _("Deze belemmering kwam nog iemand tegen"), "hand-stop")
+OBSTACLE_MET = Verb("obstacle_met", _("Nog een team kwam deze belemmering tegen"), "hand-stop")
 OBSTACLE_ASSIGNED = Verb("obstacle_assigned", _("%(who)s pakt deze belemmering op"), "user")
 OBSTACLE_ARRANGED = Verb("obstacle_arranged", _("Een belemmering is geregeld"), "circle-check")
-OBSTACLE_CANNOT = Verb("obstacle_cannot", _("Een belemmering blijft, met reden"), "circle-x")
+OBSTACLE_CANNOT = Verb(
+    "obstacle_cannot", _("Een belemmering kan niet weg; er staat waarom"), "circle-x"
+)
 OBSTACLE_REPLIED = Verb(
     "obstacle_replied", _("Een organisatie reageert op een belemmering"), "message-circle"
 )

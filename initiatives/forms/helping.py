@@ -52,7 +52,7 @@ class AskForm(DatedForm):
         _("Schrijf uw vraag in één zin"),
         required=_("Schrijf wat u vraagt."),
         most=300,
-        help_text=_("Bijvoorbeeld: mogen wij het veldje aan de Weerpad gebruiken?"),
+        help_text=_("Bijvoorbeeld: mogen wij het veldje aan het Weerpad gebruiken?"),
     )
     asked_of = forms.ChoiceField(
         label=_("Aan wie vraagt u het?"),

@@ -39,12 +39,11 @@ class Asked(NamedTuple):
 
 
 def requests_of(initiative: Initiative, *, now: datetime) -> list[Asked]:
-    """What still waits first, then the newest; two queries at most."""
+    """The newest first; two queries at most."""
     found = list(SupportRequest.objects.filter(initiative=initiative).for_list()[:MOST])
     for_hands = [one.pk for one in found if one.is_open and one.kind == Help.HANDS]
     soon = free_soon(for_hands, now=now) if for_hands else {}
-    told = [asked(one, soon.get(one.pk, [])) for one in found]
-    return sorted(told, key=lambda one: not one.is_open)
+    return [asked(one, soon.get(one.pk, [])) for one in found]
 
 
 def asked(request: SupportRequest, moments: list[Moment]) -> Asked:
@@ -79,8 +78,14 @@ def promised_to(initiative: Initiative, *, now: datetime) -> list[Line]:
     return lines(list(found[:MOST]), now=now)
 
 
-def asked_organisations(place: Neighbourhood) -> list[Organisation]:
-    """Whom a team can ask here: organisations with a page and with somebody to answer."""
+def asked_organisations(initiative: Initiative) -> list[Organisation]:
+    """Whom its team can ask, which is never itself."""
+    found = organisations_here(initiative.neighbourhood)
+    return [one for one in found if one.pk != initiative.team_id]
+
+
+def organisations_here(place: Neighbourhood) -> list[Organisation]:
+    """Organisations with a page and with somebody to answer."""
     somebody = Member.objects.still_here().values("organisation")
     found = Organisation.objects.public().active_in(place).filter(pk__in=somebody)
     return list(found.exclude(kind=Kind.MUNICIPALITY).order_by("name", "pk")[:200])

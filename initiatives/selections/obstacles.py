@@ -19,7 +19,7 @@ from partners.states import Kind
 from ..models import Initiative, MetObstacle, Obstacle, ObstacleReply
 from ..states import ObstacleState
 from .finding import FAINT
-from .helping import asked_organisations
+from .helping import organisations_here
 
 ALIKE = 3
 LOOKED_AT = 300  # the newest here; what is older is found by looking through the list
@@ -156,7 +156,7 @@ def others_to_name(neighbourhood: Neighbourhood, user: User) -> list[Organisatio
     """In whose way of working an obstacle can be, beside the municipality: not one's own."""
     mine = Member.objects.filter(person=user).values_list("organisation", flat=True)
     own = set(mine)
-    return [one for one in asked_organisations(neighbourhood) if one.pk not in own]
+    return [one for one in organisations_here(neighbourhood) if one.pk not in own]
 
 
 def teams_of(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> list[Initiative]:

@@ -87,7 +87,7 @@ def work_of(
         nobody=_("nog van niemand"),
         away=_("voor %(who)s, afwezig tot %(day)s"),
         waits=_("wacht op het team"),
-        agreement=_("Afspraak: kom haar na"),
+        agreement=_("Afspraak: kom deze na"),
         obstacle=_("Belemmering: zoek uit wat er kan"),
     )
     for one in found:

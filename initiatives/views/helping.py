@@ -31,12 +31,14 @@ def helping(request: Request, pk: int) -> HttpResponse:
     """What a team asks and was promised; for the team also what is offered to it."""
     initiative = seen(request, pk)
     in_team, now = permissions.leads(request.user, initiative), timezone.now()
+    asks = requests_of(initiative, now=now)
     return render(
         request,
         "initiatives/helping.html",
         frame(initiative)
         | {
-            "requests": requests_of(initiative, now=now),
+            "waiting": [one for one in asks if one.is_open],
+            "settled": [one for one in asks if not one.is_open],
             "promised": promised_to(initiative, now=now),
             "obstacles": obstacles.of_initiative(initiative),
             "in_team": in_team,
@@ -50,7 +52,7 @@ def helping(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative, now = led(request, pk), timezone.now()
-    organisations = asked_organisations(initiative.neighbourhood)
+    organisations = asked_organisations(initiative)
     form = AskForm(
         request.POST or None,
         initial={"key": uuid4(), "asked_of": AskedOf.MUNICIPALITY},

@@ -21,7 +21,7 @@ from initiatives.tasks import remind
 from neighbourhoods.models import Term
 from neighbourhoods.working_days import due_at
 from outbox.models import Message
-from partners.models import Agreement, Party
+from partners.models import ActiveIn, Agreement, Party
 from tests.factories import MemberFactory, OrganisationFactory, TeamFactory, UserFactory
 from tests.html import fragment_problems, problems
 from tests.initiatives.conftest import MONDAY, browser_of, make_place
@@ -122,6 +122,22 @@ def test_bad_input_gets_a_message_and_keeps_what_was_typed(place, initiative):
     empty = browser_of(place.starter).post(form, {"key": uuid4()})
     for words in ("Kies wat u nodig heeft.", "Schrijf wat u vraagt.", "Kies aan wie."):
         assert words in empty.content.decode()
+
+
+def test_a_team_asks_anybody_but_itself(place, initiative):
+    initiative.team.is_listed = True
+    initiative.team.save()
+    ActiveIn.objects.create(organisation=initiative.team, neighbourhood=place.neighbourhood)
+    address = reverse("initiatives:ask_help", args=[initiative.pk])
+    browser = browser_of(place.starter)
+    assert f'value="{initiative.team_id}"' not in browser.get(address).content.decode()
+
+    sent = {"kind": "permission", "text": "Mag het?", "asked_of": "organisation", "key": uuid4()}
+    refused = browser.post(address, sent | {"organisation": initiative.team_id})
+
+    assert refused.status_code == 422
+    assert "Mag het?" in refused.content.decode()
+    assert not SupportRequest.objects.exists()
 
 
 def test_pressing_twice_asks_once(place, initiative):
