@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.urls import get_resolver
 
+from tests import anyhow
 from tests.mailserver import MailServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("full"):
+        os.environ[anyhow.FULL] = "yes"
     # Pages name static files as they are called; what is built is for the server (test_assets).
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -40,9 +43,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     unwanted = {item for item in items if not _wanted(item, config)}
+    if config.getoption("again_on_sqlite") and not config.getoption("full"):
+        unwanted |= _more_of_the_same([item for item in items if item not in unwanted])
     if unwanted:
         config.hook.pytest_deselected(items=list(unwanted))
         items[:] = [item for item in items if item not in unwanted]
+
+
+def _more_of_the_same(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Of a test with many inputs all but the first: PostgreSQL was asked them all."""
+    seen: set[tuple[str, str]] = set()
+    more = set()
+    for item in items:
+        name = str(item.path), str(getattr(item, "originalname", item.name))
+        if name in seen:
+            more.add(item)
+        seen.add(name)
+    return more
 
 
 def _wanted(item: pytest.Item, config: pytest.Config) -> bool:

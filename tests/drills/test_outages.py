@@ -20,6 +20,8 @@ from .conftest import Known, moved_in
 from .house import Answer, House, Somebody
 from .people import ADDRESS, SECRET
 
+pytestmark = pytest.mark.full
+
 SOON = 3  # seconds
 READER = "nieuwe.lezer@voorbeeld.example"
 
@@ -167,7 +169,6 @@ def test_a_worker_that_is_killed_while_sending_loses_nothing(known, mail):
     assert len(ids) == 1
 
 
-@pytest.mark.full
 def test_without_the_database_there_is_a_friendly_page_and_the_log_tells_nothing_of_people(
     tmp_path, static
 ):

@@ -22,6 +22,8 @@ from tests.servers import free_port, s3_server, wait_until
 from .conftest import Known, moved_in
 from .house import House, Somebody
 
+pytestmark = pytest.mark.full
+
 BUCKET = "wijkaanpak"
 BEGIN = "/wijk/rietwijk/initiatieven/nieuw/"
 WORDS = {"title": "Regenton bij de kerk", "plan": "Water vangen.", "theme": "green"}
@@ -252,7 +254,6 @@ def test_without_the_service_nobody_loses_their_words(
     assert WORDS["plan"] not in house.log.read_text()
 
 
-@pytest.mark.full
 def test_photos_are_there_again_when_the_service_is(known, service, me):
     photo, widths = _photo_of(known.house, _send(me, _photo(600)))
     address = f"/foto/{photo}/{widths[0]}.jpeg"

@@ -29,6 +29,7 @@ from initiatives.selections.people import relation_of
 from initiatives.states import AlreadyAnswered, HandedOver, NotPossible, ProposalKind, Visibility
 from partners.actions.members import LastMember, leave
 from partners.models import Member
+from tests.anyhow import orders
 from tests.factories import MembershipFactory, UserFactory
 from tests.initiatives.conftest import Place, make_place
 
@@ -190,7 +191,7 @@ class Told:
 @pytest.mark.once
 @given(steps=STEPS)
 @settings(
-    max_examples=30,
+    max_examples=orders(),
     phases=[Phase.generate],  # making a failing one shorter takes minutes
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

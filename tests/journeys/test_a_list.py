@@ -52,7 +52,10 @@ def workbook() -> dict:
     return {"name": "lijst.xlsx", "mimeType": kind, "buffer": file.getvalue()}
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.full)],
+)
 def test_a_list_becomes_pages_and_a_neighbour_goes_on_with_one(
     visitor, wijk, enter, check_page, size
 ):

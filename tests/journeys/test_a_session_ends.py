@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NEWS = "De eerste bakken staan er, en de regenton is vol."
 
 
-@pytest.mark.parametrize("address", ["/mijn/werk/", "/mijn/gegevens/"])
+@pytest.mark.parametrize(
+    "address", ["/mijn/werk/", pytest.param("/mijn/gegevens/", marks=pytest.mark.full)]
+)
 def test_the_back_button_shows_nothing_after_signing_out(page, wijk, sent, enter, address):
     sent("Moestuin op het veldje", by=UserFactory())
     enter(page.context, wijk.officer)

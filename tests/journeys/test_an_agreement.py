@@ -105,7 +105,7 @@ def test_a_partner_joins_with_scripts_and_without(visitor, wijk, sent, enter, ch
         check_page(partner)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.full), False])
 def test_two_teams_go_on_as_one(visitor, wijk, sent, enter, check_page, scripts):
     fatma, bram = UserFactory(name="Fatma"), UserFactory(name="Bram")
     goes, _stays = sent("Moestuin achter", by=fatma), sent("Moestuin voor", by=bram)

@@ -25,6 +25,7 @@ from outbox.models import Message
 from portal.actions import moderating
 from portal.actions.moderating import AlreadyDecided, Decision
 from portal.selections.moderation import counts_for, hidden_lately, waiting_in
+from tests.anyhow import orders
 from tests.factories import UserFactory
 from tests.initiatives.conftest import Place, make_place
 
@@ -126,7 +127,7 @@ class Told:
 @pytest.mark.once
 @given(steps=STEPS)
 @settings(
-    max_examples=40,
+    max_examples=orders(),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -27,6 +27,7 @@ from neighbourhoods.states import Role
 from outbox.models import Message
 from portal.actions import staffing, steering
 from portal.selections.load import shares
+from tests.anyhow import orders
 from tests.factories import MembershipFactory
 from tests.initiatives.conftest import Place, make_place
 
@@ -216,7 +217,7 @@ class Told:
 @pytest.mark.once
 @given(steps=STEPS)
 @settings(
-    max_examples=40,
+    max_examples=orders(),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
