@@ -104,14 +104,18 @@ def asked_you(request: SignedInRequest, pk: int, ask: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def asked(request: Request, token: str) -> HttpResponse:
-    """The question, from the mail: no with one press, and yes after signing in."""
+    """The question, from the mail: no with one press, and yes after signing in.
+
+    Who is signed in as somebody else reads that it is not for them, and presses nothing.
+    """
     now = timezone.now()
     rows = Ask.objects.linked(now).select_related(
         "person", "by", "asset", "agreement", "request__initiative__neighbourhood__municipality"
     )
     ask = get_object_or_404(rows, token=token)
-    if request.method != "POST":
-        return _asked_page(request, ask)
+    is_for_other = request.user.is_authenticated and request.user.pk != ask.person_id
+    if request.method != "POST" or is_for_other:
+        return _asked_page(request, ask, is_for_other=is_for_other)
     want = request.POST.get("want", "")
     if want == "yes":
         return _yes(request, ask)
@@ -127,9 +131,6 @@ def _yes(request: Request, ask: Ask) -> HttpResponse:
     """A promise is made by somebody, so they sign in; a no needs nobody to."""
     if not request.user.is_authenticated:
         return to_sign_in(request, request.path)
-    if request.user.pk != ask.person_id:
-        messages.info(request, _("Deze vraag is voor een ander e-mailadres. Log in met dat adres."))
-        return _asked_page(request, ask, status=409)
     try:
         done = asking.say_yes(ask, now=timezone.now())
     except NotPossible:
@@ -140,17 +141,19 @@ def _yes(request: Request, ask: Ask) -> HttpResponse:
     return redirect(done.agreement)
 
 
-def _asked_page(request: Request, ask: Ask, *, status: int = 200) -> HttpResponse:
+def _asked_page(request: Request, ask: Ask, *, is_for_other: bool) -> HttpResponse:
+    is_over = Ask.objects.over(timezone.now()).filter(pk=ask.pk).exists()
     return render(
         request,
         "initiatives/asked.html",
         frame(ask.request.initiative)
         | {
             "ask": ask,
-            "is_over": ask.is_open and Ask.objects.over(timezone.now()).filter(pk=ask.pk).exists(),
+            "waits": ask.is_open and not is_over,
+            "is_for_other": is_for_other,
             "may_be_asked": ask.asset is not None and ask.asset.asked_at_most > 0,
         },
-        status=status,
+        status=409 if request.method == "POST" else 200,
     )
 
 

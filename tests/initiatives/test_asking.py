@@ -231,11 +231,13 @@ def test_no_needs_no_signing_in_and_no_reason(place, wanted, skill, fatma):
     asked = ask(wanted, skill)
     html = page(asked.link)
     assert "Voor nee hoeft dat niet." in html
+    assert "Zegt u ja, dan wordt dit de afspraak" in html
     assert place.starter.email not in html
     visitor = browser_of()
     for _press in range(2):
         html = visitor.post(asked.link, {"want": "no"}, follow=True).content.decode()
     assert "U zei liever niet. Dat is helemaal goed." in html
+    assert "dan wordt dit de afspraak" not in html
     (mail,) = Mail.objects.filter(subject="Uw vraag aan Fatma Aydın")
     assert mail.to == place.starter.email
     assert fatma.email not in mail.body
@@ -283,12 +285,20 @@ def test_a_yes_leaves_open_what_hands_are_still_to_come_for(place, wanted, skill
     assert wanted.is_open
 
 
-def test_only_who_was_asked_says_yes(place, wanted, skill):
+def test_who_is_signed_in_as_somebody_else_answers_nothing(place, wanted, skill):
     asked = ask(wanted, skill)
-    response = browser_of(UserFactory()).post(asked.link, {"want": "yes"})
-    assert response.status_code == 409
-    assert "voor een ander e-mailadres" in response.content.decode()
-    assert not Agreement.objects.exists()
+    other = UserFactory()
+    html = page(asked.link, other)
+    assert "Deze vraag is voor iemand anders" in html
+    for button in ("Ja, dat doe ik", "Liever niet", "Vraag mij hierom voorlopig niets"):
+        assert button not in html
+    for want_ in ("yes", "no", "nothing"):
+        response = browser_of(other).post(asked.link, {"want": want_})
+        assert response.status_code == 409
+        assert "Deze vraag is voor iemand anders" in response.content.decode()
+    skill.refresh_from_db()
+    asked.refresh_from_db()
+    assert (skill.asked_at_most, asked.state) == (1, "asked")
 
 
 def test_one_press_and_one_is_asked_nothing_more(place, wanted, skill):
