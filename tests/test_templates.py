@@ -42,3 +42,12 @@ def test_a_form_that_posts_carries_its_token(name):
 
     for form in forms:
         assert "csrf_token" in form, form[:200]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html")])
+def test_a_round_tick_holds_a_sign_and_no_words(name):
+    """It is as large as one sign, in white on its own colour: words in it are not seen."""
+    text = (FOLDER / name).read_text()
+
+    for inside in re.findall(r"<(?:p|span) class=\"wijk-tick[^>]*>(.*?)</(?:p|span)>", text):
+        assert re.fullmatch(r"{% icon [^%]* %}", inside), inside
