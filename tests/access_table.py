@@ -495,7 +495,7 @@ DOORS = [
     ),
     Door(
         "/initiatief/{initiative.pk}/hulp/{help_request.pk}/niet-meer/",
-        TO_ITS_PAGE,
+        only(TEAM, 302),
         only(TEAM, 302),
     ),
     # When hands are needed: the team says when, anybody comes, and the calendar is theirs

@@ -228,14 +228,16 @@ def finish(request: SupportRequest, words: str, *, by: User, now: datetime) -> S
 
 
 @transaction.atomic
-def withdraw(request: SupportRequest, *, by: User, now: datetime) -> SupportRequest:
+def withdraw(
+    request: SupportRequest, *, words: str = "", by: User, now: datetime
+) -> SupportRequest:
     """The team needs it no longer, or has it; nothing happens to what was answered.
 
-    Who would come to help hears that it need not be.
+    Who would come to help hears that it need not be, in the `words` of the team if it has any.
     """
     request = _rows().get(pk=request.pk)
     if request.is_open:
-        slots.call_off_coming(request, not_needed(), by=by, now=now)
+        slots.call_off_coming(request, words or not_needed(), by=by, now=now)
         _answer(request, HelpState.WITHDRAWN, by, now)
         event = _record(verbs.REQUEST_WITHDRAWN.name, request, by, Side.TEAM, public=False)
         emails.request_answered(event, request)

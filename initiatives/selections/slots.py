@@ -86,6 +86,12 @@ def who_come(slot: Slot) -> QuerySet[SignUp]:
     return slot.signups.select_related("person").order_by("at", "pk")
 
 
+def how_many_come(request: SupportRequest, *, now: datetime) -> int:
+    """People who signed up for what is still to come, each once."""
+    coming = SignUp.objects.filter(slot__in=request.slots.to_come(now))
+    return coming.values("person").distinct().count()
+
+
 def free_soon(requests: Collection[int], *, now: datetime) -> dict[int, list[Moment]]:
     """By the key of a request its first moments within two weeks with places left; one query."""
     soon = Slot.objects.to_come(now).filter(request__in=requests, starts_at__lt=now + SOON)

@@ -17,11 +17,11 @@ from core.htmx import Request, render
 from .. import permissions
 from ..actions import requests
 from ..forms.helping import AskForm, NoForm, TalkForm, YesForm
-from ..forms.slots import ThanksForm
+from ..forms.slots import CallOffForm, ThanksForm
 from ..models import Initiative, SupportRequest
 from ..selections import obstacles
 from ..selections.helping import asked, asked_organisations, offers_to, promised_to, requests_of
-from ..selections.slots import can_finish, moments_of
+from ..selections.slots import can_finish, how_many_come, moments_of
 from ..states import AlreadyAnswered, AskedOf, Help, NotPossible
 from .which import frame, led, seen
 
@@ -142,12 +142,26 @@ def say_no(request: SignedInRequest, pk: int, asked: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw_request(request: SignedInRequest, pk: int, asked: int) -> HttpResponse:
-    initiative = led(request, pk)
+    """One press; where people signed up to help, a page first asks what they will read."""
+    initiative, now = led(request, pk), timezone.now()
     found = _found(initiative, asked)
-    requests.withdraw(found, by=request.user, now=timezone.now())
+    number = how_many_come(found, now=now) if found.is_open else 0
+    sent = request.POST if "words" in request.POST else None
+    form = CallOffForm(sent, initial={"words": requests.not_needed()})
+    if number and not form.is_valid():
+        return render(
+            request,
+            "initiatives/withdraw_request.html",
+            frame(initiative) | {"request_": found, "number": number, "form": form},
+            status=422 if form.is_bound else 200,
+        )
+    if request.method != "POST":
+        return redirect(found)
+    words = form.cleaned_data["words"] if number else ""
+    requests.withdraw(found, words=words, by=request.user, now=now)
     messages.success(request, _("Deze vraag is niet meer nodig, staat er nu."))
     return redirect("initiatives:helping", pk)
 

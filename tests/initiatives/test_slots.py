@@ -337,6 +337,38 @@ def test_what_the_team_needs_no_longer_is_called_off(place, request_, noor):
     assert "Het team heeft deze hulp niet meer nodig." in mail.body
 
 
+def test_before_helpers_are_told_not_to_come_the_team_is_asked(place, request_, noor):
+    come(add(request_), noor)
+    come(add(request_, starts=NEXT), noor, UserFactory())
+    Message.objects.all().delete()
+    path = reverse("initiatives:withdraw_request", args=[request_.initiative_id, request_.pk])
+    team = browser_of(place.starter)
+
+    asks = team.post(path).content.decode()
+    assert "2 mensen willen komen helpen" in asks
+    assert "Het team heeft deze hulp niet meer nodig." in asks
+    assert "2 mensen willen komen helpen" in page(path, place.starter)
+    assert team.post(path, {"words": ""}).status_code == 422
+    request_.refresh_from_db()
+    assert request_.is_open
+    assert not Message.objects.exists()
+
+    for _ in range(2):
+        team.post(path, {"words": "De buren waren u voor, dank!"})
+    request_.refresh_from_db()
+    assert not request_.is_open
+    assert Message.objects.filter(to=noor.email).count() == 2, "one of each moment"
+    assert all("De buren waren u voor, dank!" in one.body for one in Message.objects.all())
+
+
+def test_what_nobody_signed_up_for_is_not_needed_in_one_press(place, request_):
+    add(request_)
+    path = reverse("initiatives:withdraw_request", args=[request_.initiative_id, request_.pk])
+    browser_of(place.starter).post(path)
+    request_.refresh_from_db()
+    assert not request_.is_open
+
+
 def test_an_offer_that_is_accepted_leaves_the_moments_open(place, request_, noor):
     slot = add(request_)
     made = offers.make(
