@@ -38,10 +38,24 @@ EXPLAINED = 30  # of these, the likeliest again, the words are compared one by o
 MOST_WORDS = 2  # of reasons
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 WEEKEND, SATURDAY = "weekend", 5
+# Prepositions, pronouns, adverbs and verbs that only help: Snowball's Dutch stop words, and more of
+# those sorts. Search finds by them, here they would be no reason.
+FUNCTION_WORDS = set_of(
+    "achter af alleen allemaal alles ander andere anderen anders beetje ben beneden binnen "
+    "boven buiten daar daarna daarom daarvoor der doch doe doet drie echt eens eerst eigen "
+    "elk elke enkele erg ergens even gaat ge genoeg geweest goed heb heel ieder iedere "
+    "iets jouw komen komt kon konden laat langs laten liever maak mee meerdere misschien "
+    "moest moet moeten na naast niemand niets nooit onder ongeveer onszelf ooit overal per "
+    "reeds rond rondom sinds snel sommige soms tegen tijdens toch toen tussen twee vaak "
+    "vanaf vanuit verder via vooral waaraan waarbij waarin waarmee waarom waaronder waarvan "
+    "waarvoor wanneer want waren weer weinig welk welke wellicht werd werden wezen "
+    "wilden wilt zal zelf zelfs zichzelf zoals zoiets zonder zouden zulke"
+)
 # What is in so many questions that it says nothing about what is asked.
 EMPTY = (
     FAINT
     | STOP_WORDS
+    | FUNCTION_WORDS
     | set_of(
         "wie heeft iemand nodig zoek zoekt zoeken graag help helpt helpen hulp mag mogen gebruik "
         "gebruiken leen lenen hand handen vraag vragen keer dag dagen uur uren paar weekend "
@@ -72,6 +86,13 @@ class Typed(NamedTuple):
 
     word: str
     typed: str
+
+
+class Rank(NamedTuple):
+    """What holds a word of the request comes before what is only of its kind."""
+
+    has_words: bool
+    score: int
 
 
 class Looked(NamedTuple):
@@ -105,8 +126,8 @@ def fitting(request: SupportRequest, *, now: datetime) -> list[Fit]:
     places = {pk: place for place, pk in enumerate(keys)}
     likeliest = sorted(rows, key=lambda asset: places[asset.pk])[:EXPLAINED]
     found = [_fit(asset, wanted, request) for asset in likeliest]
-    best = sorted((one for one in found if one), key=lambda one: -one[0])
-    return [fit for _score, fit in best[:MOST]]
+    best = sorted((one for one in found if one), key=lambda one: one[0], reverse=True)
+    return [fit for _rank, fit in best[:MOST]]
 
 
 def asks_of(request: SupportRequest) -> list[Ask]:
@@ -157,10 +178,11 @@ def _likeliest(request: SupportRequest, wanted: Wanted) -> list[int]:
     )
     scored = []
     for pk, kind, buurt, title, words in columns:
-        score = _likely(wanted, _plain(title), _plain(words)) + OF_KIND * (kind in wanted.kinds)
+        said = _likely(wanted, _plain(title), _plain(words))
+        score = said + OF_KIND * (kind in wanted.kinds)
         if score:
             near_by = wanted.buurt is not None and buurt == wanted.buurt
-            scored.append((score + NEAR_BY * near_by, pk))
+            scored.append((Rank(said > 0, score + NEAR_BY * near_by), pk))
     return [pk for _score, pk in nlargest(LOOKED_AT, scored, key=lambda one: one[0])]
 
 
@@ -178,8 +200,8 @@ def _plain(text: str) -> str:
     return text.lower() if text.isascii() else fold(text)
 
 
-def _fit(asset: Asset, wanted: Wanted, request: SupportRequest) -> tuple[int, Fit] | None:
-    """With its score; None for what has neither the kind nor a word of it after all."""
+def _fit(asset: Asset, wanted: Wanted, request: SupportRequest) -> tuple[Rank, Fit] | None:
+    """With its rank; None for what has neither the kind nor a word of it after all."""
     title, words = _shared(asset.title, wanted), _shared(asset.words, wanted)
     same = words | title
     of_kind = asset.kind in wanted.kinds
@@ -198,6 +220,8 @@ def _fit(asset: Asset, wanted: Wanted, request: SupportRequest) -> tuple[int, Fi
     if day:
         said = {"asked": wanted.days[day.word], "here": day.typed}
         why.append(_("U vraagt het voor %(asked)s, en hier staat “%(here)s”.") % said)
+    if wanted.words and not same:
+        why.append(_("Wat u schreef, staat er niet bij."))
     score = (
         IN_TITLE * len(title)
         + IN_WORDS * len(words.keys() - title.keys())
@@ -205,7 +229,7 @@ def _fit(asset: Asset, wanted: Wanted, request: SupportRequest) -> tuple[int, Fi
         + NEAR_BY * near_by
         + ON_DAY * bool(day)
     )
-    return score, _told(asset, why, request)
+    return Rank(bool(same), score), _told(asset, why, request)
 
 
 def _told(asset: Asset, why: list[str], request: SupportRequest) -> Fit:

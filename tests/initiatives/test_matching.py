@@ -115,6 +115,24 @@ def test_what_fits_best_is_first_and_what_does_not_fit_is_not_there(place, initi
     assert titles(found) == ["Timmerwerk", "Van alles", "Een vrije middag"]
 
 
+def test_a_word_that_says_nothing_is_no_reason(place, initiative):
+    willing(place, kind="tool", title="Bakfiets", words="Kom zelf even langs, tussen tien en elf.")
+    asked = "Wie komt er even langs tussen de middag en doet zelf mee?"
+    assert fitting(ask(initiative, place.starter, asked), now=NOW) == []
+
+
+def test_what_is_only_of_the_kind_comes_last_and_says_so(place, initiative):
+    buurt = Area.objects.get(short_name="Rietbuurt")
+    Initiative.objects.filter(pk=initiative.pk).update(buurt=buurt)
+    initiative.refresh_from_db()
+    willing(place, "Ali", kind="time", title="Een vrije middag", buurt=buurt)
+    willing(place, "Bea", kind="tool", title="Van alles", words="Om mee te timmeren.")
+    first, last = fitting(ask(initiative, place.starter), now=NOW)
+    assert (first.card.title, last.card.title) == ("Van alles", "Een vrije middag")
+    assert "Wat u schreef, staat er niet bij." in last.why
+    assert "Wat u schreef, staat er niet bij." not in first.why
+
+
 def test_what_is_gone_by_the_day_is_left_out(place, initiative):
     willing(place, until=SATURDAY - timedelta(days=1))
     assert fitting(ask(initiative, place.starter), now=NOW)
