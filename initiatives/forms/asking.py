@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from partners.models import Asset
 from ..models import SupportRequest
 from .helping import DatedForm
 
+MOST_ASKED = 200  # signs of the one thing that is asked
 HELPS = timedelta(days=7)  # how long an answer helps, when no day comes before that
 
 
@@ -22,12 +24,13 @@ class AskPersonForm(DatedForm):
     text = CleanCharField(
         label=gettext_lazy("Wat vraagt u?"),
         help_text=gettext_lazy("Eén ding, in één regel. Bij een ja is dit de afspraak."),
-        max_length=200,
+        max_length=MOST_ASKED,
         error_messages={"required": gettext_lazy("Schrijf wat u vraagt.")},
     )
     due_on = DayField(label=gettext_lazy("Voor welke dag?"))
     words = CleanCharField(
         label=gettext_lazy("Schrijf er iets persoonlijks bij"),
+        help_text=gettext_lazy("Een groet met de naam staat er al boven."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
         error_messages={"required": gettext_lazy("Schrijf een zin aan wie u het vraagt.")},
@@ -50,13 +53,11 @@ class AskPersonForm(DatedForm):
 
 def sensible(request: SupportRequest, asset: Asset, today: date) -> dict[str, Any]:
     """What one begins with, and makes one's own."""
-    assert asset.person
-    said = {"name": asset.person.public_name, "asset": asset.title}
     wanted = request.wanted_on if request.wanted_on and request.wanted_on >= today else None
     return {
-        "text": asset.title,
+        "text": Truncator(request.text).chars(MOST_ASKED),
         "due_on": wanted,
-        "words": _("Dag %(name)s, u schreef bij ‘wat er al is’: %(asset)s. Wilt u ons helpen?")
-        % said,
+        "words": _("U schreef bij ‘wat er al is’: %(asset)s. Wilt u ons helpen?")
+        % {"asset": asset.title},
         "until": min(today + HELPS, wanted or date.max),
     }

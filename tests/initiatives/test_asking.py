@@ -12,6 +12,7 @@ from accounts.actions.people import erase
 from activity.models import Event, Notification
 from initiatives.actions import asking, initiatives, requests, slots
 from initiatives.actions.asking import Message
+from initiatives.forms.asking import sensible
 from initiatives.models import Ask
 from initiatives.models.asking import askable
 from initiatives.states import AskedOf, Help, NotPossible
@@ -99,7 +100,8 @@ def mails_to(person) -> list[Mail]:
 
 def test_a_team_asks_one_person_who_gets_one_mail(place, wanted, skill, fatma):
     begin = page(form_of(wanted, skill), place.starter)
-    assert "Dag Fatma Aydın" in begin
+    assert 'value="Wie kan er timmeren?"' in begin
+    assert "U schreef bij ‘wat er al is’: Timmeren." in begin
     assert fatma.email not in begin
 
     team, sent = browser_of(place.starter), form()
@@ -120,6 +122,19 @@ def test_a_team_asks_one_person_who_gets_one_mail(place, wanted, skill, fatma):
     assert place.starter.email not in mail.body
     assert Event.objects.filter(verb="person_asked").count() == 1
     assert not Event.objects.filter(words__contains="helpen?").exists()
+
+
+def test_a_mail_greets_once_and_asks_what_the_team_asked(place, wanted, skill, fatma):
+    long = "Wie kan er timmeren? " * 14
+    wanted.text = long.strip()
+    wanted.save()
+    begin = sensible(wanted, skill, TODAY)
+    assert len(begin["text"]) <= 200
+    assert begin["text"].startswith("Wie kan er timmeren? Wie")
+    form_ = form(text=begin["text"], words=begin["words"])
+    assert browser_of(place.starter).post(form_of(wanted, skill), form_).status_code == 302
+    (mail,) = mails_to(fatma)
+    assert mail.body.count("Fatma Aydın") == 1
 
 
 def test_bad_input_gets_a_message_and_keeps_what_was_typed(place, wanted, skill):
