@@ -124,6 +124,15 @@ def test_a_team_asks_one_person_who_gets_one_mail(place, wanted, skill, fatma):
     assert not Event.objects.filter(words__contains="helpen?").exists()
 
 
+def test_after_asking_the_only_one_who_fits_the_page_says_so(place, wanted, skill):
+    ask(wanted, skill)
+    html = page(
+        reverse("initiatives:matching", args=[wanted.initiative_id, wanted.pk]), place.starter
+    )
+    assert "U vroeg het Fatma Aydın." in html
+    assert "Vraag het de" not in html
+
+
 def test_a_mail_greets_once_and_asks_what_the_team_asked(place, wanted, skill, fatma):
     long = "Wie kan er timmeren? " * 14
     wanted.text = long.strip()

@@ -157,7 +157,8 @@ def test_who_did_not_say_yes_to_being_asked_is_never_suggested(place, initiative
     assert fitting(request, now=NOW) == []
     html = page(request, place.starter)
     assert "Nel Nee" not in html
-    assert "Vraag het de hele buurt, of een organisatie." in html
+    assert "Uw vraag staat open voor de hele buurt." in html
+    assert "Vraag het de buurt" not in html
 
 
 def test_an_organisation_is_asked_as_organisations_are(place, initiative):
