@@ -193,6 +193,27 @@ def test_only_the_team_sees_who_come(place, request_, noor):
     assert "Noor" not in page(request_.get_absolute_url())
 
 
+def test_the_team_is_not_spoken_to_as_if_it_came_to_help(place, request_, noor):
+    slot = add(request_, places=1)
+    listed = reverse("initiatives:helping", args=[request_.initiative_id])
+    for url in (request_.get_absolute_url(), listed):
+        assert "Kunt u helpen?" not in page(url, place.starter)
+        assert "Buren kunnen reageren" in page(url, place.starter)
+        assert "Kunt u helpen?" in page(url, noor)
+    html = page(address("slot", slot), place.starter)
+    assert "Ja, ik kom" not in html
+    assert "Ik kom zelf ook" in html
+    come(slot, noor)
+    html = page(address("slot", slot), place.starter)
+    assert "Fijn dat u wilt helpen" not in html
+    assert "1 van de 1 plekken bezet" in html
+    assert "Wie komen er?" in html
+    slots.call_off(slot, "Storm.", by=place.starter, now=MONDAY)
+    html = page(address("slot", slot), place.starter)
+    assert "Wie zouden er komen?" in html
+    assert "Wie komen er?" not in html
+
+
 def test_who_has_no_name_yet_gives_one(request_):
     slot, nobody = add(request_), UserFactory(name="")
     assert browser_of(nobody).post(address("slot", slot)).status_code == 422
