@@ -1,13 +1,15 @@
-"""What somebody was asked, offered or proposed, and what waits for their answer."""
+"""What somebody was asked, offered or proposed, what waits for their answer, and when they come to
+help."""
 
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User, known_as
-from core.statements import day, listed, moment
+from core.statements import Asked, day, listed, moment
 from partners.models import Member
 
 from ..models import Initiative, Question, Review
@@ -24,6 +26,7 @@ from ..states import (
 MOST = 20
 QUESTION, DAY, OFFER, REQUEST, PROPOSAL = "reply", "answer_date", "offer", "request", "proposal"
 ASK = "asked_you"
+COMES = "slot"
 
 
 class Waiting(NamedTuple):
@@ -38,6 +41,22 @@ class Waiting(NamedTuple):
     who: str
     url: str
     day: date | None = None
+
+
+class Coming(NamedTuple):
+    """A moment at which this person comes to help."""
+
+    day: date
+    hours: str
+    title: str
+    text: str
+    place: str
+    url: str
+
+
+class Mine(NamedTuple):
+    waiting: list[Waiting]
+    coming: list[Coming]
 
 
 def has_reader(initiative: Initiative) -> bool:
@@ -111,14 +130,40 @@ EVERYTHING = """
         JOIN initiatives_initiative AS initiative ON initiative.id = request.initiative_id
         WHERE ask.person_id = %(person)s AND ask.state = '{asked}' AND ask.until >= %(today)s
             AND request.state IN ({help_open}) AND initiative.visibility = '{public}'
+    ),
+    waits AS (
+        SELECT
+            waiting.kind, waiting.initiative, waiting.title, waiting.pk,
+            person.name, person.erased_at, waiting.text, waiting.day, waiting.at
+        FROM waiting
+        LEFT JOIN accounts_user AS person ON person.id = waiting.person
+        ORDER BY waiting.at, waiting.pk
+        LIMIT {most}
+    ),
+    comes AS (
+        SELECT
+            initiative.id AS initiative, initiative.title, slot.id AS pk, slot.place,
+            request.text, request.id AS request, slot.starts_at, slot.ends_at
+        FROM initiatives_signup AS signup
+        JOIN initiatives_slot AS slot ON slot.id = signup.slot_id
+        JOIN initiatives_supportrequest AS request ON request.id = slot.request_id
+        JOIN initiatives_initiative AS initiative ON initiative.id = request.initiative_id
+        WHERE signup.person_id = %(person)s AND slot.called_off_at IS NULL
+            AND slot.ends_at > %(now)s AND initiative.visibility = '{public}'
+        ORDER BY slot.starts_at, slot.id
+        LIMIT {most}
     )
     SELECT
-        waiting.kind, waiting.initiative, waiting.title, waiting.pk,
-        person.name, person.erased_at, waiting.text, waiting.day
-    FROM waiting
-    LEFT JOIN accounts_user AS person ON person.id = waiting.person
-    ORDER BY waiting.at, waiting.pk
-    LIMIT {most}
+        kind, initiative, title, pk, name, erased_at, text, day, at,
+        CAST(NULL AS integer) AS request, CAST(NULL AS timestamptz) AS ends_at
+    FROM waits
+
+    UNION ALL
+    SELECT
+        '{comes}', initiative, title, pk, place, CAST(NULL AS timestamptz), text,
+        CAST(NULL AS date), starts_at, request, ends_at
+    FROM comes
+    ORDER BY at, pk
 """
 STATEMENT = EVERYTHING.format(
     gone=Visibility.GONE,
@@ -135,19 +180,30 @@ STATEMENT = EVERYTHING.format(
     ask=ASK,
     asked=AskState.ASKED,
     public=Visibility.PUBLIC,
+    comes=COMES,
     most=MOST,
 )
 
 
-def waiting_for(user: User, *, today: date) -> list[Waiting]:
-    """Of this person and all their teams and organisations, the longest waiting first.
+def mine(user: User, *, now: datetime) -> Mine:
+    """What waits for this person and all their teams and organisations, the longest waiting first,
+    and their own coming moments to help, the first first.
 
     One statement, written out: whose they are is found first, and once. Left to each of six
     querysets, PostgreSQL sometimes began at the other end, and took seconds.
     """
+    asked: dict[str, Asked] = {"person": user.pk, "today": timezone.localdate(now), "now": now}
+    found = Mine([], [])
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, {"person": user.pk, "today": today})
-        return [_waiting(*row) for row in cursor.fetchall()]
+        cursor.execute(STATEMENT, asked)
+        for kind, initiative, title, pk, who, erased_at, text, on, *moments in cursor.fetchall():
+            if kind == COMES:
+                found.coming.append(_coming(initiative, title, pk, who, text, *moments))
+            else:
+                found.waiting.append(
+                    _waiting(kind, initiative, title, pk, who, erased_at, text, on)
+                )
+    return found
 
 
 def _waiting(
@@ -163,6 +219,21 @@ def _waiting(
     who = known_as(name or "", moment(erased_at) if erased_at else None)
     url = reverse(f"initiatives:{kind}", args=[initiative, pk])
     return Waiting(kind, title, text, who, url, day(on) if on else None)
+
+
+def _coming(
+    initiative: int,
+    title: str,
+    pk: int,
+    place: str,
+    text: str,
+    starts_at: datetime | str,
+    request: int,
+    ends_at: datetime | str,
+) -> Coming:
+    starts, ends = timezone.localtime(moment(starts_at)), timezone.localtime(moment(ends_at))
+    url = reverse("initiatives:slot", args=[initiative, request, pk])
+    return Coming(starts.date(), f"{starts:%H:%M}–{ends:%H:%M}", title, text, place, url)
 
 
 def open_question(review: Review) -> Question | None:

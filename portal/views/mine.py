@@ -16,7 +16,7 @@ from core.paging import page
 from initiatives.models import Initiative
 from initiatives.selections.cards import cards
 from initiatives.selections.choosing import ALL, MINE, chosen_in
-from initiatives.selections.questions import waiting_for
+from initiatives.selections.questions import mine as asked_and_coming
 from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
@@ -45,7 +45,8 @@ def start(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def neighbourhood(request: SignedInRequest) -> HttpResponse:
-    """What waits for me, my initiatives, what I began and did not send, and what I follow."""
+    """What waits for me, when I come to help, my initiatives, what I began and did not send, and
+    what I follow."""
     now = timezone.now()
     visible = Initiative.objects.visible_to(request.user)
     followed = Follow.objects.filter(
@@ -57,12 +58,14 @@ def neighbourhood(request: SignedInRequest) -> HttpResponse:
     shown = page(others.for_cards().newest_first(), request.GET.get("page"))
     both = cards([*own, *shown.rows])
     organisations = organisations_of(request.user, now=now)
+    asked = asked_and_coming(request.user, now=now)
     return render(
         request,
         "portal/mine.html",
         {
             "section": "my_neighbourhood",
-            "waiting": waiting_for(request.user, today=timezone.localdate(now)),
+            "waiting": asked.waiting,
+            "coming": asked.coming,
             "promises": promises_of(request.user, now=now),
             "concerns": concerns_of(organisations),
             "own": both[: len(own)],

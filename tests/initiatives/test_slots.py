@@ -291,6 +291,25 @@ def test_fewer_places_while_people_sign_up_never_leaves_somebody_without():
     assert slot.signups.count() <= slot.places
 
 
+def test_ones_own_page_says_when_one_comes_to_help(place, request_, noor, time_machine):
+    coming, off, full = add(request_), add(request_, starts=NEXT), add(request_, place="Elders")
+    come(coming, noor)
+    come(off, noor)
+    come(full, UserFactory())
+    slots.call_off(off, "Storm.", by=place.starter, now=MONDAY)
+    html = page("/mijn/", noor)
+    for words in ("U komt helpen", "Zaterdag 5 december", "10:00–12:00", "Bij het hek", "Moestuin"):
+        assert words in html
+    assert address("slot", coming) in html
+    assert address("slot", off) not in html
+    assert address("slot", full) not in html
+    time_machine.move_to(SATURDAY + timedelta(hours=3), tick=False)
+    assert "U komt helpen" not in page("/mijn/", noor)
+    time_machine.move_to(MONDAY, tick=False)
+    initiatives.hide(request_.initiative, "Reclame.", by=place.officer)
+    assert "U komt helpen" not in page("/mijn/", noor)
+
+
 # What changes
 
 
