@@ -174,6 +174,12 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.event} ({self.reason})"
 
+    @property
+    def sentence(self) -> str:
+        """For this person, who is not told about themselves as about somebody else."""
+        own = verb(self.event.verb).own if self.event.actor_id == self.person_id else ""
+        return str(own) or self.event.sentence
+
 
 class FlagQuerySet(models.QuerySet["Flag"]):
     def open(self) -> "FlagQuerySet":

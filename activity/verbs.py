@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Verb:
-    """`sentence` is a lazy text with `%(who)s` and `%(title)s`; `icon` a name in the sprite."""
+    """`sentence` is a lazy text with `%(who)s` and `%(title)s`; `icon` a name in the sprite.
+
+    `own` is the sentence for who did it themselves, where they hear of it too.
+    """
 
     name: str
     sentence: Any
     icon: str = "point"
+    own: Any = ""
 
     def said(self, who: str, title: str) -> str:
         """In the language of who reads."""
