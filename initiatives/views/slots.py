@@ -19,7 +19,7 @@ from core.paging import page
 from .. import permissions
 from ..actions import slots
 from ..forms.slots import CallOffForm, SlotForm
-from ..models import Initiative, Slot, SupportRequest
+from ..models import Slot, SupportRequest
 from ..selections.slots import calendar, moment_of, open_moments, others_at_that_time, who_come
 from ..states import MOST_SLOTS, Full, NotPossible, Over, Overtaken, TooFewPlaces, TooManySlots
 from .which import frame, led, seen
@@ -31,6 +31,7 @@ def add_slot(request: SignedInRequest, pk: int, asked: int) -> HttpResponse:
     """The team says when it can use how many people."""
     initiative, now = led(request, pk), timezone.now()
     wanted = get_object_or_404(SupportRequest, pk=asked, initiative=initiative)
+    wanted.initiative = initiative  # is here already, with its place
     form = SlotForm(request.POST or None, initial={"key": uuid4(), "seen": 0}, now=now)
     if form.is_valid():
         try:
@@ -45,30 +46,33 @@ def add_slot(request: SignedInRequest, pk: int, asked: int) -> HttpResponse:
         else:
             messages.success(request, _("Dit moment staat erbij. Buren kunnen zich aanmelden."))
             return redirect(wanted)
-    return _form(request, initiative, wanted, form)
+    return _form(request, wanted, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change_slot(request: SignedInRequest, pk: int, asked: int, slot: int) -> HttpResponse:
-    """For the team; who signed up hears of another time or place."""
+    """For the team; who signed up hears of another time or place. Whom a teammate was ahead of
+    sees how it stands now, and keeps what they wrote."""
     found = _led(request, pk, asked, slot)
     now = timezone.now()
     form = SlotForm(request.POST or None, initial=_as_it_stands(found), now=now)
     if form.is_valid():
-        seen_version = form.cleaned_data["seen"]
+        clean = form.cleaned_data
         try:
-            slots.change(found, form.when(), seen=seen_version, by=request.user, now=now)
+            slots.change(found, form.when(), seen=clean["seen"], by=request.user, now=now)
         except TooFewPlaces as few:
             form.too_few_places(few.args[0])
         except Over:
             form.add_error(None, _("Dit moment is al begonnen, of gaat niet door."))
         except Overtaken:
-            form.add_error(None, _("Een teamgenoot was u voor. Kijk eerst hoe het nu staat."))
+            found = _led(request, pk, asked, slot)
+            again = SlotForm(initial=clean | {"seen": found.version}, now=now)
+            return _form(request, found.request, again, slot=found, overtaken=True)
         else:
             messages.success(request, _("Bewaard. Wie zou komen, weet het."))
             return redirect(found)
-    return _form(request, found.request.initiative, found.request, form, slot=found)
+    return _form(request, found.request, form, slot=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,18 +181,19 @@ def _as_it_stands(slot: Slot) -> dict[str, object]:
 
 def _form(
     request: SignedInRequest,
-    initiative: Initiative,
     wanted: SupportRequest,
     form: SlotForm,
     *,
     slot: Slot | None = None,
+    overtaken: bool = False,
 ) -> HttpResponse:
     return render(
         request,
         "initiatives/slot_form.html",
-        frame(initiative) | {"form": form, "wanted": wanted, "slot": slot},
+        frame(wanted.initiative)
+        | {"form": form, "wanted": wanted, "slot": slot, "overtaken": overtaken},
         partial="form",
-        status=422 if form.is_bound else 200,
+        status=409 if overtaken else 422 if form.is_bound else 200,
     )
 
 

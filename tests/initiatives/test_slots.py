@@ -310,6 +310,14 @@ def test_ones_own_page_says_when_one_comes_to_help(place, request_, noor, time_m
     assert "U komt helpen" not in page("/mijn/", noor)
 
 
+def test_a_message_speaks_to_who_comes_as_to_themselves(place, request_, noor):
+    come(add(request_), noor)
+    inbox = reverse("activity:inbox")
+    assert "U komt helpen" in page(inbox, noor)
+    assert "Noor komt helpen" not in page(inbox, noor)
+    assert "Noor komt helpen" in page(inbox, place.starter)
+
+
 # What changes
 
 
@@ -332,8 +340,12 @@ def test_who_comes_hears_of_another_time_and_never_loses_the_place(place, reques
     assert Message.objects.count() == 2
     mail = Message.objects.get(to=noor.email)
     assert "zaterdag 5 december, 11:00 - 13:00" in mail.body
-    stale = browser_of(place.starter).post(path, form(begins="12:00", ends="13:00", seen=1))
-    assert "Een teamgenoot was u voor." in stale.content.decode()
+    stale = browser_of(place.starter).post(path, form(begins="12:00", ends="14:00", seen=1))
+    html = stale.content.decode()
+    assert stale.status_code == 409
+    for words in ("Een teamgenoot was u voor", "Zaterdag 5 december, 11:00–13:00", 'value="14:00"'):
+        assert words in html
+    assert 'name="seen" value="2"' in html
     with pytest.raises(Overtaken):
         slots.change(slot, when(NEXT), seen=0, by=place.starter, now=MONDAY)
 
