@@ -593,7 +593,12 @@ DOORS = [
         known_to(TEAM, 302),
     ),
     Door("/initiatief/{initiative.pk}/gevraagd/{ask.pk}/", known_to((RESIDENT, *TEAM), 302), NEVER),
-    Door("/gevraagd/{ask.token}/", everybody(200), everybody(302)),
+    # From the mail without signing in; who is signed in as somebody else answers nothing
+    Door(
+        "/gevraagd/{ask.token}/",
+        everybody(200),
+        everybody(409) | answer((VISITOR, ERASED, RESIDENT), 302),
+    ),
     # What is offered: by anybody, and between them and the team
     Door(
         "/initiatief/{initiative.pk}/aanbod/",
