@@ -116,12 +116,10 @@ def week(presences: list[Presence]) -> list[Line]:
 
 
 def day_parts(presences: list[Presence], photos: dict[int, str]) -> list[Part]:
-    """Of one day, each once: in the part in which they come. Nights only where there is one."""
-    first = {one.pk: parts_of(one)[0] for one in presences}
+    """Of one day, in the parts of the picture of the week: each in every part in which they are."""
     return [
-        Part(str(part.label), people((one for one in presences if first[one.pk] == part), photos))
+        Part(str(part.label), people((one for one in presences if part in parts_of(one)), photos))
         for part in DayPart
-        if part != DayPart.NIGHT or part in first.values()
     ]
 
 

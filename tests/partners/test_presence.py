@@ -1,5 +1,6 @@
 """Who is in the neighbourhood when, evenings included."""
 
+import re
 from datetime import datetime, time
 from uuid import uuid4
 
@@ -65,6 +66,19 @@ def test_empty_evenings_are_said_honestly(place):
     assert "Dan is er niemand." in read(f"{WEEK}?dag=2")
     every = [Presence(pk=1, days="1234567", begins=time(20), ends=time(22))]
     assert evenings(every) == "Elke avond is er iemand."
+
+
+def test_one_stands_in_every_part_of_the_day_in_which_the_week_counts_them(place):
+    PresenceFactory(organisation=place.organisation, days="2", begins=time(15), ends=time(21, 30))
+
+    html = read(f"{WEEK}?dag=2")
+
+    parts = re.findall(r"<h3>(.*?)</h3>(.*?)</section>", html, re.DOTALL)
+    there = {part: "15:00 tot 21:30 uur" in people for part, people in parts}
+    assert there == {"Ochtend": False, "Middag": True, "Avond": True, "Nacht": False}
+    for part, is_there in there.items():
+        assert (f": dinsdag, {part.lower()}</span>" in html) is is_there
+    assert problems(html) == []
 
 
 def test_who_is_there_now_stands_on_top_also_past_midnight():
