@@ -109,6 +109,9 @@ HELPING = (
 )  # fmt: skip
 OBSTACLE_REPORTED = Verb("obstacle_reported", _("Een belemmering is gemeld"), "hand-stop")
 OBSTACLE_MET = Verb("obstacle_met", _("Nog een team kwam deze belemmering tegen"), "hand-stop")
+OBSTACLE_TOLD = Verb(
+    "obstacle_told", _("Wie dit tegenkwam, vertelt er meer over"), "message-circle"
+)
 OBSTACLE_ASSIGNED = Verb("obstacle_assigned", _("%(who)s pakt deze belemmering op"), "user")
 OBSTACLE_ARRANGED = Verb("obstacle_arranged", _("Een belemmering is geregeld"), "circle-check")
 OBSTACLE_CANNOT = Verb(
@@ -136,9 +139,9 @@ OBSTACLE_LATE = Verb(
 )
 OBSTACLE_DUE = (OBSTACLE_SOON, OBSTACLE_TODAY, OBSTACLE_LATE)
 OBSTACLES = (
-    OBSTACLE_REPORTED, OBSTACLE_MET, OBSTACLE_ASSIGNED, OBSTACLE_ARRANGED, OBSTACLE_CANNOT,
-    OBSTACLE_REPLIED, OBSTACLE_SOLVED, OBSTACLE_NOT_SOLVED, OBSTACLE_HIDDEN, OBSTACLE_SHOWN,
-    *OBSTACLE_DUE,
+    OBSTACLE_REPORTED, OBSTACLE_MET, OBSTACLE_TOLD, OBSTACLE_ASSIGNED, OBSTACLE_ARRANGED,
+    OBSTACLE_CANNOT, OBSTACLE_REPLIED, OBSTACLE_SOLVED, OBSTACLE_NOT_SOLVED, OBSTACLE_HIDDEN,
+    OBSTACLE_SHOWN, *OBSTACLE_DUE,
 )  # fmt: skip
 # What asks an officer to answer.
 OBSTACLE_FOR_OFFICER = {

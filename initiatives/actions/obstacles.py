@@ -78,14 +78,24 @@ def report(
 
 
 @transaction.atomic
-def meet(obstacle: Obstacle, *, initiative: Initiative | None, by: User, now: datetime) -> None:
-    """Counted once per team, and once per officer (without `initiative`), whoever presses."""
+def meet(
+    obstacle: Obstacle, *, initiative: Initiative | None, by: User, now: datetime, words: str = ""
+) -> bool:
+    """Counted once per team, and once per officer (without `initiative`), whoever presses.
+
+    Whether it is counted now. `words` say what happened to them, and stand in its story; those of
+    who was counted before are told as well, once.
+    """
     obstacle = _locked(obstacle)
     who = {"initiative": initiative} if initiative else {"initiative": None, "by": by}
-    if MetObstacle.objects.filter(obstacle=obstacle, **who).exists():
-        return
-    MetObstacle.objects.create(obstacle=obstacle, initiative=initiative, by=by, at=now)
-    _record(verbs.OBSTACLE_MET.name, obstacle, by, _side(initiative))
+    if not MetObstacle.objects.filter(obstacle=obstacle, **who).exists():
+        MetObstacle.objects.create(obstacle=obstacle, initiative=initiative, by=by, at=now)
+        _record(verbs.OBSTACLE_MET.name, obstacle, by, _side(initiative), words=words)
+        return True
+    told = Event.objects.about(obstacle).filter(actor=by, words=words)
+    if words not in ("", obstacle.text) and not told.exists():
+        _record(verbs.OBSTACLE_TOLD.name, obstacle, by, _side(initiative), words=words)
+    return False
 
 
 @transaction.atomic

@@ -55,6 +55,12 @@ class MetForm(forms.Form):
         field.offer(teams, as_officer=as_officer)
 
 
+class SameForm(MetForm):
+    """What somebody was about to report is there already; what they wrote of it is kept."""
+
+    text = CleanCharField(max_length=1000, required=False)
+
+
 class ObstacleForm(KeyedForm):
     """`organisations` can be named beside the municipality."""
 

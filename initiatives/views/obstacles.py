@@ -22,7 +22,13 @@ from neighbourhoods.permissions import works_in
 
 from .. import permissions
 from ..actions import obstacles as actions
-from ..forms.obstacles import MetForm, NotSolvedForm, ObstacleFilterForm, ObstacleForm
+from ..forms.obstacles import (
+    MetForm,
+    NotSolvedForm,
+    ObstacleFilterForm,
+    ObstacleForm,
+    SameForm,
+)
 from ..models import Initiative, Obstacle
 from ..selections import obstacles as selections
 from ..states import Overtaken, TooMany
@@ -122,14 +128,7 @@ def meet_obstacle(request: SignedInRequest, pk: int) -> HttpResponse:
         require(may)
     form = MetForm(request.POST or None, teams=teams, as_officer=as_officer)
     if form.is_valid():
-        actions.meet(
-            found,
-            initiative=form.cleaned_data["initiative"],
-            by=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, _("Genoteerd. U hoort hoe het afloopt."))
-        return redirect(found)
+        return _counted(request, found, form)
     return render(
         request,
         "initiatives/meet_obstacle.html",
@@ -224,17 +223,31 @@ def _met_form(own: selections.Own, *, as_officer: bool) -> MetForm | None:
 def _met_instead(
     request: SignedInRequest, place: Neighbourhood, teams: list[Initiative], as_officer: bool
 ) -> HttpResponse:
-    """What they were about to report is there already: it is counted."""
+    """What they were about to report is there already: it is counted, with what they wrote."""
     visible = Obstacle.objects.visible_to(request.user).in_neighbourhood(place)
     found = get_object_or_404(visible, pk=key_of(request, "same") or 0)
-    met = MetForm(request.POST, teams=teams, as_officer=as_officer)
+    met = SameForm(request.POST, teams=teams, as_officer=as_officer)
     if not met.is_valid():
         form = _report_form(request, place, teams, as_officer)
         return _report_page(request, place, form, status=422)
-    actions.meet(
-        found, initiative=met.cleaned_data["initiative"], by=request.user, now=timezone.now()
+    return _counted(request, found, met)
+
+
+def _counted(request: SignedInRequest, found: Obstacle, form: MetForm) -> HttpResponse:
+    clean = form.cleaned_data
+    is_new = actions.meet(
+        found,
+        initiative=clean["initiative"],
+        by=request.user,
+        now=timezone.now(),
+        words=clean.get("text", ""),
     )
-    messages.success(request, _("Geteld bij wat er al stond. U hoort hoe het afloopt."))
+    if is_new:
+        messages.success(request, _("Geteld bij wat er al stond. U hoort hoe het afloopt."))
+    elif clean["initiative"]:
+        messages.info(request, _("Uw team stond er al bij. U hoort hoe het afloopt."))
+    else:
+        messages.info(request, _("U stond er al bij. U hoort hoe het afloopt."))
     return redirect(found)
 
 

@@ -219,6 +219,23 @@ def test_what_is_alike_is_shown_first_and_then_counted_once(place, initiative, o
     assert Obstacle.objects.count() == 2
 
 
+def test_what_was_typed_stands_on_the_page_of_the_one_that_was_there(place, initiative, other):
+    obstacle = send(initiative, place.starter)
+    browser = browser_of(of(other))
+    typed = {"title": "Formulieren", "initiative": other.pk, "same": obstacle.pk}
+    assert browser.post(NEW, typed | {"text": "a" * 1001}).status_code == 422
+    for told, answer in (
+        ("Bij ons waren het er vier.", "Geteld bij wat er al stond."),
+        ("En nu vijf.", "Uw team stond er al bij."),
+        ("En nu vijf.", "Uw team stond er al bij."),
+    ):
+        html = browser.post(NEW, typed | {"text": told}, follow=True).content.decode()
+        assert answer in html
+        assert html.count(told) == 1
+        assert "2 keer tegengekomen" in html
+    assert "Bij ons waren het er vier." in page(obstacle.get_absolute_url())
+
+
 def test_something_else_is_not_alike(place, initiative):
     send(initiative, place.starter)
     part = browser_of().post(f"{NEW}lijkt-op/", {"title": "De sleutel van het buurthuis"})
