@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User, known_as
 from core.statements import Asked, day, listed, moment
 from partners.models import Member
+from partners.selections.posts import BY_WHOM, IS_SHOWN
+from partners.states import PassingState
 
 from ..models import Initiative, Question, Review
 from ..states import (
@@ -27,12 +29,13 @@ MOST = 20
 QUESTION, DAY, OFFER, REQUEST, PROPOSAL = "reply", "answer_date", "offer", "request", "proposal"
 ASK = "asked_you"
 COMES = "slot"
+PASSING = "passing_on"
 
 
 class Waiting(NamedTuple):
     """`kind` is what waits, and the name of the page on which one answers: a question of the
     municipality, another `day` for its answer, an offer, a team that asks an organisation or this
-    person, or one that proposes.
+    person, one that proposes, or a post to pass on.
     """
 
     kind: str
@@ -130,6 +133,17 @@ EVERYTHING = """
         JOIN initiatives_initiative AS initiative ON initiative.id = request.initiative_id
         WHERE ask.person_id = %(person)s AND ask.state = '{asked}' AND ask.until >= %(today)s
             AND request.state IN ({help_open}) AND initiative.visibility = '{public}'
+
+        UNION ALL
+        SELECT
+            '{passing}', NULL, post.title, passing.id, passing.asked_at,
+            passing.asked_by_id, post.text, CAST(NULL AS date)
+        FROM member_of
+        JOIN partners_passingon AS passing ON passing.organisation_id = member_of.organisation_id
+        JOIN partners_post AS post ON post.id = passing.post_id
+        JOIN neighbourhoods_neighbourhood AS here ON here.id = post.neighbourhood_id
+        {by_whom}
+        WHERE passing.state = '{to_pass_on}' AND here.is_public AND {post_is_shown}
     ),
     waits AS (
         SELECT
@@ -181,6 +195,10 @@ STATEMENT = EVERYTHING.format(
     asked=AskState.ASKED,
     public=Visibility.PUBLIC,
     comes=COMES,
+    passing=PASSING,
+    to_pass_on=PassingState.ASKED,
+    by_whom=BY_WHOM,
+    post_is_shown=IS_SHOWN,
     most=MOST,
 )
 
@@ -189,10 +207,14 @@ def mine(user: User, *, now: datetime) -> Mine:
     """What waits for this person and all their teams and organisations, the longest waiting first,
     and their own coming moments to help, the first first.
 
-    One statement, written out: whose they are is found first, and once. Left to each of six
+    One statement, written out: whose they are is found first, and once. Left to each of these
     querysets, PostgreSQL sometimes began at the other end, and took seconds.
     """
-    asked: dict[str, Asked] = {"person": user.pk, "today": timezone.localdate(now), "now": now}
+    asked: dict[str, Asked] = {
+        "person": user.pk,
+        "today": connection.ops.adapt_datefield_value(timezone.localdate(now)),
+        "now": connection.ops.adapt_datetimefield_value(now),
+    }
     found = Mine([], [])
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, asked)
@@ -208,7 +230,7 @@ def mine(user: User, *, now: datetime) -> Mine:
 
 def _waiting(
     kind: str,
-    initiative: int,
+    initiative: int | None,
     title: str,
     pk: int,
     name: str | None,
@@ -217,7 +239,10 @@ def _waiting(
     on: date | str | None,
 ) -> Waiting:
     who = known_as(name or "", moment(erased_at) if erased_at else None)
-    url = reverse(f"initiatives:{kind}", args=[initiative, pk])
+    if kind == PASSING:
+        url = reverse("partners:passing_on", args=[pk])
+    else:
+        url = reverse(f"initiatives:{kind}", args=[initiative, pk])
     return Waiting(kind, title, text, who, url, day(on) if on else None)
 
 

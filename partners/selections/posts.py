@@ -75,22 +75,25 @@ COLUMNS = """
     post.id, post.title, post.text, post.day, post.begins, post.ends, post.place, post."group",
     post.posted_at, post.state, organisation.name AS who
 """
-SHOWN_HERE = """
-    partners_post AS post
+BY_WHOM = """
     JOIN partners_organisation AS organisation ON organisation.id = post.organisation_id
     LEFT JOIN neighbourhoods_neighbourhood AS home ON home.id = organisation.neighbourhood_id
-    WHERE post.neighbourhood_id = %(here)s AND post.state = '{public}' AND post.removed_at IS NULL
-        AND organisation.is_listed AND organisation.slug IS NOT NULL
-        AND organisation.hidden_reason = '' AND (home.id IS NULL OR home.is_public)
+"""
+IS_SHOWN = f"""
+    post.state = '{PostState.PUBLIC}' AND post.removed_at IS NULL
+    AND organisation.is_listed AND organisation.slug IS NOT NULL
+    AND organisation.hidden_reason = '' AND (home.id IS NULL OR home.is_public)
+"""
+SHOWN_HERE = f"""
+    partners_post AS post {BY_WHOM}
+    WHERE post.neighbourhood_id = %(here)s AND {IS_SHOWN}
 """
 
 
 def latest_in(neighbourhood: Neighbourhood, *, today: date) -> Latest:
     """The newest few and the first few that come, in one statement; written out, for it stands on
     the page that everybody comes to."""
-    statement = LATEST.format(
-        columns=COLUMNS, shown=SHOWN_HERE.format(public=PostState.PUBLIC), few=SHOWN
-    )
+    statement = LATEST.format(columns=COLUMNS, shown=SHOWN_HERE, few=SHOWN)
     asked = {"here": neighbourhood.pk, "today": connection.ops.adapt_datefield_value(today)}
     found = list(Post.objects.raw(statement, asked))
     news = sorted(

@@ -118,6 +118,22 @@ def test_only_groups_of_residents_are_asked_and_not_themselves(place, fathers):
     assert "geen groep die u dit nog kunt vragen" in html
 
 
+def test_what_they_are_asked_waits_for_them_on_their_own_page(place, post, fathers):
+    answer = ask(post, fathers, place.member).get_absolute_url()
+    for person, waits in ((speaker(fathers), True), (place.contact, False)):
+        html = read("/mijn/", person)
+        assert (f'href="{answer}"' in html) is waits
+        assert ("vraagt of u dit doorgeeft:" in html) is waits
+        assert problems(html) == []
+
+    browser_of(place.member).post(f"{post.get_absolute_url()}weg/")
+    assert answer not in read("/mijn/", speaker(fathers))
+    browser_of(place.member).post(f"{post.get_absolute_url()}terug/")
+    assert answer in read("/mijn/", speaker(fathers))
+    browser_of(speaker(fathers)).post(answer, {"no": "1"})
+    assert answer not in read("/mijn/", speaker(fathers))
+
+
 def test_what_is_not_public_is_not_passed_on(place, post, fathers):
     passing = ask(post, fathers, place.member)
     posts.take_away(post, by=place.member, now=timezone.now())
