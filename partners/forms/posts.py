@@ -13,7 +13,7 @@ from neighbourhoods.models import Neighbourhood
 
 from ..actions.posts import Written
 from ..models import Post
-from ..selections.posts import ACTIVITIES, OVER
+from ..selections.posts import ACTIVITIES, NEWS, OVER
 from ..states import Group
 from .programmes import PlaceField
 
@@ -125,9 +125,10 @@ class PostFilterForm(forms.Form):
         label=_("Soort"),
         required=False,
         choices=[
-            ("", _("Nieuws")),
+            ("", _("Alles")),
             (ACTIVITIES, _("Activiteiten die komen")),
-            (OVER, _("Activiteiten die zijn geweest")),
+            (NEWS, _("Nieuws")),
+            (OVER, _("Wat is geweest")),
         ],
     )
     van = forms.ChoiceField(label=_("Van wie"), required=False)

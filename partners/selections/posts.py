@@ -20,7 +20,8 @@ from ..models import Organisation, Post
 from ..models.post import PostQuerySet
 from ..states import Kind, PostState
 
-ACTIVITIES, OVER = "activiteiten", "geweest"  # in the address; nothing there is news
+# In the address; without any it is news below the first activities that come.
+NEWS, ACTIVITIES, OVER = "nieuws", "activiteiten", "geweest"
 SHOWN = 3
 
 

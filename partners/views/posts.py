@@ -24,6 +24,7 @@ from ..models import Organisation, Post
 from ..models.post import PostQuerySet
 from ..selections.passing_on import passed_on, waiting_for
 from ..selections.posts import (
+    ACTIVITIES,
     SHOWN,
     card,
     cards,
@@ -39,12 +40,16 @@ from .which import frame, public_place, seen
 
 @require_safe
 def index(request: Request, slug: str) -> HttpResponse:
-    """All of all parties, news or activities."""
+    """All of all parties: first what comes, then the news; or one of these."""
     place, today = public_place(slug), timezone.localdate()
     form = PostFilterForm(request.GET, parties=parties_in(place))
     chosen = form.chosen()
-    found = listed_in(place, kind=chosen["soort"], party=chosen["van"], today=today)
-    one_page = page(found, request.GET.get("page"))
+    kind, party = chosen["soort"], chosen["van"]
+    one_page = page(
+        listed_in(place, kind=kind, party=party, today=today), request.GET.get("page")
+    )
+    coming = listed_in(place, kind=ACTIVITIES, party=party, today=today)
+    is_begin = not kind and one_page.number == 1
     works_here = place.pk in office(request).works_in
     return render(
         request,
@@ -53,7 +58,9 @@ def index(request: Request, slug: str) -> HttpResponse:
             "neighbourhood": place,
             "section": "about",
             "form": form,
-            "kind": chosen["soort"],
+            "kind": kind,
+            "party": party,
+            "coming": cards(coming[:SHOWN], today=today) if is_begin else [],
             "query": urlencode([(name, value) for name, value in chosen.items() if value]),
             "page": one_page,
             "posts": cards(one_page.rows, today=today),

@@ -1,5 +1,6 @@
 """What the neighbourhood hears from all: news and activities of every organisation."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -86,7 +87,7 @@ def test_an_activity_stands_by_its_day_and_later_among_what_has_been(place):
     assert "Samen eten" in html
     assert "19:30 tot 21:00 uur" in html
     assert "in het buurthuis" in html
-    assert "Samen eten" not in read(LIST)
+    assert "Samen eten" not in read(LIST + "?soort=nieuws")
     assert "Samen eten" in read(place.path)
     Post.objects.update(day=TODAY - timedelta(days=1))
     assert "Samen eten" not in read(LIST + "?soort=activiteiten")
@@ -107,6 +108,25 @@ def test_the_first_that_comes_stands_first_and_the_newest_news_too(place):
     html = read(LIST + "?soort=activiteiten")
 
     assert html.index("Over 1") < html.index("Over 2") < html.index("Over 3")
+
+
+def test_what_comes_stands_above_the_news_and_both_can_be_read_alone(place):
+    posted(place)
+    posted(place, day=TOMORROW, begins="10:00", place="op het plein", group="everybody")
+
+    html = read(LIST)
+
+    activities, _heading, told = html.partition("<h2>Nieuws</h2>")
+    assert (activities.count(">De zaal is open<"), told.count(">De zaal is open<")) == (1, 1)
+    assert "op het plein" in activities
+    for kind in ("nieuws", "activiteiten"):
+        one = read(f"{LIST}?soort={kind}&van=de-zaanoever")
+        assert one.count(">De zaal is open<") == 1
+        current = re.search(r"<a [^>]*aria-current[^>]*>", one.partition('id="results"')[2])
+        assert current
+        assert f"?soort={kind}&amp;van=de-zaanoever" in current[0]
+        assert problems(one) == []
+    assert problems(html) == []
 
 
 def test_a_party_is_chosen_and_nonsense_is_no_choice(place):
@@ -338,7 +358,7 @@ def test_pages_ask_as_much_for_one_as_for_many(place, number, django_assert_num_
         )
         PostFactory(organisation=place.organisation, title=f"Nieuws {each}")
     pages = {
-        LIST: {None: 4, place.member: 9},
+        LIST: {None: 5, place.member: 10},
         f"{LIST}?soort=activiteiten": {None: 4},
         "/organisatie/de-zaanoever/nieuws/": {None: 4, place.member: 9},
     }
