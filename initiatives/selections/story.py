@@ -16,6 +16,7 @@ from neighbourhoods.models import Neighbourhood
 from ..models import Initiative, Photo
 
 SHOWN = 6
+LOOKED_AT = 60  # of the history of a neighbourhood, for the newest of each subject
 
 
 def story(initiative: Initiative) -> EventQuerySet:
@@ -58,8 +59,8 @@ IS_HIDDEN = """(event.subject_kind = '{kind}' AND event.subject_id IN (
         SELECT it.id FROM {rows} AND it.neighbourhood_id = %(place)s
     ))"""
 LATELY = """
-    SELECT event.verb, actor.name, actor.erased_at, event.subject_title, event.subject_url,
-        event.words, event.at
+    SELECT event.subject_kind, event.subject_id, event.verb, actor.name, actor.erased_at,
+        event.subject_title, event.subject_url, event.words, event.at
     FROM activity_event AS event
     LEFT JOIN accounts_user AS actor ON actor.id = event.actor_id
     WHERE event.neighbourhood_id = %(place)s AND event.is_public AND NOT ({hidden})
@@ -71,13 +72,18 @@ LATELY = """
 def lately_in(neighbourhood: Neighbourhood, most: int) -> list[Moment]:
     """What happened in a neighbourhood, for everybody: nothing of what is hidden now.
 
+    One line of each subject, its newest: where much happens to one thing, the rest is seen too.
     One statement, written out, for it stands on a page that is read much.
     """
     hidden = " OR ".join(IS_HIDDEN.format(kind=kind, rows=rows) for kind, rows in HIDDEN.items())
-    asked = {"place": neighbourhood.pk, "most": most}
+    asked = {"place": neighbourhood.pk, "most": LOOKED_AT}
+    newest: dict[tuple[str, int], Moment] = {}
     with connection.cursor() as cursor:
         cursor.execute(LATELY.format(hidden=hidden), asked)
-        return [_lately(*row) for row in cursor.fetchall()]
+        for kind, pk, *line in cursor.fetchall():
+            if (kind, pk) not in newest and len(newest) < most:
+                newest[kind, pk] = _lately(*line)
+    return list(newest.values())
 
 
 def _lately(

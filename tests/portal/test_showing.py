@@ -97,6 +97,19 @@ def test_what_goes_on_is_shown_and_what_ended_is_counted(client, rietwijk):
     assert "Alle 2 initiatieven" in html
 
 
+def test_lately_tells_one_line_of_each_subject(client, rietwijk):
+    sent(rietwijk, "Straatfeest")
+    busy = sent(rietwijk, "Moestuin")
+    for day in range(8):
+        initiatives.post_update(busy, f"Nieuws {day}", key=uuid4(), by=UserFactory())
+
+    lately = page(client).partition("Net gebeurd")[2]
+
+    assert lately.count(">Moestuin</a>") == 1
+    assert "Nieuws van het team" in lately
+    assert "Straatfeest" in lately
+
+
 def test_what_is_hidden_takes_its_history_along(client, rietwijk):
     """Neither a card nor a line under `Net gebeurd` tells of it, nor its new name."""
     sent(rietwijk, "Moestuin")
