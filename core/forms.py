@@ -52,6 +52,14 @@ class CleanCharField(forms.CharField):
         return attrs
 
 
+class SometimesField(CleanCharField):
+    """Text that is needed with some answers: `when` says with which, beside the label."""
+
+    def __init__(self, *, when: Any, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.when = when
+
+
 class DayField(forms.DateField):
     """A day as a browser sends it, or as people write it."""
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, KeyedForm
+from core.forms import CleanCharField, KeyedForm, SometimesField
 from partners.models import Organisation
 
 from ..actions.obstacles import Report
@@ -144,11 +144,11 @@ class ObstacleAnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
         error_messages={"required": _("Schrijf wat er geregeld is, of waarom het niet kan.")},
     )
-    possible = CleanCharField(
+    possible = SometimesField(
         label=_("Wat kan er wel?"),
-        help_text=_("Nodig als het niet kan: wat u wel doet, of wat bewoners nu kunnen doen."),
+        when=_("nodig als het niet kan"),
+        help_text=_("Wat u wel doet, of wat bewoners nu kunnen doen."),
         max_length=1000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
     )
 

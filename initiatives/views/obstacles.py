@@ -78,11 +78,15 @@ def similar_obstacles(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new_obstacle(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Those that are alike are shown first: "is it this one?" """
+    """Those that are alike are shown first: "is it this one?"
+
+    Who has no team here reads that it is for teams.
+    """
     neighbourhood = here(slug)
     teams = selections.teams_of(request.user, neighbourhood)
     as_officer = works_in(request.user, neighbourhood)
-    require(as_officer or bool(teams))
+    if not as_officer and not teams:
+        return _report_page(request, neighbourhood, None, status=403)
     if "same" in request.POST:
         return _met_instead(request, neighbourhood, teams, as_officer)
     form = _report_form(request, neighbourhood, teams, as_officer)
@@ -243,11 +247,13 @@ def _counted(request: SignedInRequest, found: Obstacle, form: MetForm) -> HttpRe
         words=clean.get("text", ""),
     )
     if is_new:
-        messages.success(request, _("Geteld bij wat er al stond. U hoort hoe het afloopt."))
-    elif clean["initiative"]:
-        messages.info(request, _("Uw team stond er al bij. U hoort hoe het afloopt."))
+        said = _("Geteld bij wat er al stond.")
     else:
-        messages.info(request, _("U stond er al bij. U hoort hoe het afloopt."))
+        said = _("Uw team stond er al bij.") if clean["initiative"] else _("U stond er al bij.")
+    what_next = (
+        _("U hoort hoe het afloopt.") if found.is_open else _("Hier staat hoe het is afgelopen.")
+    )
+    messages.success(request, f"{said} {what_next}")
     return redirect(found)
 
 
@@ -270,7 +276,7 @@ def _report_form(
 def _report_page(
     request: SignedInRequest,
     place: Neighbourhood,
-    form: ObstacleForm,
+    form: ObstacleForm | None,
     *,
     alike: list[selections.Card] | None = None,
     status: int = 200,

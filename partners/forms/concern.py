@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, KeyedForm, PhotoField
+from core.forms import CleanCharField, KeyedForm, PhotoField, SometimesField
 from neighbourhoods.models import Area, Neighbourhood
 
 from ..actions.concerns import Report
@@ -129,11 +129,11 @@ class ConcernAnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
         error_messages={"required": _("Schrijf wat er gedaan is, of waarom het niet kan.")},
     )
-    possible = CleanCharField(
+    possible = SometimesField(
         label=_("Wat kan er wel?"),
-        help_text=_("Nodig als het niet kan: wat u wel doet, of wat bewoners nu kunnen doen."),
+        when=_("nodig als het niet kan"),
+        help_text=_("Wat u wel doet, of wat bewoners nu kunnen doen."),
         max_length=1000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
     )
     photo = PhotoField(

@@ -45,9 +45,7 @@ def index(request: Request, slug: str) -> HttpResponse:
     form = PostFilterForm(request.GET, parties=parties_in(place))
     chosen = form.chosen()
     kind, party = chosen["soort"], chosen["van"]
-    one_page = page(
-        listed_in(place, kind=kind, party=party, today=today), request.GET.get("page")
-    )
+    one_page = page(listed_in(place, kind=kind, party=party, today=today), request.GET.get("page"))
     coming = listed_in(place, kind=ACTIVITIES, party=party, today=today)
     is_begin = not kind and one_page.number == 1
     works_here = place.pk in office(request).works_in

@@ -261,6 +261,17 @@ def test_who_has_no_team_reads_that_it_is_for_teams(place, initiative):
     assert sent.status_code == 403
 
 
+def test_who_cannot_report_reads_who_can_and_what_to_do_instead(place, initiative):
+    for person in (None, UserFactory()):
+        html = page(LIST, person)
+        assert "Teams van initiatieven melden hier wat hen tegenhoudt." in html
+        assert "/wijk/rietwijk/wie/" in html
+    assert "Teams van initiatieven melden hier" not in page(LIST, place.starter)
+    html = page(NEW, UserFactory(), status=403)
+    assert "Teams van initiatieven melden hier wat hen tegenhoudt." in html
+    assert "Meld het" not in html
+
+
 def test_what_two_teams_met_counts_once_when_they_go_on_as_one(place, initiative, other):
     obstacle = send(initiative, place.starter)
     obstacles.meet(obstacle, initiative=other, by=of(other), now=MONDAY)
@@ -330,6 +341,8 @@ def test_no_needs_a_reason_and_what_is_possible(place, initiative):
     refused = browser_of(place.officer).post(address, form)
     assert refused.status_code == 422
     assert "Schrijf wat er wel kan" in refused.content.decode()
+    assert "(nodig als het niet kan)" in page(address, place.officer)
+    assert "(niet verplicht)" not in page(address, place.officer)
     assert "De wet wil het zo." in refused.content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         end(obstacle, place.officer, CANNOT)
@@ -386,6 +399,20 @@ def test_not_solved_opens_it_again_with_the_same_officer_and_a_new_date(place, i
     html = page(obstacle.get_absolute_url())
     assert "Eerder antwoord" in html
     assert "Er is nu één formulier." not in page(LIST), "what is open has no outcome"
+
+
+def test_the_page_tells_what_it_is_before_how_it_ends(place, initiative):
+    obstacle = send(initiative, place.starter)
+    html = page(obstacle.get_absolute_url(), place.starter)
+    assert html.index("Wat er aan de hand is<") < html.index("Elke keer opnieuw.")
+    assert html.index("Elke keer opnieuw.") < html.index("Hoe het afloopt")
+    assert "U hoort hoe het afloopt." in html
+
+    end(obstacle, place.officer)
+
+    html = page(obstacle.get_absolute_url(), place.starter)
+    assert "U bent meegeteld." in html
+    assert "U hoort hoe het afloopt." not in html
 
 
 def test_where_the_officer_left_another_gets_it(place, initiative):

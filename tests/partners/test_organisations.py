@@ -191,7 +191,10 @@ def test_an_organisation_stands_in_every_neighbourhood_in_which_it_is_active(pla
 
 
 def test_the_neighbourhoods_page_leads_to_the_list_when_there_is_something(place):
-    assert LIST in html_of("/wijk/rietwijk/wie/")
+    html = html_of("/wijk/rietwijk/wie/")
+    assert LIST in html
+    assert "/wijk/rietwijk/wie-doet-mee/" in html
+    assert "/wijk/rietwijk/wie-doet-mee/" in html_of(LIST)
     place.organisation.members.all().delete()
     place.organisation.delete()
     assert LIST not in html_of("/wijk/rietwijk/wie/")
