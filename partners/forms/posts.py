@@ -13,6 +13,7 @@ from neighbourhoods.models import Neighbourhood
 
 from ..actions.posts import Written
 from ..models import Post
+from ..models.post import EVENING
 from ..selections.posts import ACTIVITIES, NEWS, OVER
 from ..states import Group
 from .programmes import PlaceField
@@ -94,8 +95,12 @@ class ActivityForm(NewsForm):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
         begins, ends = clean.get("begins"), clean.get("ends")
-        if begins and ends and ends <= begins:
-            self.add_error("ends", _("Kies een tijd die later is dan het begin."))
+        is_past_midnight = begins and ends and ends < begins and begins >= EVENING
+        if begins and ends and ends <= begins and not is_past_midnight:
+            self.add_error(
+                "ends",
+                _("Kies een tijd die later is dan het begin. Na middernacht kan vanaf 18:00 uur."),
+            )
         return clean
 
     @property

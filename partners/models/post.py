@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, time
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +15,8 @@ from neighbourhoods.states import OFFICE
 
 from ..states import Group, Kind, PostState
 from .organisation import Member, Organisation
+
+EVENING = time(18)  # what begins from here on may end after midnight
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -117,7 +119,10 @@ class Post(models.Model):
                 & ~Q(place=""),
             ),
             models.CheckConstraint(
-                name="post_ends_after_it_begins", condition=Q(ends=None) | Q(ends__gt=F("begins"))
+                name="post_ends_after_it_begins",
+                condition=Q(ends=None)
+                | Q(ends__gt=F("begins"))
+                | (Q(begins__gte=EVENING) & Q(ends__lt=F("begins"))),
             ),
             models.CheckConstraint(
                 name="post_hidden_with_reason",

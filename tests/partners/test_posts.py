@@ -95,6 +95,12 @@ def test_an_activity_stands_by_its_day_and_later_among_what_has_been(place):
     assert "Samen eten" not in read(place.path).partition("Net gebeurd")[0]
 
 
+def test_an_activity_may_last_until_after_midnight(place):
+    browser_of(place.member).post(ACTIVITY, activity(begins="22:00", ends="01:00"))
+
+    assert "22:00 tot 01:00 uur" in read(LIST)
+
+
 def test_the_first_that_comes_stands_first_and_the_newest_news_too(place):
     for days in (3, 1, 2):
         PostFactory(
@@ -190,6 +196,7 @@ def test_who_works_for_the_municipality_posts_for_it_where_they_work(place):
         ({"day": "morgen"}, "Schrijf de datum als dag-maand-jaar"),
         ({"begins": "25:99"}, "Schrijf de tijd als uren en minuten"),
         ({"ends": "19:30"}, "Kies een tijd die later is dan het begin."),
+        ({"begins": "17:59", "ends": "01:00"}, "Na middernacht kan vanaf 18:00 uur."),
         ({"where": ""}, "Schrijf waar het is."),
         ({"group": "martians"}, "group"),
         ({"key": "x"}, "key"),
