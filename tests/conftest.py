@@ -5,16 +5,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.urls import get_resolver
 
 from tests import anyhow
 from tests.mailserver import MailServer
+from tests.world import World, build
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -95,6 +98,27 @@ def _no_files_of_another_test() -> None:
 def _an_empty_cache() -> None:
     """Rate limits and kept figures of one test are nothing to the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def _built_world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """Built once for all tests of a module, each of which leaves it as it was; with its files."""
+    files = tmp_path_factory.mktemp("world") / "media"
+    with django_db_blocker.unblock(), transaction.atomic():
+        built = build()
+        shutil.copytree(settings.MEDIA_ROOT, files)
+        yield built, files
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_built_world: tuple[World, Path], db: None) -> World:
+    """A platform with one of everything: rows, files, and objects that one may change."""
+    built, files = _built_world
+    shutil.copytree(files, settings.MEDIA_ROOT, dirs_exist_ok=True)
+    return deepcopy(built)
 
 
 @pytest.fixture

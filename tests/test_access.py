@@ -31,7 +31,6 @@ from tests.world import (
     RESIDENT,
     VISITOR,
     World,
-    build,
     client_of,
 )
 
@@ -47,11 +46,6 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
 class Undo(Exception):
     """Ends a transaction without keeping what was done in it."""
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def routes(resolver: URLResolver, before: str = "") -> set[str]:

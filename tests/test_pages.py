@@ -23,7 +23,6 @@ from tests.world import (
     ORGANISER,
     RESIDENT,
     World,
-    build,
     client_of,
 )
 
@@ -77,11 +76,6 @@ JUNK: list[Any] = [
 
 class Undo(Exception):
     """Ends a transaction without keeping what was done in it."""
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def pages(world: World, role: str) -> list[str]:
