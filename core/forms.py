@@ -124,6 +124,36 @@ class KeyedForm(forms.Form):
         super().__init__(*args, **{"auto_id": f"{self.ids}_%s"} | kwargs)
 
 
+class SeenField(forms.IntegerField):
+    """The version of a thing that somebody had in front of them: who was overtaken is told so."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+
+
+class OutcomeForm(KeyedForm):
+    """How it ended: a subclass asks for the `outcome`, of which `CANNOT` is the no, and for the
+    `reason`. A no says what is possible (rule R3)."""
+
+    CANNOT = "cannot"
+    field_order = ("key", "seen", "outcome", "reason", "possible")
+    seen = SeenField()
+    possible = SometimesField(
+        label=_("Wat kan er wel?"),
+        when=_("nodig als het niet kan"),
+        help_text=_("Wat u wel doet, of wat bewoners nu kunnen doen."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        is_left_out = not clean.get("possible") and "possible" not in self.errors
+        if clean.get("outcome") == self.CANNOT and is_left_out:
+            self.add_error("possible", _("Schrijf wat er wel kan. Er is altijd iets."))
+        return clean
+
+
 class PhotoInput(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         ours = {

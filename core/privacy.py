@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 
@@ -89,3 +90,17 @@ def delete(rows: models.QuerySet[Any]) -> None:
 
 def keep(rows: models.QuerySet[Any]) -> None:
     """For rows that say nothing about the person once their name is gone."""
+
+
+WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
+
+
+def stays(
+    model: type[models.Model],
+    title: StrOrPromise,
+    *,
+    of: Callable[[int], models.QuerySet[Any]],
+    fields: Iterable[str],
+) -> None:
+    """Registers what is the neighbourhood's: the rows stay, and the person's name goes."""
+    register(PersonalData(model, title, of, fields, erase=keep, kept=WITHOUT_NAME))

@@ -13,12 +13,13 @@ from django.utils import timezone
 from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
-from activity.models import Event, Flag
+from activity.models import Event
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
+from partners.actions.judging import judge
 from partners.actions.organisations import municipality_organisation, side_of
 from partners.models import Organisation
 from partners.selections.concerns import works_here
@@ -251,34 +252,23 @@ def _hand_over(obstacle: Obstacle, officer: User, successor: User, words: str) -
     return 1
 
 
-@transaction.atomic
 def hide(obstacle: Obstacle, reason: str, *, by: User) -> Obstacle:
     """By the house rules, with a reason for who reported it; with that its flags are decided."""
-    if obstacle.visibility != Visibility.HIDDEN:  # else somebody may wait for another look
-        activity.close_flags(KIND, obstacle.pk, decision=Flag.Decision.HIDDEN, by=by)
-    obstacle = _locked(obstacle)
-    if obstacle.visibility == Visibility.HIDDEN:
-        return obstacle
-    obstacle.visibility, obstacle.hidden_reason = Visibility.HIDDEN, reason
-    obstacle.save(update_fields=["visibility", "hidden_reason"])
-    verb = verbs.OBSTACLE_HIDDEN.name
-    event = _record(verb, obstacle, by, Side.MUNICIPALITY, words=reason, public=False)
-    emails.obstacle_judged(event, obstacle)
-    return obstacle
+    return _judge(obstacle, Visibility.HIDDEN, verbs.OBSTACLE_HIDDEN.name, reason, by=by)
 
 
-@transaction.atomic
 def show(obstacle: Obstacle, *, by: User) -> Obstacle:
-    if obstacle.visibility != Visibility.PUBLIC:
-        activity.close_flags(KIND, obstacle.pk, decision=Flag.Decision.STAYS, by=by)
-    obstacle = _locked(obstacle)
-    if obstacle.visibility == Visibility.PUBLIC:
-        return obstacle
-    obstacle.visibility, obstacle.hidden_reason = Visibility.PUBLIC, ""
-    obstacle.save(update_fields=["visibility", "hidden_reason"])
-    event = _record(verbs.OBSTACLE_SHOWN.name, obstacle, by, Side.MUNICIPALITY, public=False)
-    emails.obstacle_judged(event, obstacle)
-    return obstacle
+    return _judge(obstacle, Visibility.PUBLIC, verbs.OBSTACLE_SHOWN.name, by=by)
+
+
+def _judge(
+    obstacle: Obstacle, to: Visibility, verb: str, reason: str = "", *, by: User
+) -> Obstacle:
+    def tell(obstacle: Obstacle) -> None:
+        event = _record(verb, obstacle, by, Side.MUNICIPALITY, words=reason, public=False)
+        emails.obstacle_judged(event, obstacle)
+
+    return judge(obstacle, to, reason, by=by, locked=_locked, tell=tell)
 
 
 def move_met(goes: Initiative, into: Initiative) -> None:

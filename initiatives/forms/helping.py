@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField, KeyedForm, near
+from core.forms import CleanCharField, DayField, KeyedForm, SeenField, near
 from partners.models import Organisation
 
 from ..states import AskedOf, Help, PartyRole
@@ -96,7 +96,7 @@ class YesForm(DatedForm):
     """`seen` is the version of the request that its writer had in front of them."""
 
     ids = "yes"
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = SeenField()
     text = CleanCharField(
         label=_("Wat belooft u?"),
         help_text=_("In één regel, zoals: een kraan op het veld. Iedereen kan dit lezen."),
@@ -111,7 +111,7 @@ class YesForm(DatedForm):
 
 class TalkForm(KeyedForm):
     ids = "talk"
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = SeenField()
     words = _words(
         _("Waarover praat u?"),
         required=_("Schrijf waarover u praat."),
@@ -122,7 +122,7 @@ class TalkForm(KeyedForm):
 
 class NoForm(KeyedForm):
     ids = "no"
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = SeenField()
     reason = _words(_("Waarom niet?"), required=_("Schrijf waarom het niet kan."), most=1000)
     possible = _words(_("Wat kan er wel?"), required=_("Schrijf wat er wel kan."), most=1000)
 

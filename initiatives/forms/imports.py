@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, KeyedForm
+from core.forms import CleanCharField, KeyedForm, SeenField
 from core.sheets import Sheet, SheetRefused, read_sheet
 
 from ..models import Import
@@ -337,7 +337,7 @@ class ColumnsForm(forms.Form):
 class ConfirmForm(forms.Form):
     """`seen` is the version of the list that they had in front of them."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    seen = SeenField()
     looked = forms.BooleanField(
         label=_("Ik heb gekeken: er staan geen gegevens van mensen in wat openbaar wordt."),
         error_messages={

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, KeyedForm, SometimesField
+from core.forms import CleanCharField, KeyedForm, OutcomeForm, SeenField
 from partners.models import Organisation
 
 from ..actions.obstacles import Report
@@ -121,13 +121,7 @@ class ObstacleForm(KeyedForm):
         )
 
 
-class SeenForm(KeyedForm):
-    """`seen` is the version of the obstacle that somebody had in front of them."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
-
-
-class ObstacleAnswerForm(SeenForm):
+class ObstacleAnswerForm(OutcomeForm):
     outcome = forms.ChoiceField(
         label=_("Hoe loopt het af?"),
         choices=[
@@ -144,20 +138,6 @@ class ObstacleAnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
         error_messages={"required": _("Schrijf wat er geregeld is, of waarom het niet kan.")},
     )
-    possible = SometimesField(
-        label=_("Wat kan er wel?"),
-        when=_("nodig als het niet kan"),
-        help_text=_("Wat u wel doet, of wat bewoners nu kunnen doen."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or self.cleaned_data
-        is_left_out = not clean.get("possible") and "possible" not in self.errors
-        if clean.get("outcome") == ObstacleState.CANNOT and is_left_out:
-            self.add_error("possible", _("Schrijf wat er wel kan. Er is altijd iets."))
-        return clean
 
 
 class ObstacleReplyForm(KeyedForm):
@@ -171,7 +151,7 @@ class ObstacleReplyForm(KeyedForm):
 
 
 class NotSolvedForm(forms.Form):
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    seen = SeenField()
     why = CleanCharField(
         label=_("Wat houdt u nog tegen?"),
         help_text=_("Iedereen kan dit lezen."),
@@ -184,7 +164,7 @@ class NotSolvedForm(forms.Form):
 class ColleagueForm(forms.Form):
     """`colleagues` work here for the municipality; the cleaned value is one of them."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    seen = SeenField()
     officer = ColleagueField(
         label=_("Welke collega pakt dit op?"),
         queryset=User.objects.none(),

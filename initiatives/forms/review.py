@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import SAME_DAY, CleanCharField, DayField, KeyedForm, near
+from core.forms import SAME_DAY, CleanCharField, DayField, KeyedForm, SeenField, near
 
 from ..selections.standard_texts import unfilled_in
 from ..states import Status
@@ -31,7 +31,7 @@ def ready(text: str) -> str:
 class SeenForm(KeyedForm):
     """`seen` is the version of the review that the officer had in front of them."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    seen = SeenField()
 
 
 class AnswerForm(SeenForm):

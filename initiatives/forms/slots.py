@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.forms import CleanCharField, ClockField, DayField
+from core.forms import CleanCharField, ClockField, DayField, SeenField
 from neighbourhoods.working_days import AMSTERDAM
 
 from ..actions.slots import When
@@ -21,7 +21,7 @@ PASSED = _("Dit tijdstip is al voorbij. Kies een later tijdstip.")
 class SlotForm(DatedForm):
     """`seen` is the version of the moment that its writer had in front of them."""
 
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = SeenField()
     day = DayField(label=_("Welke dag?"))
     begins = ClockField(label=_("Van"))
     ends = ClockField(label=_("Tot"))

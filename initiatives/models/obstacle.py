@@ -2,7 +2,6 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -11,35 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from neighbourhoods.models import Administrator, Membership, Neighbourhood
+from neighbourhoods.models import Neighbourhood
 from partners.models import Member, Organisation
+from partners.models.house_rules import ReportedQuerySet
 from partners.states import Visibility
 
 from ..states import OBSTACLE_ANSWERED, OBSTACLE_OPEN, ObstacleState
 from .initiative import Initiative
 
 
-class ObstacleQuerySet(models.QuerySet["Obstacle"]):
-    def public(self) -> "ObstacleQuerySet":
-        return self.filter(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
-
-    def visible_to(self, user: User | AnonymousUser) -> "ObstacleQuerySet":
-        """Public ones; hidden ones for who reported them and who moderates."""
-        public = Q(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
-        if not user.is_authenticated:
-            return self.filter(public)
-        office = Membership.objects.of_office().filter(person_id=user.pk)
-        governed = Administrator.objects.filter(person_id=user.pk)
-        return self.filter(
-            public
-            | Q(reporter_id=user.pk)
-            | Q(neighbourhood__in=office.values("neighbourhood"))
-            | Q(neighbourhood__municipality__in=governed.values("municipality"))
-        )
-
-    def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "ObstacleQuerySet":
-        return self.filter(neighbourhood=neighbourhood)
-
+class ObstacleQuerySet(ReportedQuerySet["Obstacle"]):
     def open(self) -> "ObstacleQuerySet":
         return self.filter(state__in=OBSTACLE_OPEN)
 
@@ -66,9 +46,6 @@ class ObstacleQuerySet(models.QuerySet["Obstacle"]):
             case "kan-niet":
                 return found.filter(state=ObstacleState.CANNOT)
         return found
-
-    def newest_first(self) -> "ObstacleQuerySet":
-        return self.order_by("-reported_at", "-pk")
 
     def for_cards(self) -> "ObstacleQuerySet":
         """With how often it was met, how many of those can go on, and what was last answered."""

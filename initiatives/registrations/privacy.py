@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import (
+    WITHOUT_NAME,
     Legacy,
     PersonalData,
     delete,
@@ -15,6 +16,7 @@ from core.privacy import (
     register,
     register_legacy,
     register_words,
+    stays,
 )
 
 from ..actions import conversation, initiatives
@@ -52,8 +54,6 @@ from ..models import (
     WithinReach,
 )
 from ..states import OBSTACLE_OPEN, ObstacleState
-
-WITHOUT_NAME = _("als geschiedenis van de wijk; zonder uw naam zodra u zich laat wissen")
 
 register_legacy(
     "initiative",
@@ -107,15 +107,12 @@ def forget_photos(photos: QuerySet[Any]) -> None:
     photos.delete()
 
 
-register(
-    PersonalData(
-        model=Initiative,
-        title=_("Initiatieven van uw team"),
-        of=lambda person: Initiative.objects.filter(team__members__person=person),
-        fields=["title", "plan", "place", "needs", "stage", "sent_at"],
-        erase=keep,  # the initiative is the team's and the neighbourhood's
-        kept=WITHOUT_NAME,
-    )
+# the initiative is the team's and the neighbourhood's
+stays(
+    Initiative,
+    _("Initiatieven van uw team"),
+    of=lambda person: Initiative.objects.filter(team__members__person=person),
+    fields=["title", "plan", "place", "needs", "stage", "sent_at"],
 )
 
 register(
@@ -151,26 +148,18 @@ register(
     )
 )
 
-register(
-    PersonalData(
-        model=Update,
-        title=_("Nieuws dat u schreef"),
-        of=lambda person: Update.objects.filter(author=person),
-        fields=["initiative__title", "text", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Update,
+    _("Nieuws dat u schreef"),
+    of=lambda person: Update.objects.filter(author=person),
+    fields=["initiative__title", "text", "at"],
 )
 
-register(
-    PersonalData(
-        model=LookBack,
-        title=_("Wat u bij het einde schreef"),
-        of=lambda person: LookBack.objects.filter(author=person),
-        fields=["initiative__title", "helped", "otherwise", "brought", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    LookBack,
+    _("Wat u bij het einde schreef"),
+    of=lambda person: LookBack.objects.filter(author=person),
+    fields=["initiative__title", "helped", "otherwise", "brought", "at"],
 )
 
 register(
@@ -184,15 +173,11 @@ register(
     )
 )
 
-register(
-    PersonalData(
-        model=Reaction,
-        title=_("Reacties die u schreef"),
-        of=lambda person: Reaction.objects.filter(author=person),
-        fields=["initiative__title", "text", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Reaction,
+    _("Reacties die u schreef"),
+    of=lambda person: Reaction.objects.filter(author=person),
+    fields=["initiative__title", "text", "at"],
 )
 
 register(
@@ -206,88 +191,60 @@ register(
     )
 )
 
-register(
-    PersonalData(
-        model=Answer,
-        title=_("Antwoorden die u gaf"),
-        of=lambda person: Answer.objects.filter(officer=person),
-        fields=["review__initiative__title", "status", "reason", "possible", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Answer,
+    _("Antwoorden die u gaf"),
+    of=lambda person: Answer.objects.filter(officer=person),
+    fields=["review__initiative__title", "status", "reason", "possible", "at"],
 )
 
-register(
-    PersonalData(
-        model=Question,
-        title=_("Vragen die u stelde of beantwoordde"),
-        of=lambda person: (
-            Question.objects.filter(officer=person) | Question.objects.filter(answered_by=person)
-        ),
-        fields=["review__initiative__title", "text", "answer", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Question,
+    _("Vragen die u stelde of beantwoordde"),
+    of=lambda person: (
+        Question.objects.filter(officer=person) | Question.objects.filter(answered_by=person)
+    ),
+    fields=["review__initiative__title", "text", "answer", "at"],
 )
 
-register(
-    PersonalData(
-        model=DateProposal,
-        title=_("Andere datums die u voorstelde of beantwoordde"),
-        of=lambda person: (
-            DateProposal.objects.filter(officer=person)
-            | DateProposal.objects.filter(answered_by=person)
-        ),
-        fields=["review__initiative__title", "day", "reason", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    DateProposal,
+    _("Andere datums die u voorstelde of beantwoordde"),
+    of=lambda person: (
+        DateProposal.objects.filter(officer=person)
+        | DateProposal.objects.filter(answered_by=person)
+    ),
+    fields=["review__initiative__title", "day", "reason", "at"],
 )
 
-register(
-    PersonalData(
-        model=Note,
-        title=_("Notities die u schreef"),
-        of=lambda person: Note.objects.filter(author=person),
-        fields=["review__initiative__title", "text", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Note,
+    _("Notities die u schreef"),
+    of=lambda person: Note.objects.filter(author=person),
+    fields=["review__initiative__title", "text", "at"],
 )
 
-register(
-    PersonalData(
-        model=Resemblance,
-        title=_("Wat u op elkaar vond lijken"),
-        of=lambda person: Resemblance.objects.filter(by=person),
-        fields=["initiative__title", "other__title", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Resemblance,
+    _("Wat u op elkaar vond lijken"),
+    of=lambda person: Resemblance.objects.filter(by=person),
+    fields=["initiative__title", "other__title", "at"],
 )
 
-register(
-    PersonalData(
-        model=SupportRequest,
-        title=_("Wat u voor een initiatief vroeg, of daarop antwoordde"),
-        of=lambda person: SupportRequest.objects.filter(
-            Q(by=person) | Q(answered_by=person) | Q(officer=person)
-        ),
-        fields=["initiative__title", "text", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    SupportRequest,
+    _("Wat u voor een initiatief vroeg, of daarop antwoordde"),
+    of=lambda person: SupportRequest.objects.filter(
+        Q(by=person) | Q(answered_by=person) | Q(officer=person)
+    ),
+    fields=["initiative__title", "text", "at"],
 )
 
-register(
-    PersonalData(
-        model=Slot,
-        title=_("Momenten om te helpen die u erbij zette"),
-        of=lambda person: Slot.objects.filter(by=person),
-        fields=["request__initiative__title", "starts_at", "place", "called_off", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Slot,
+    _("Momenten om te helpen die u erbij zette"),
+    of=lambda person: Slot.objects.filter(by=person),
+    fields=["request__initiative__title", "starts_at", "place", "called_off", "at"],
 )
 register(
     PersonalData(
@@ -358,62 +315,42 @@ register(
     )
 )
 
-register(
-    PersonalData(
-        model=Experiment,
-        title=_("Proeven waarover u schreef"),
-        of=lambda person: Experiment.objects.filter(author=person),
-        fields=["initiative__title", "question", "tryout", "learned", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Experiment,
+    _("Proeven waarover u schreef"),
+    of=lambda person: Experiment.objects.filter(author=person),
+    fields=["initiative__title", "question", "tryout", "learned", "at"],
 )
 
-register(
-    PersonalData(
-        model=Challenge,
-        title=_("Taken van de gemeente die u wilde overnemen"),
-        of=lambda person: Challenge.objects.filter(asked_by=person),
-        fields=["initiative__title", "task", "approach", "money", "quality", "asked_at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    Challenge,
+    _("Taken van de gemeente die u wilde overnemen"),
+    of=lambda person: Challenge.objects.filter(asked_by=person),
+    fields=["initiative__title", "task", "approach", "money", "quality", "asked_at"],
 )
 
-register(
-    PersonalData(
-        model=ChallengeDecision,
-        title=_("Besluiten die u schreef, of waartegen u bezwaar had"),
-        of=lambda person: (
-            ChallengeDecision.objects.filter(officer=person)
-            | ChallengeDecision.objects.filter(objected_by=person)
-        ),
-        fields=["challenge__initiative__title", "outcome", "reason", "possible", "objection", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    ChallengeDecision,
+    _("Besluiten die u schreef, of waartegen u bezwaar had"),
+    of=lambda person: (
+        ChallengeDecision.objects.filter(officer=person)
+        | ChallengeDecision.objects.filter(objected_by=person)
+    ),
+    fields=["challenge__initiative__title", "outcome", "reason", "possible", "objection", "at"],
 )
 
-register(
-    PersonalData(
-        model=MovedDate,
-        title=_("Besluiten waarvan u de datum verzette"),
-        of=lambda person: MovedDate.objects.filter(officer=person),
-        fields=["challenge__initiative__title", "day", "reason", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    MovedDate,
+    _("Besluiten waarvan u de datum verzette"),
+    of=lambda person: MovedDate.objects.filter(officer=person),
+    fields=["challenge__initiative__title", "day", "reason", "at"],
 )
 
-register(
-    PersonalData(
-        model=ChallengeEvaluation,
-        title=_("Wat u terugkijkend schreef over een overgenomen taak"),
-        of=lambda person: ChallengeEvaluation.objects.filter(author=person),
-        fields=["challenge__initiative__title", "text", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    ChallengeEvaluation,
+    _("Wat u terugkijkend schreef over een overgenomen taak"),
+    of=lambda person: ChallengeEvaluation.objects.filter(author=person),
+    fields=["challenge__initiative__title", "text", "at"],
 )
 
 register(
@@ -428,35 +365,24 @@ register(
         kept=WITHOUT_NAME,
     )
 )
-register(
-    PersonalData(
-        model=MetObstacle,
-        title=_("Belemmeringen die u tegenkwam"),
-        of=lambda person: MetObstacle.objects.filter(by=person),
-        fields=["obstacle__title", "initiative__title", "at"],
-        erase=keep,  # the team met it; who of it said so is not shown
-        kept=WITHOUT_NAME,
-    )
+# the team met it; who of it said so is not shown
+stays(
+    MetObstacle,
+    _("Belemmeringen die u tegenkwam"),
+    of=lambda person: MetObstacle.objects.filter(by=person),
+    fields=["obstacle__title", "initiative__title", "at"],
 )
-register(
-    PersonalData(
-        model=ObstacleAnswer,
-        title=_("Antwoorden op belemmeringen die u gaf"),
-        of=lambda person: ObstacleAnswer.objects.filter(by=person),
-        fields=["obstacle__title", "outcome", "reason", "possible", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    ObstacleAnswer,
+    _("Antwoorden op belemmeringen die u gaf"),
+    of=lambda person: ObstacleAnswer.objects.filter(by=person),
+    fields=["obstacle__title", "outcome", "reason", "possible", "at"],
 )
-register(
-    PersonalData(
-        model=ObstacleReply,
-        title=_("Reacties op belemmeringen voor uw organisatie"),
-        of=lambda person: ObstacleReply.objects.filter(by=person),
-        fields=["obstacle__title", "text", "at"],
-        erase=keep,
-        kept=WITHOUT_NAME,
-    )
+stays(
+    ObstacleReply,
+    _("Reacties op belemmeringen voor uw organisatie"),
+    of=lambda person: ObstacleReply.objects.filter(by=person),
+    fields=["obstacle__title", "text", "at"],
 )
 
 register_words(

@@ -19,6 +19,7 @@ from neighbourhoods.models import Area, Neighbourhood
 from .. import emails, verbs
 from ..models import Asset, Organisation
 from ..states import AskedPer, AssetKind, TooMany, Visibility
+from .judging import judge
 
 YEAR = timedelta(days=365)
 UNDO = timedelta(days=1)  # what was taken away can come back, and is then forgotten
@@ -223,33 +224,21 @@ def forget(now: datetime) -> int:
     return len(keys)
 
 
-@transaction.atomic
 def hide(asset: Asset, reason: str, *, by: User) -> Asset:
-    """By the house rules, with a reason for who put it there."""
-    if asset.visibility != Visibility.HIDDEN:  # else somebody may wait for another look
-        activity.close_flags(KIND, asset.pk, decision=Flag.Decision.HIDDEN, by=by)
-    asset = _locked(asset)
-    if asset.visibility == Visibility.HIDDEN:
-        return asset
-    asset.visibility, asset.hidden_reason = Visibility.HIDDEN, reason
-    asset.save(update_fields=["visibility", "hidden_reason"])
-    event = _record(verbs.ASSET_HIDDEN.name, asset, by, words=reason, side=Side.MUNICIPALITY)
-    emails.asset_judged(event, asset)
-    return asset
+    """By the house rules, with a reason for who put it there; with that its flags are decided."""
+    return _judge(asset, Visibility.HIDDEN, verbs.ASSET_HIDDEN.name, reason, by=by)
 
 
-@transaction.atomic
 def show(asset: Asset, *, by: User) -> Asset:
-    if asset.visibility != Visibility.PUBLIC:
-        activity.close_flags(KIND, asset.pk, decision=Flag.Decision.STAYS, by=by)
-    asset = _locked(asset)
-    if asset.visibility == Visibility.PUBLIC:
-        return asset
-    asset.visibility, asset.hidden_reason = Visibility.PUBLIC, ""
-    asset.save(update_fields=["visibility", "hidden_reason"])
-    event = _record(verbs.ASSET_SHOWN.name, asset, by, side=Side.MUNICIPALITY)
-    emails.asset_judged(event, asset)
-    return asset
+    return _judge(asset, Visibility.PUBLIC, verbs.ASSET_SHOWN.name, by=by)
+
+
+def _judge(asset: Asset, to: Visibility, verb: str, reason: str = "", *, by: User) -> Asset:
+    def tell(asset: Asset) -> None:
+        event = _record(verb, asset, by, words=reason, side=Side.MUNICIPALITY)
+        emails.asset_judged(event, asset)
+
+    return judge(asset, to, reason, by=by, locked=_locked, tell=tell)
 
 
 def _not_too_many(by: User, now: datetime) -> None:

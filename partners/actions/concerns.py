@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.actions import Side
-from activity.models import Event, Flag
+from activity.models import Event
 from core.images import Photo
 from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.officers import officer_for
@@ -32,6 +32,7 @@ from ..states import (
     Visibility,
 )
 from .forwarding import forward
+from .judging import judge
 from .organisations import side_of
 
 MOST, WITHIN = 10, timedelta(hours=1)  # of one person
@@ -283,34 +284,21 @@ def hand_over_routes(
     return routes.update(officer=successor)
 
 
-@transaction.atomic
 def hide(concern: Concern, reason: str, *, by: User) -> Concern:
     """By the house rules, with a reason for who reported it; with that its flags are decided."""
-    if concern.visibility != Visibility.HIDDEN:  # else somebody may wait for another look
-        activity.close_flags(KIND, concern.pk, decision=Flag.Decision.HIDDEN, by=by)
-    concern = _locked(concern)
-    if concern.visibility == Visibility.HIDDEN:
-        return concern
-    concern.visibility, concern.hidden_reason = Visibility.HIDDEN, reason
-    concern.save(update_fields=["visibility", "hidden_reason"])
-    verb = verbs.CONCERN_HIDDEN.name
-    event = _record(verb, concern, by, Side.MUNICIPALITY, words=reason, public=False)
-    emails.concern_judged(event, concern)
-    return concern
+    return _judge(concern, Visibility.HIDDEN, verbs.CONCERN_HIDDEN.name, reason, by=by)
 
 
-@transaction.atomic
 def show(concern: Concern, *, by: User) -> Concern:
-    if concern.visibility != Visibility.PUBLIC:
-        activity.close_flags(KIND, concern.pk, decision=Flag.Decision.STAYS, by=by)
-    concern = _locked(concern)
-    if concern.visibility == Visibility.PUBLIC:
-        return concern
-    concern.visibility, concern.hidden_reason = Visibility.PUBLIC, ""
-    concern.save(update_fields=["visibility", "hidden_reason"])
-    event = _record(verbs.CONCERN_SHOWN.name, concern, by, Side.MUNICIPALITY, public=False)
-    emails.concern_judged(event, concern)
-    return concern
+    return _judge(concern, Visibility.PUBLIC, verbs.CONCERN_SHOWN.name, by=by)
+
+
+def _judge(concern: Concern, to: Visibility, verb: str, reason: str = "", *, by: User) -> Concern:
+    def tell(concern: Concern) -> None:
+        event = _record(verb, concern, by, Side.MUNICIPALITY, words=reason, public=False)
+        emails.concern_judged(event, concern)
+
+    return judge(concern, to, reason, by=by, locked=_locked, tell=tell)
 
 
 def keep_photo(read: Photo, draft: Draft) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField, near
+from core.forms import CleanCharField, DayField, SeenField, near
 
 from ..selections.agreements import BROKEN, DUE, KEPT, LATE, OPEN, RENEWED
 
@@ -15,7 +15,7 @@ from ..selections.agreements import BROKEN, DUE, KEPT, LATE, OPEN, RENEWED
 class SeenForm(forms.Form):
     """`seen` is the version of the agreement that its writer had in front of them."""
 
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = SeenField()
 
 
 class DisputeForm(SeenForm):

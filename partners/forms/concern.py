@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, KeyedForm, PhotoField, SometimesField
+from core.forms import CleanCharField, OutcomeForm, PhotoField, SeenField
 from neighbourhoods.models import Area, Neighbourhood
 
 from ..actions.concerns import Report
@@ -105,13 +105,7 @@ def from_draft(fields: Mapping[str, str], neighbourhood: Neighbourhood) -> Conce
     return ConcernForm(dict(fields), neighbourhood=neighbourhood)
 
 
-class SeenForm(KeyedForm):
-    """`seen` is the version of the concern that somebody had in front of them."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
-
-
-class ConcernAnswerForm(SeenForm):
+class ConcernAnswerForm(OutcomeForm):
     ids = "answer"
     outcome = forms.ChoiceField(
         label=_("Hoe staat het ervoor?"),
@@ -129,29 +123,15 @@ class ConcernAnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
         error_messages={"required": _("Schrijf wat er gedaan is, of waarom het niet kan.")},
     )
-    possible = SometimesField(
-        label=_("Wat kan er wel?"),
-        when=_("nodig als het niet kan"),
-        help_text=_("Wat u wel doet, of wat bewoners nu kunnen doen."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
-    )
     photo = PhotoField(
         label=_("Een foto van hoe het nu is"),
         help_text=_("Dan ziet iedereen het verschil."),
         required=False,
     )
 
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or self.cleaned_data
-        is_left_out = not clean.get("possible") and "possible" not in self.errors
-        if clean.get("outcome") == ConcernState.CANNOT and is_left_out:
-            self.add_error("possible", _("Schrijf wat er wel kan. Er is altijd iets."))
-        return clean
-
 
 class NotSatisfiedForm(forms.Form):
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    seen = SeenField()
     why = CleanCharField(
         label=_("Wat is er nog niet goed?"),
         help_text=_("Iedereen kan dit lezen."),
@@ -185,7 +165,7 @@ class HolderField(forms.ChoiceField):
 
 
 class SendOnForm(forms.Form):
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    seen = SeenField()
     holder = HolderField(
         label=_("Wie pakt dit op?"),
         error_messages=dict.fromkeys(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft, User
 from core.photos import StoredPhoto
-from neighbourhoods.models import Administrator, Area, Membership, Neighbourhood
+from neighbourhoods.models import Area, Membership, Neighbourhood
 
 from ..states import (
     ANSWERED_CONCERN,
@@ -25,30 +25,11 @@ from ..states import (
     ConcernState,
     Visibility,
 )
+from .house_rules import ReportedQuerySet
 from .organisation import Member, Organisation
 
 
-class ConcernQuerySet(models.QuerySet["Concern"]):
-    def public(self) -> "ConcernQuerySet":
-        return self.filter(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
-
-    def visible_to(self, user: User | AnonymousUser) -> "ConcernQuerySet":
-        """Public ones; hidden ones for who reported them and who moderates."""
-        public = Q(visibility=Visibility.PUBLIC, neighbourhood__is_public=True)
-        if not user.is_authenticated:
-            return self.filter(public)
-        office = Membership.objects.of_office().filter(person_id=user.pk)
-        governed = Administrator.objects.filter(person_id=user.pk)
-        return self.filter(
-            public
-            | Q(reporter_id=user.pk)
-            | Q(neighbourhood__in=office.values("neighbourhood"))
-            | Q(neighbourhood__municipality__in=governed.values("municipality"))
-        )
-
-    def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "ConcernQuerySet":
-        return self.filter(neighbourhood=neighbourhood)
-
+class ConcernQuerySet(ReportedQuerySet["Concern"]):
     def open(self) -> "ConcernQuerySet":
         return self.filter(state__in=OPEN_CONCERN)
 
@@ -89,9 +70,6 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             case "kan-niet":
                 return found.filter(state=ConcernState.CANNOT)
         return found
-
-    def newest_first(self) -> "ConcernQuerySet":
-        return self.order_by("-reported_at", "-pk")
 
     def first_due_first(self) -> "ConcernQuerySet":
         return self.order_by("due_at", "pk")
