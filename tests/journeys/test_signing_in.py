@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 import pytest
+from playwright.sync_api import expect
 
 from initiatives.models import Initiative
 from neighbourhoods.states import Role
@@ -97,7 +98,7 @@ def test_after_signing_out_the_back_button_shows_nothing(page):
     page.get_by_label("De code uit de mail").fill(last_code(ADDRESS))
     page.get_by_role("button", name="Verder").click()
     page.wait_for_url("**/mijn/gegevens/")
-    assert page.get_by_text(ADDRESS).is_visible()
+    expect(page.get_by_text(ADDRESS)).to_be_visible()
     page.get_by_role("button", name="Log uit").click()
     page.wait_for_url("**/")
     page.go_back()
