@@ -133,6 +133,19 @@ DOORS = [
     Door("/wijk/{closed.slug}/initiatieven/", everybody(404), NEVER),
     Door("/wijk/{here.slug}/wie-doet-mee/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/wie-doet-mee/", everybody(404), NEVER),
+    # The goals of a year
+    Door("/wijk/{here.slug}/doelen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/doelen/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/doelen/{plan.year}/", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/doelen/{next_plan.year}/", everybody(200), NEVER),
+    Door("/doel/{goal.pk}/", everybody(200), NEVER),
+    Door("/doel/{proposed_goal.pk}/", everybody(200), NEVER),
+    Door("/doel/{hidden_goal.pk}/", seen_by(WATCHING, 200), NEVER),
+    # Choosing them
+    # Who does what for them
+    # Contributions
+    # Figures
+    # Quarterly reviews
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{unseen.pk}-ongezien-plan/", seen_by(INSIDERS, 200), NEVER),

@@ -1,6 +1,6 @@
 """The least that is valid, of everything."""
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import factory
@@ -8,6 +8,26 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from goals.models import (
+    Contribution,
+    Goal,
+    GoalParty,
+    Indicator,
+    QuarterlyReview,
+    Voice,
+    YearPlan,
+)
+from goals.states import (
+    Count,
+    Direction,
+    GoalState,
+    Lead,
+    Part,
+    Say,
+    Source,
+    YearState,
+)
+from goals.states import Theme as GoalTheme
 from initiatives.actions.finding import index
 from initiatives.models import Initiative, Review
 from initiatives.states import Theme
@@ -232,3 +252,99 @@ class ReviewFactory(DjangoModelFactory[Review]):
 
     initiative = factory.SubFactory(InitiativeFactory)
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+
+
+class YearPlanFactory(DjangoModelFactory[YearPlan]):
+    """This year's, running since it began."""
+
+    class Meta:
+        model = YearPlan
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    year = factory.LazyFunction(lambda: timezone.localdate().year)
+    state = YearState.RUNNING
+    chosen_at = factory.LazyAttribute(
+        lambda plan: (
+            None if plan.state == YearState.PREPARING else datetime(plan.year, 1, 1, 12, tzinfo=UTC)
+        )
+    )
+    begun_by = factory.SubFactory(UserFactory)
+
+
+class GoalFactory(DjangoModelFactory[Goal]):
+    """A chosen goal of a running year."""
+
+    class Meta:
+        model = Goal
+
+    plan = factory.SubFactory(YearPlanFactory)
+    person = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Samen buiten {n}")
+    want = "Wij willen dat mensen elkaar op straat kennen."
+    goes_well = "In de Rietstraat eten buren elke maand samen."
+    theme = GoalTheme.MEETING
+    lead = Lead.RESIDENTS
+    say = Say.RESIDENTS
+    say_words = "Bewoners beslissen wat er gebeurt; het geld staat vast."
+    state = GoalState.CHOSEN
+
+
+class GoalPartyFactory(DjangoModelFactory[GoalParty]):
+    class Meta:
+        model = GoalParty
+
+    goal = factory.SubFactory(GoalFactory)
+    organisation = factory.SubFactory(
+        OrganisationFactory, neighbourhood=factory.SelfAttribute("..goal.plan.neighbourhood")
+    )
+    part = Part.JOINS
+    brings = "Elke week een uur van de wijkbeheerder."
+    by = factory.SubFactory(UserFactory)
+
+
+class IndicatorFactory(DjangoModelFactory[Indicator]):
+    """Counted by the platform: agreements that were kept."""
+
+    class Meta:
+        model = Indicator
+
+    goal = factory.SubFactory(GoalFactory)
+    source = Source.PLATFORM
+    count = Count.KEPT
+    title = "Afspraken die zijn nagekomen"
+    direction = Direction.UP
+    added_by = factory.SubFactory(UserFactory)
+
+
+class ContributionFactory(DjangoModelFactory[Contribution]):
+    """Of today, by an organisation of the neighbourhood."""
+
+    class Meta:
+        model = Contribution
+
+    goal = factory.SubFactory(GoalFactory)
+    organisation = factory.SubFactory(
+        OrganisationFactory, neighbourhood=factory.SelfAttribute("..goal.plan.neighbourhood")
+    )
+    what = factory.Sequence(lambda n: f"Een middag spelen op straat {n}")
+    day = factory.LazyFunction(timezone.localdate)
+    by = factory.SubFactory(UserFactory)
+
+
+class QuarterlyReviewFactory(DjangoModelFactory[QuarterlyReview]):
+    """Of the first quarter; voices can come in."""
+
+    class Meta:
+        model = QuarterlyReview
+
+    plan = factory.SubFactory(YearPlanFactory)
+    quarter = 1
+
+
+class VoiceFactory(DjangoModelFactory[Voice]):
+    class Meta:
+        model = Voice
+
+    review = factory.SubFactory(QuarterlyReviewFactory)
+    person = factory.SubFactory(UserFactory)
+    saw = "Er zijn meer kinderen buiten."

@@ -30,6 +30,10 @@ THEIRS = [
 # Public words of residents that nobody flags by themselves: hiding what they stand on hides them.
 NOT_FLAGGED = {
     "activity.Event": "a line of history; it goes with its subject",
+    "goals.Contribution": "what an organisation did; it stands with its organisation",
+    "goals.GoalParty": "what an organisation says of a goal; it stands with its organisation",
+    "goals.Indicator": "what is counted for a goal; it stands with it, and is hidden with it",
+    "goals.ResidentInput": "written by who runs the neighbourhood, of what residents said",
     "initiatives.Challenge": "a request to the municipality; it stands with its initiative",
     "initiatives.ChallengeDecision": "with it the team's objection; it stands with its initiative",
     "initiatives.ChallengeEvaluation": "both sides' words; they stand with their initiative",
@@ -50,6 +54,11 @@ NOT_FLAGGED = {
 }
 # Texts that no resident wrote, or that the public never sees.
 NOT_RESIDENTS_WORDS = {
+    "goals.Assessment": "written by the coordinator, of what was said in the review",
+    "goals.Figure": "official figures",
+    "goals.FigureSeries": "official figures",
+    "goals.QuarterlyReview": "written by the coordinator",
+    "goals.YearPlan": "written by the coordinator",
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
@@ -192,6 +201,11 @@ NO_LINE_OF_ITS_OWN = {
     "initiatives.Reaction": "about its initiative",
     "partners.Post": "its line is public as long as it is (activity.set_public)",
     "partners.Asset": "never public: it is of a person",
+    "goals.Goal": "its line is public as long as it is (goals.actions.judging)",
+    "goals.GoalSupport": "about its goal",
+    "goals.Problem": "about its year",
+    "goals.Meaning": "about its goal",
+    "goals.Voice": "about its review",
 }
 SHOWN_APART = {
     "partners.Concern": "counted in Mijn werk, because organisations answer most of them",

@@ -14,6 +14,16 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
+from goals.models import (
+    Contribution,
+    Goal,
+    GoalParty,
+    Indicator,
+    QuarterlyReview,
+    Voice,
+    YearPlan,
+)
+from goals.states import GoalState, YearState
 from initiatives.actions import asking, challenges, obstacles, offers, requests, slots
 from initiatives.actions.team import invite
 from initiatives.models import (
@@ -75,6 +85,10 @@ from tests.factories import (
     AreaFactory,
     AssetFactory,
     ConcernFactory,
+    ContributionFactory,
+    GoalFactory,
+    GoalPartyFactory,
+    IndicatorFactory,
     InitiativeFactory,
     MemberFactory,
     MembershipFactory,
@@ -84,9 +98,12 @@ from tests.factories import (
     PostFactory,
     PresenceFactory,
     ProgrammeFactory,
+    QuarterlyReviewFactory,
     ReviewFactory,
     TeamFactory,
     UserFactory,
+    VoiceFactory,
+    YearPlanFactory,
 )
 
 VISITOR = "visitor"
@@ -172,6 +189,16 @@ class World:
     hidden_post: Post
     removed_post: Post
     passing_on: PassingOn
+    plan: YearPlan
+    next_plan: YearPlan
+    goal: Goal
+    proposed_goal: Goal
+    hidden_goal: Goal
+    goal_party: GoalParty
+    indicator: Indicator
+    contribution: Contribution
+    quarterly_review: QuarterlyReview
+    voice: Voice
 
 
 def build() -> World:
@@ -311,6 +338,21 @@ def build() -> World:
         one.refresh_from_db()
     MeToo.objects.create(concern=solved, person=people[BUILDER])
     coalition = _organisation(here, people[ORGANISER_ELSEWHERE], "Samen sterk", Kind.COALITION)
+    plan = YearPlanFactory(neighbourhood=here, begun_by=people[COORDINATOR])
+    next_plan = YearPlanFactory(
+        neighbourhood=here,
+        begun_by=people[COORDINATOR],
+        year=plan.year + 1,
+        state=YearState.PREPARING,
+    )
+    goal, hidden_goal = (
+        GoalFactory(plan=plan, title=title, person=people[RESIDENT])
+        for title in ("Samen buiten", "Verborgen doel")
+    )
+    Goal.objects.filter(pk=hidden_goal.pk).update(
+        visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
+    )
+    quarterly_review = QuarterlyReviewFactory(plan=plan)
     world = World(
         people=people,
         municipality=municipality,
@@ -379,6 +421,21 @@ def build() -> World:
             organisation=organisation, state=Shown.HIDDEN, hidden_reason="Het is reclame."
         ),
         removed_post=PostFactory(organisation=organisation, removed_at=now),
+        plan=plan,
+        next_plan=next_plan,
+        goal=goal,
+        hidden_goal=hidden_goal,
+        proposed_goal=GoalFactory(
+            plan=next_plan,
+            title="Veilig naar school",
+            person=people[RESIDENT],
+            state=GoalState.PROPOSED,
+        ),
+        goal_party=GoalPartyFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
+        indicator=IndicatorFactory(goal=goal, added_by=people[COORDINATOR]),
+        contribution=ContributionFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
+        quarterly_review=quarterly_review,
+        voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
             post=PostFactory(organisation=organisation),
             organisation=coalition,

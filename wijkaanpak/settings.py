@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "activity",
     "partners",
     "initiatives",
+    "goals",
     "portal",
     "wijkaanpak",
 ]

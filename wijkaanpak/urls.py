@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("neighbourhoods.urls")),
     path("", include("partners.urls")),
     path("", include("initiatives.urls")),
+    path("", include("goals.urls")),
     path("", include("portal.urls")),
 ]
 if settings.DEMO:

@@ -1,0 +1,111 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.photos import StoredPhoto
+from initiatives.models import Initiative, SupportRequest
+from partners.models import Organisation
+from partners.states import Approach
+
+from ..quarters import Quarter, quarter_of
+from .goal import Goal
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def standing(self) -> "ContributionQuerySet":
+        return self.filter(removed_at=None)
+
+    def seen_by(self, user: User | AnonymousUser) -> "ContributionQuerySet":
+        return self.standing().filter(
+            goal__in=Goal.objects.standing().visible_to(user).values("pk")
+        )
+
+    def of(self, goal: Goal) -> "ContributionQuerySet":
+        return self.standing().filter(goal=goal)
+
+    def in_quarter(self, quarter: Quarter) -> "ContributionQuerySet":
+        return self.filter(day__range=(quarter.first_day, quarter.last_day))
+
+    def newest_first(self) -> "ContributionQuerySet":
+        return self.order_by("-day", "-pk")
+
+
+class Contribution(models.Model):
+    """What an organisation or team did for a goal on a `day`: an activity, never persons or
+    households. It answers an `initiative` or a `request` of residents where it can (O105).
+
+    `without` says that it was solved without calling on the municipality or the police (O83).
+    """
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="contributions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    what = models.CharField(_("wat er is gedaan"), max_length=300)
+    day = models.DateField(_("wanneer"))
+    hours_spent = models.DecimalField(
+        _("uren"), max_digits=6, decimal_places=1, null=True, blank=True
+    )
+    euros = models.PositiveIntegerField(_("euro"), null=True, blank=True)
+    materials = models.CharField(_("materiaal"), max_length=120, blank=True)
+    approach = models.PositiveSmallIntegerField(choices=Approach, null=True, blank=True)
+    without = models.BooleanField(default=False)
+    initiative = models.ForeignKey(
+        Initiative, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    request = models.ForeignKey(
+        SupportRequest, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="contribution_says_what", condition=~Q(what=""))]
+        indexes = [models.Index(fields=["goal", "-day"], name="contribution_newest")]
+
+    def __str__(self) -> str:
+        return self.what[:120]
+
+    def get_absolute_url(self) -> str:
+        return reverse("goals:contribution", args=[self.pk])
+
+    @property
+    def quarter(self) -> Quarter:
+        return quarter_of(self.day)
+
+
+class ContributionChange(models.Model):
+    """The trace of a correction: which words stood there before, by field."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="changes")
+    before = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.contribution}, {self.at:%Y-%m-%d}"
+
+
+class ContributionPhoto(StoredPhoto):
+    """One photo of a contribution."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="photo")
+
+    FOLDER = "contributions"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def address(self) -> str:
+        return reverse("goals:contribution_photo", args=[self.pk])

@@ -1,0 +1,5 @@
+"""What lower floors must know of goals: verbs, personal data and flags."""
+
+from . import flags, privacy, words
+
+__all__ = ["flags", "privacy", "words"]

@@ -1,0 +1,78 @@
+"""The years of a neighbourhood, and its goals as pages show them."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from neighbourhoods.models import Neighbourhood
+
+from ..models import Goal, YearPlan
+from ..states import WAS_CHOSEN, GoalState, YearState
+
+
+class Year(NamedTuple):
+    """A year to choose from."""
+
+    year: int
+    url: str
+    is_shown: bool
+
+
+class GoalCard(NamedTuple):
+    """A goal as a list shows it: `state` is empty for one that simply runs."""
+
+    pk: int
+    title: str
+    want: str
+    url: str
+    icon: str
+    theme: str
+    lead: str
+    state: str
+    tint: int
+
+
+def year_to_show(
+    neighbourhood: Neighbourhood, year: int | None, today_year: int
+) -> YearPlan | None:
+    """The one of `year`; without it the one that runs now, else the newest that was chosen, else
+    the one that is prepared. One query."""
+    plans = list(YearPlan.objects.in_neighbourhood(neighbourhood).newest_first())
+    for plan in plans:
+        plan.neighbourhood = neighbourhood
+    if year is not None:
+        return next((one for one in plans if one.year == year), None)
+    running = [one for one in plans if one.state == YearState.RUNNING]
+    now = [one for one in running if one.year == today_year] or running
+    chosen = [one for one in plans if not one.is_preparing]
+    return next(iter(now or chosen or plans), None)
+
+
+def goal_cards(plan: YearPlan, user: User | AnonymousUser) -> list[GoalCard]:
+    """The goals of a year that was chosen, or all that are proposed while it is prepared."""
+    goals = Goal.objects.visible_to(user).of_year(plan)
+    if plan.is_preparing:
+        return [card(one) for one in goals.proposed()]
+    return [card(one) for one in goals.filter(state__in=WAS_CHOSEN)]
+
+
+def not_chosen(plan: YearPlan, user: User | AnonymousUser) -> list[Goal]:
+    """With why: what was not chosen stands as openly as what was (rule R9)."""
+    goals = Goal.objects.visible_to(user).of_year(plan)
+    return list(goals.filter(state=GoalState.NOT_CHOSEN))
+
+
+def card(goal: Goal) -> GoalCard:
+    runs = goal.state in {GoalState.CHOSEN, GoalState.PROPOSED}
+    return GoalCard(
+        goal.pk,
+        goal.title,
+        goal.want,
+        goal.get_absolute_url(),
+        goal.icon,
+        goal.get_theme_display(),
+        goal.get_lead_display(),
+        "" if runs else goal.get_state_display(),
+        goal.pk % 3 + 1,
+    )

@@ -1,0 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
+from activity.verbs import Verb
+
+SPOKEN_HIDDEN = Verb("goal_words_hidden", _("Iets is verborgen vanwege de huisregels"), "eye-off")
+SPOKEN_SHOWN = Verb("goal_words_shown", _("Iets is weer zichtbaar"), "eye")
+
+GOAL_PROPOSED = Verb("goal_proposed", _("Er is een doel voorgesteld"), "bulb")
+
+OF_A_GOAL = (GOAL_PROPOSED,)  # public as long as the goal is
+
+ALL = (SPOKEN_HIDDEN, SPOKEN_SHOWN, *OF_A_GOAL)

@@ -1,0 +1,3 @@
+from activity.verbs import Verb
+
+ALL: tuple[Verb, ...] = ()
