@@ -22,7 +22,6 @@ app_name = "partners"
 
 urlpatterns = [
     # Agreements
-    path("wijk/<slug:slug>/afspraken/", agreements.register, name="agreements"),
     path("afspraak/<int:pk>/", agreements.agreement, name="agreement"),
     path("afspraak/<int:pk>/nagekomen/", agreements.claim, name="claim_agreement"),
     path("afspraak/<int:pk>/bevestigen/", agreements.confirm, name="confirm_agreement"),

@@ -15,10 +15,14 @@ from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.models.geography import search_key
 from neighbourhoods.selections.absences import Place
 from neighbourhoods.states import OFFICE, AnswerTo, Role
+from partners.selections import agreements
 
 NOT_FREE = _("Een van deze wijken heeft al een wijkaanpak, of ligt niet in uw gemeente.")
 TERM = _("Vul een aantal werkdagen in, van 1 tot en met 60.")
 ADDRESS = _("Vul een e-mailadres in, zoals naam@gemeente.nl.")
+
+
+Choices = list[tuple[str, str]]
 
 
 class AreasField(forms.ModelMultipleChoiceField[Area]):
@@ -388,3 +392,40 @@ class BulkForm(forms.Form):
     def clean(self) -> None:
         if self.cleaned_data.get("what") == self.GIVE and not self.cleaned_data.get("successor"):
             self.add_error("successor", _("Kies een collega."))
+
+
+class RegisterForm(forms.Form):
+    """What one looks for in the register; what cannot be chosen is left out."""
+
+    stand = forms.ChoiceField(
+        label=_("Hoe staat het?"),
+        required=False,
+        choices=[
+            ("", _("Alle afspraken")),
+            (agreements.OPEN, _("Loopt nog")),
+            (agreements.DUE, _("Deze maand")),
+            (agreements.LATE, _("Te laat")),
+            (agreements.KEPT, _("Nagekomen")),
+            (agreements.BROKEN, _("Niet nagekomen")),
+            (agreements.RENEWED, _("Nieuwe datum")),
+        ],
+    )
+    partij = forms.ChoiceField(label=_("Van of voor"), required=False)
+    doel = forms.ChoiceField(label=_("Voor welk doel"), required=False)
+
+    def __init__(self, *args: Any, parties: Choices, goals: Choices, **kwargs: Any) -> None:
+        """Where no agreement is for a goal, there is no goal to choose."""
+        super().__init__(*args, **kwargs)
+        for name, everything, choices in (
+            ("partij", _("Iedereen"), parties),
+            ("doel", _("Elk doel"), goals),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", everything), *choices]
+        if not goals:
+            del self.fields["doel"]
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}

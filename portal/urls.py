@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    agreements,
     finding,
     mine,
     moderating,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("gemeente/<slug:slug>/beheer/termijn/", running.set_term, name="set_term"),
     path("wijk/<slug:slug>/", showing.neighbourhood, name="neighbourhood"),
     path("wijk/<slug:slug>/wie/", showing.about, name="about"),
+    path("wijk/<slug:slug>/afspraken/", agreements.register, name="agreements"),
     path("wijk/<slug:slug>/beheer/", running.neighbourhood, name="manage_neighbourhood"),
     path("wijk/<slug:slug>/beheer/rol/", running.give_role, name="give_role"),
     path("wijk/<slug:slug>/beheer/rol/<int:pk>/", running.presence, name="presence"),

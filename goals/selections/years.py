@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
-from ..models import Goal, YearPlan
+from ..models import Goal, GoalAgreement, YearPlan
 from ..states import WAS_CHOSEN, GoalState, YearState
 
 
@@ -76,3 +76,14 @@ def card(goal: Goal) -> GoalCard:
         "" if runs else goal.get_state_display(),
         goal.pk % 3 + 1,
     )
+
+
+def goals_with_agreements(neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
+    """Public ones for which something was agreed, by key and title, the newest year first."""
+    agreed = GoalAgreement.objects.filter(agreement__is_public=True)
+    goals = Goal.objects.shown().was_chosen().filter(plan__neighbourhood=neighbourhood)
+    found = goals.filter(pk__in=agreed.values("goal")).order_by("-plan__year", "place", "pk")
+    return [
+        (str(pk), f"{title} ({year})")
+        for pk, title, year in found.values_list("pk", "title", "plan__year")[:100]
+    ]

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, DayField, SeenField, near
 
-from ..selections.agreements import BROKEN, DUE, KEPT, LATE, OPEN, RENEWED
-
 
 class SeenForm(forms.Form):
     """`seen` is the version of the agreement that its writer had in front of them."""
@@ -75,32 +73,3 @@ class RenewForm(SeenForm):
         if day <= self.after:
             raise ValidationError(_("Kies een dag na de datum die er nu staat."))
         return day
-
-
-class RegisterForm(forms.Form):
-    """What one looks for in the register; what cannot be chosen is left out."""
-
-    stand = forms.ChoiceField(
-        label=_("Hoe staat het?"),
-        required=False,
-        choices=[
-            ("", _("Alle afspraken")),
-            (OPEN, _("Loopt nog")),
-            (DUE, _("Deze maand")),
-            (LATE, _("Te laat")),
-            (KEPT, _("Nagekomen")),
-            (BROKEN, _("Niet nagekomen")),
-            (RENEWED, _("Nieuwe datum")),
-        ],
-    )
-    partij = forms.ChoiceField(label=_("Van of voor"), required=False)
-
-    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        partij = self.fields["partij"]
-        assert isinstance(partij, forms.ChoiceField)
-        partij.choices = [("", _("Iedereen")), *parties]
-
-    def chosen(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}

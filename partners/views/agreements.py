@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import forms
@@ -16,43 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import Request, render
-from core.paging import page
 
 from .. import permissions
 from ..actions import agreements
-from ..forms.agreements import BreakForm, DisputeForm, RegisterForm, RenewForm, SeenForm
+from ..forms.agreements import BreakForm, DisputeForm, RenewForm, SeenForm
 from ..models import Agreement
-from ..selections.agreements import line, lines, parties_in, rates
-from ..selections.agreements import register as registered
+from ..selections.agreements import line
 from ..states import UNKEPT, AgreementState, NotPossible, Overtaken
-from .which import public_place
-
-
-@require_safe
-def register(request: Request, slug: str) -> HttpResponse:
-    """All of a neighbourhood; by how they stand, and by whose they are."""
-    place, now = public_place(slug), timezone.now()
-    parties = parties_in(place)
-    form = RegisterForm(request.GET, parties=[(str(one.pk), one.name) for one in parties])
-    chosen = form.chosen()
-    party = next((one for one in parties if str(one.pk) == chosen["partij"]), None)
-    today = timezone.localdate(now)
-    found = registered(place, stand=chosen["stand"], party=party, today=today)
-    shown = page(found, request.GET.get("page"))
-    return render(
-        request,
-        "partners/agreements.html",
-        {
-            "neighbourhood": place,
-            "section": "about",
-            "form": form,
-            "query": urlencode([(name, value) for name, value in chosen.items() if value]),
-            "page": shown,
-            "lines": lines(shown.rows, now=now),
-            "rates": rates(place, now=now),
-        },
-        partial="results",
-    )
 
 
 @require_safe

@@ -166,7 +166,7 @@ def test_yes_makes_an_agreement_that_both_can_read(place, initiative):
     request.refresh_from_db()
     assert request.state == "agreed"
     assert "Het veldje tot oktober" in page(request.get_absolute_url())
-    listed = page(reverse("partners:agreements", args=["rietwijk"]))
+    listed = page(reverse("portal:agreements", args=["rietwijk"]))
     assert "Het veldje tot oktober" in listed
     mail = Message.objects.get(subject="Over een vraag van Moestuin")
     assert "Het antwoord is ja." in mail.body
@@ -486,9 +486,9 @@ def test_what_is_hidden_takes_its_requests_and_agreements_along(place, initiativ
     initiatives.hide(initiative, "Er stond een nummer in.", by=place.officer)
     for address in (request.get_absolute_url(), made.agreement.get_absolute_url()):
         assert browser_of().get(address).status_code == 404
-    assert "kruiwagens" not in page(reverse("partners:agreements", args=["rietwijk"]))
+    assert "kruiwagens" not in page(reverse("portal:agreements", args=["rietwijk"]))
     initiatives.show(initiative, by=place.officer)
-    assert "kruiwagens" in page(reverse("partners:agreements", args=["rietwijk"]))
+    assert "kruiwagens" in page(reverse("portal:agreements", args=["rietwijk"]))
 
 
 def test_who_is_erased_leaves_the_promise_without_a_name(place, initiative):

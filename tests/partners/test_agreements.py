@@ -280,7 +280,7 @@ def test_what_nobody_confirmed_for_twenty_working_days_says_so_and_does_not_coun
 def test_the_register_shows_how_each_stands_and_filters(promise):
     promise.make("Een kraan")
     late = promise.make("Een hek", due_on=timezone.localdate() - timedelta(days=2))
-    address = reverse("partners:agreements", args=["rietwijk"])
+    address = reverse("portal:agreements", args=["rietwijk"])
 
     everything = browser_of().get(address).content.decode()
     only_late = browser_of().get(address, {"stand": "te-laat"}).content.decode()
@@ -297,7 +297,7 @@ def test_the_register_shows_how_each_stands_and_filters(promise):
 
 
 def test_the_register_asks_the_same_for_one_and_for_many(promise):
-    address = reverse("partners:agreements", args=["rietwijk"])
+    address = reverse("portal:agreements", args=["rietwijk"])
 
     def asked():
         with CaptureQueriesContext(
@@ -315,7 +315,7 @@ def test_the_register_asks_the_same_for_one_and_for_many(promise):
 
 
 def test_an_empty_register_says_what_will_stand_there(promise):
-    html = browser_of().get(reverse("partners:agreements", args=["rietwijk"])).content.decode()
+    html = browser_of().get(reverse("portal:agreements", args=["rietwijk"])).content.decode()
     assert "Er zijn nog geen afspraken." in html
 
 
@@ -325,7 +325,7 @@ def test_a_coordinator_lets_one_go_first(promise):
     path = reverse("partners:put_agreement_first", args=[agreement.pk])
     assert browser_of(promise.officer).post(path).status_code == 403
     browser_of(promise.coordinator).post(path)
-    html = browser_of().get(reverse("partners:agreements", args=["rietwijk"])).content.decode()
+    html = browser_of().get(reverse("portal:agreements", args=["rietwijk"])).content.decode()
     assert "Eerst dit" in html
     assert html.index("Een kraan") < html.index("Een hek")
 
@@ -337,7 +337,7 @@ def test_what_is_not_public_is_there_for_both_sides_only(promise):
     assert browser_of(UserFactory()).get(address).status_code == 404
     assert browser_of(promise.fatma).get(address).status_code == 200
     assert browser_of(promise.ruud).get(address).status_code == 200
-    listed = browser_of().get(reverse("partners:agreements", args=["rietwijk"]))
+    listed = browser_of().get(reverse("portal:agreements", args=["rietwijk"]))
     assert agreement.text not in listed.content.decode()
 
 
