@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, ExpressionWrapper, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When, Window
 from django.db.models.expressions import Combinable
 from django.db.models.functions import RowNumber
 
@@ -16,7 +16,6 @@ from neighbourhoods.selections.words import Meant, groups, understand
 
 from ..models import Initiative, SearchText
 from ..models.initiative import InitiativeQuerySet, address_of
-from ..models.search import SearchTextQuerySet
 from ..states import Stage
 
 MOST = 500  # nobody turns more pages than these fill
@@ -62,7 +61,8 @@ class Similar(NamedTuple):
 
 
 def find(initiatives: InitiativeQuerySet, question: str) -> Found:
-    """Of these initiatives those that hold every word of the question; at most four queries.
+    """Of these initiatives those that hold every word of the question; at most six
+    queries, of which three only where nothing has them all.
 
     Those that have them in the title go first; in both a word itself goes before a compound with
     it, and that before one that differs by a sign. What looks less like it comes only instead of
@@ -119,17 +119,22 @@ def _tier(words: set[str], levels: list[list[set[str]]]) -> int:
 
 
 def _resembling(initiatives: InitiativeQuerySet, meant: list[Meant]) -> list[int]:
-    """Any of the words, however it is typed; what has most of them first."""
+    """However the words are typed: first what has all of them but one, then what has one in its
+    title, then what has one at all; the newest first. The next is asked only while there is room,
+    because a word that is in very many texts makes it dear."""
     each = [words for words in groups(meant, Nearness.LOOSE) if words]
-    any_of = sorted({word for words in each for word in words})
-    score = _sum(
-        _worth(tier, 1)
-        for words in each
-        for tier in (SearchText.objects.having([words]), SearchText.objects.titled([words]))
-    )
-    found = SearchText.objects.having([any_of]).filter(pk__in=initiatives.values("pk"))
-    ranked = found.order_by(ExpressionWrapper(score, IntegerField()).desc(), "-pk")
-    return list(ranked.values_list("pk", flat=True)[:MOST_RESEMBLING])
+    anyone = [sorted({word for words in each for word in words})]
+    steps = [SearchText.objects.titled(anyone), SearchText.objects.having(anyone)]
+    if len(each) > 2:
+        all_but_one = (each[:at] + each[at + 1 :] for at in range(len(each)))
+        steps.insert(0, reduce(or_, map(SearchText.objects.having, all_but_one)))
+    keys: list[int] = []
+    for step in steps:
+        if len(keys) < MOST_RESEMBLING:
+            shown = step.filter(pk__in=initiatives.values("pk")).order_by(NEWEST)
+            found = shown.values_list("pk", flat=True)[:MOST_RESEMBLING]
+            keys = list(dict.fromkeys([*keys, *found]))[:MOST_RESEMBLING]
+    return keys
 
 
 def _most_alike(meant: list[Meant], neighbourhood: Neighbourhood) -> "QuerySet[Any, Any]":
@@ -200,14 +205,6 @@ def _whole(meant: Meant) -> list[str]:
 
 def _parts(meant: Meant) -> list[str]:
     return [word for word in meant.answers[Nearness.LOOSE] if word in meant.asked.parts]
-
-
-def _worth(rows: SearchTextQuerySet, weight: int) -> Case:
-    return Case(
-        When(pk__in=rows.values("pk"), then=Value(weight)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
 
 
 def _sum(worths: Iterable[Case]) -> Combinable:
