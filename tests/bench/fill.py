@@ -11,18 +11,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.bench.seed import Sizes, enrich, seed
+from tests.bench.year import fill_year
 
 
 def fill(initiatives: int) -> None:
     """Prints as JSON what the bench needs to know: addresses, keys and cookies of sessions."""
     made = seed(Sizes(initiatives=initiatives), timezone.now())
-    much = enrich(made, timezone.now())
+    much, year = enrich(made, timezone.now()), fill_year(made, timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     known = {
         "slug": made.neighbourhood.slug,
         "detail": made.initiative.get_absolute_url(),
         "much": much.get_absolute_url(),
+        "year": year.plan.get_absolute_url(),
+        "goal": year.goal.get_absolute_url(),
         "keys": [made.initiatives[0].pk, made.initiatives[-1].pk],
         "officer": cookie(made.officers[0], factor=factor_of(made.officers[0])),
         "residents": [cookie(resident) for resident in made.residents],

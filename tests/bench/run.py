@@ -56,6 +56,8 @@ class Platform(NamedTuple):
     slug: str
     detail: str
     much: str
+    year: str
+    goal: str
     keys: tuple[int, int]
     officer: str
     residents: tuple[str, ...]
@@ -127,6 +129,8 @@ def pages(platform: Platform) -> list[Target]:
         Target("Initiative with much", platform.address, platform.much),
         Target("Neighbourhood", platform.address, f"/wijk/{platform.slug}/"),
         Target("Home", platform.address, "/"),
+        Target("Year", platform.address, platform.year),
+        Target("Goal", platform.address, platform.goal),
         Target("Mijn werk", platform.address, "/mijn/werk/", cookies=(platform.officer,)),
         Target(
             "Press on support",
@@ -211,6 +215,8 @@ def platform(initiatives: int, server: str, environment: dict[str, str]) -> Iter
             slug=known["slug"],
             detail=known["detail"],
             much=known["much"],
+            year=known["year"],
+            goal=known["goal"],
             keys=tuple(known["keys"]),
             officer=known["officer"],
             residents=tuple(known["residents"]),

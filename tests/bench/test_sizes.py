@@ -11,6 +11,7 @@ from tests.bench.browsers import OFFICER, VISITOR, browser
 from tests.bench.report import FIRST_VISIT, HTML, HTML_COMPRESSED, REQUESTS, SCRIPT
 from tests.bench.seed import Seeded, Sizes, enrich, seed
 from tests.bench.sizes import STATIC, Visit, first_visit
+from tests.bench.year import fill_year
 
 
 @pytest.fixture
@@ -28,12 +29,15 @@ def read(address: str) -> bytes:
 
 
 def visits(full: Seeded) -> dict[str, Visit]:
+    year = fill_year(full, timezone.now())
     addresses = {
         "/": VISITOR,
         full.neighbourhood.get_absolute_url(): VISITOR,
         f"{full.neighbourhood.get_absolute_url()}initiatieven/": VISITOR,
         full.initiative.get_absolute_url(): VISITOR,
         enrich(full, timezone.now()).get_absolute_url(): VISITOR,
+        year.plan.get_absolute_url(): VISITOR,
+        year.goal.get_absolute_url(): VISITOR,
         "/mijn/werk/": OFFICER,
     }
     return {
