@@ -23,6 +23,10 @@ from .plan import YearPlan
 from .spoken import HIDDEN_WITH_REASON, Spoken, SpokenQuerySet
 
 
+def address_of(pk: int) -> str:
+    return reverse("goals:goal", args=[pk])
+
+
 class GoalQuerySet(SpokenQuerySet["Goal"]):
     def in_force(self) -> "GoalQuerySet":
         """Chosen, and neither stopped nor reached: these take the places of a year (rule R6)."""
@@ -112,7 +116,7 @@ class Goal(Spoken):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("goals:goal", args=[self.pk])
+        return address_of(self.pk)
 
     @property
     def icon(self) -> str:

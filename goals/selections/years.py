@@ -8,7 +8,8 @@ from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
 from ..models import Goal, GoalAgreement, YearPlan
-from ..states import WAS_CHOSEN, GoalState, YearState
+from ..models.goal import address_of
+from ..states import MOST_GOALS, THEME_ICONS, WAS_CHOSEN, GoalState, Theme, YearState
 
 
 class Year(NamedTuple):
@@ -47,6 +48,30 @@ def year_to_show(
     now = [one for one in running if one.year == today_year] or running
     chosen = [one for one in plans if not one.is_preparing]
     return next(iter(now or chosen or plans), None)
+
+
+class GoalLink(NamedTuple):
+    title: str
+    url: str
+    icon: str
+
+
+def goals_now(neighbourhood: Neighbourhood) -> list[GoalLink]:
+    """Those in force of the newest year that runs; one query."""
+    goals = (
+        Goal.objects.shown()
+        .in_force()
+        .filter(plan__neighbourhood=neighbourhood, plan__state=YearState.RUNNING)
+    )
+    rows = goals.order_by("-plan__year", "place", "pk").values_list(
+        "pk", "title", "theme", "plan__year"
+    )
+    found = list(rows[: 2 * MOST_GOALS])  # of two years when one is not closed yet
+    return [
+        GoalLink(title, address_of(pk), THEME_ICONS[Theme(theme)])
+        for pk, title, theme, year in found
+        if year == found[0][3]
+    ]
 
 
 def goal_cards(plan: YearPlan, user: User | AnonymousUser) -> list[GoalCard]:

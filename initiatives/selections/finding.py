@@ -16,6 +16,7 @@ from neighbourhoods.selections.words import Meant, groups, understand
 
 from ..models import Initiative, SearchText
 from ..models.initiative import InitiativeQuerySet, address_of
+from ..models.search import SearchTextQuerySet
 from ..states import Stage
 
 MOST = 500  # nobody turns more pages than these fill
@@ -61,8 +62,7 @@ class Similar(NamedTuple):
 
 
 def find(initiatives: InitiativeQuerySet, question: str) -> Found:
-    """Of these initiatives those that hold every word of the question; at most six
-    queries, of which three only where nothing has them all.
+    """Of these initiatives those that hold every word of the question; at most four queries.
 
     Those that have them in the title go first; in both a word itself goes before a compound with
     it, and that before one that differs by a sign. What looks less like it comes only instead of
@@ -95,13 +95,8 @@ def _titled(initiatives: InitiativeQuerySet, meant: list[Meant]) -> list[int]:
     """Sorted by what search knows, before anything is read of the initiatives themselves."""
     *levels, wanted = (groups(meant, level) for level in STRICT)
     tiers = [SearchText.objects.titled(level) for level in levels if level != wanted]
-    rank = Case(
-        *(When(pk__in=tier.values("pk"), then=Value(at)) for at, tier in enumerate(tiers)),
-        default=Value(len(tiers)),
-        output_field=IntegerField(),
-    )
     found = SearchText.objects.titled(wanted).filter(pk__in=initiatives.values("pk"))
-    return list(found.order_by(rank, NEWEST).values_list("pk", flat=True)[: MOST + 1])
+    return list(found.order_by(_rank(tiers), NEWEST).values_list("pk", flat=True)[: MOST + 1])
 
 
 def _having(initiatives: InitiativeQuerySet, meant: list[Meant]) -> list[int]:
@@ -120,21 +115,25 @@ def _tier(words: set[str], levels: list[list[set[str]]]) -> int:
 
 def _resembling(initiatives: InitiativeQuerySet, meant: list[Meant]) -> list[int]:
     """However the words are typed: first what has all of them but one, then what has one in its
-    title, then what has one at all; the newest first. The next is asked only while there is room,
-    because a word that is in very many texts makes it dear."""
+    title, then what has one at all; the newest first."""
     each = [words for words in groups(meant, Nearness.LOOSE) if words]
     anyone = [sorted({word for words in each for word in words})]
-    steps = [SearchText.objects.titled(anyone), SearchText.objects.having(anyone)]
+    tiers = [SearchText.objects.titled(anyone)]
     if len(each) > 2:
         all_but_one = (each[:at] + each[at + 1 :] for at in range(len(each)))
-        steps.insert(0, reduce(or_, map(SearchText.objects.having, all_but_one)))
-    keys: list[int] = []
-    for step in steps:
-        if len(keys) < MOST_RESEMBLING:
-            shown = step.filter(pk__in=initiatives.values("pk")).order_by(NEWEST)
-            found = shown.values_list("pk", flat=True)[:MOST_RESEMBLING]
-            keys = list(dict.fromkeys([*keys, *found]))[:MOST_RESEMBLING]
-    return keys
+        tiers.insert(0, reduce(or_, map(SearchText.objects.having, all_but_one)))
+    found = SearchText.objects.having(anyone).filter(pk__in=initiatives.values("pk"))
+    ranked = found.order_by(_rank(tiers), NEWEST).values_list("pk", flat=True)
+    return list(ranked[:MOST_RESEMBLING])
+
+
+def _rank(tiers: list[SearchTextQuerySet]) -> Case:
+    """Of the first of these in which it is; of none of them, the last."""
+    return Case(
+        *(When(pk__in=tier.values("pk"), then=Value(at)) for at, tier in enumerate(tiers)),
+        default=Value(len(tiers)),
+        output_field=IntegerField(),
+    )
 
 
 def _most_alike(meant: list[Meant], neighbourhood: Neighbourhood) -> "QuerySet[Any, Any]":

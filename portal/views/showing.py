@@ -1,6 +1,7 @@
 """The pages of a neighbourhood that everybody may read."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,11 +10,13 @@ from django.views.decorators.http import require_safe
 from accounts.http import browser_of
 from accounts.models import Draft
 from core.htmx import Request, render
+from goals.selections.years import goals_now
 from initiatives.models import Initiative, Obstacle
 from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
 from initiatives.selections.story import lately_in
 from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.models.neighbourhood import NeighbourhoodQuerySet
 from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.absences import with_absence
 from neighbourhoods.selections.terms import term
@@ -27,7 +30,7 @@ SHOWN = 6
 
 @require_safe
 def neighbourhood(request: Request, slug: str) -> HttpResponse:
-    found = _here(slug)
+    found = get_object_or_404(_public().annotate(total=_how_many(request)), slug=slug)
     initiatives = Initiative.objects.visible_to(request.user).in_neighbourhood(found)
     officers = Membership.objects.officers().filter(neighbourhood=found).named().order_by("pk")
     today, begun = timezone.localdate(), _began_here(request, found)
@@ -39,9 +42,9 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "section": "neighbourhood",
             "officers": [person_in_view(one) for one in with_absence(officers, today)],
             "cards": cards(initiatives.under_way().for_cards().newest_first()[:SHOWN]),
-            "total": initiatives.count(),
             "events": lately_in(found, SHOWN),
             "latest": latest_in(found, today=today),
+            "goals": goals_now(found),
             "begun": begun,
         },
     )
@@ -62,7 +65,7 @@ def _began_here(request: Request, found: Neighbourhood) -> bool:
 @require_safe
 def about(request: Request, slug: str) -> HttpResponse:
     """Who is here for the neighbourhood, and what it says of itself."""
-    found = _here(slug)
+    found = get_object_or_404(_public(), slug=slug)
     people, today = Membership.objects.in_view().filter(neighbourhood=found), timezone.localdate()
     return render(
         request,
@@ -79,11 +82,19 @@ def about(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def _here(slug: str) -> Neighbourhood:
+def _public() -> NeighbourhoodQuerySet:
     """With whether anybody reported an obstacle: a section is there when it is first used."""
     obstacles = Obstacle.objects.public().filter(neighbourhood=OuterRef("pk"))
     public = Neighbourhood.objects.public().annotate(has_obstacles=Exists(obstacles))
-    return get_object_or_404(public.select_related("municipality"), slug=slug)
+    return public.select_related("municipality")
+
+
+def _how_many(request: Request) -> Coalesce:
+    """Initiatives that who asks may see there; with the neighbourhood, because that is a query
+    less."""
+    visible = Initiative.objects.visible_to(request.user)
+    here = visible.filter(neighbourhood=OuterRef("pk")).order_by().values("neighbourhood")
+    return Coalesce(Subquery(here.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _has_organisations(found: Neighbourhood) -> bool:
