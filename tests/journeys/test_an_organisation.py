@@ -127,6 +127,6 @@ def test_people_choose_among_the_organisations_and_form_a_coalition(
 
     phone.goto(f"{wijk.path}organisaties/")
     phone.get_by_label("Soort").select_option(label="zelforganisatie")
-    expect(phone.get_by_text("1 organisatie", exact=True)).to_be_visible()
+    expect(phone.locator("#results").get_by_text("1 organisatie", exact=True)).to_be_visible()
     assert "soort=self_organisation" in phone.url
     assert Organisation.objects.get(slug="anadolu").kind == "self_organisation"
