@@ -45,6 +45,8 @@ WORDS = [
     "=&&&==&a=b=c;d",
     "q=" + "%F0%9F%92%A5" * 90,
 ]
+# Where each database has its own limits, and PostgreSQL was asked the rest as well.
+AGAIN_ON_SQLITE = ["page=" + "9" * 20 + "&q=%00", "page=-1&q=%ed%a0%80"]
 QUERIES = [f"page={number}&{words}" for number, words in zip_longest(NUMBERS, WORDS, fillvalue="")]
 HEADERS: list[dict[str, str]] = [
     {"Accept-Language": "x" * 4000},
@@ -164,6 +166,7 @@ def as_seen(html: str) -> str:
     return re.sub(r'value="[\w-]{36,64}"', "", html)
 
 
+@pytest.mark.once
 def test_every_page_is_sound(world: World) -> None:
     seen, wrong = set(), {}
     for role in ROLES:
@@ -239,7 +242,7 @@ def opened_by_somebody(world: World) -> Iterator[tuple[Client, str]]:
 
 def test_no_query_breaks_a_page(world: World) -> None:
     for client, path in opened_by_somebody(world):
-        for query in QUERIES:
+        for query in QUERIES if settings.POSTGRES else AGAIN_ON_SQLITE:
             response = client.get(f"{path}?{query}")
             response.getvalue()
             assert response.status_code == 200, (path, query[:80])

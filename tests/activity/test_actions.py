@@ -58,8 +58,10 @@ def tell(event, initiative, *people, also_actor=False):
 def verbs_in_code():
     """Every Verb that an app of ours declares."""
     for app in apps.get_app_configs():
-        if (settings.BASE_DIR / app.name.replace(".", "/") / "verbs.py").exists():
-            module = import_module(f"{app.name}.verbs")
+        room = settings.BASE_DIR / app.name.replace(".", "/")
+        for path in [*room.glob("verbs.py"), *room.glob("verbs/[!_]*.py")]:
+            name = ".".join(path.relative_to(room).with_suffix("").parts)
+            module = import_module(f"{app.name}.{name}")
             yield from (value for value in vars(module).values() if isinstance(value, verbs.Verb))
 
 

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "Het groen op het plein"
 
 
-@pytest.mark.journey_sqlite
 def test_a_team_challenges_the_municipality_and_both_agree(
     visitor, phone, page, wijk, sent, enter, mail_to, check_page
 ):

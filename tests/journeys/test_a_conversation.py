@@ -23,7 +23,6 @@ def said(initiative, text, *, by, hours_ago=0):
     return conversation.react(initiative, text, key=uuid4(), by=by, now=moment)
 
 
-@pytest.mark.journey_sqlite
 def test_a_visitor_asks_without_a_script_and_the_team_answers(
     no_js_page, phone, visitor, sent, enter, code_for, mail_to, check_html, check_page
 ):

@@ -131,7 +131,6 @@ def test_a_list_becomes_pages_and_a_neighbour_goes_on_with_one(
     check_page(page)
 
 
-@pytest.mark.journey_sqlite
 def test_without_scripts_a_list_goes_in_as_well(no_js_page, wijk, enter, check_html):
     page = no_js_page
     enter(page.context, wijk.coordinator)

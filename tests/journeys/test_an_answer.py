@@ -18,7 +18,6 @@ def _answer(page: Page, choice: str, reason: str, possible: str) -> None:
     page.get_by_role("button", name="Stuur het antwoord").click()
 
 
-@pytest.mark.journey_sqlite
 def test_an_officer_asks_and_answers_and_everybody_can_read_it(
     visitor, page, wijk, sent, enter, mail_to, code_for, link_in, check_page, check_access
 ):

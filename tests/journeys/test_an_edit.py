@@ -57,7 +57,6 @@ def test_a_question_of_the_municipality_is_seen_without_scrolling(
     assert top["y"] < PHONE["height"]
 
 
-@pytest.mark.journey_sqlite
 def test_a_team_mends_its_page_on_a_phone_and_loses_nothing(
     phone, sent, enter, check_page, visitor
 ):

@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 AIM = "Werk in de wijk voor mensen uit de wijk."
 
 
-@pytest.mark.journey_sqlite
 @pytest.mark.parametrize("scripts", [True, False], ids=["with script", "without"])
 def test_a_company_is_made_joined_given_a_task_and_seen_in_the_picture(
     visitor, wijk, enter, mail_to, link_in, check_page, check_html, scripts

@@ -46,7 +46,6 @@ def sign_in_with_code(page):
     page.get_by_role("button", name="Verder").click()
 
 
-@pytest.mark.journey_sqlite
 def test_an_officer_makes_a_key_and_signs_in_with_it(phone, check_page):
     with_device(phone)
     sign_in_with_code(phone)

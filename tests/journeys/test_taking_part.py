@@ -68,7 +68,6 @@ def test_a_team_tells_news_sets_its_stage_and_asks_again(
     mail_to("joyce@zaanstad.example", about="Moestuin")
 
 
-@pytest.mark.journey_sqlite
 def test_a_neighbour_supports_joins_and_follows_with_one_press(
     page, wijk, sent, enter, mail_to, link_in, check_page, visitor
 ):

@@ -9,7 +9,6 @@ from tests.factories import AssetFactory, UserFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.journey_sqlite
 def test_without_scripts_a_resident_puts_something_there_and_takes_it_away(
     no_js_page, wijk, code_for, check_html
 ):
