@@ -1,6 +1,6 @@
 """Which goals are chosen, and why; what becomes of them later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -11,6 +11,7 @@ from core.forms import CleanCharField, SometimesField
 
 from ..actions.choosing import No
 from ..models import Goal
+from ..selections.years import NOBODY, Supporters
 from ..states import MOST_GOALS
 
 # What the action refused, in words.
@@ -58,7 +59,7 @@ class ChooseForm(forms.Form):
         self,
         *args: Any,
         goals: Sequence[Goal],
-        supporters: dict[int, int],
+        supporters: Mapping[int, Supporters],
         explains: bool,
         **kwargs: Any,
     ) -> None:
@@ -78,7 +79,7 @@ class ChooseForm(forms.Form):
         return [
             Row(
                 goal,
-                self.supporters.get(goal.pk, 0),
+                self.supporters.get(goal.pk, NOBODY).number,
                 *(self[f"{name}_{goal.pk}"] for name in ("choose", "reason", "possible")),
             )
             for goal in self.goals

@@ -17,6 +17,7 @@ from partners.states import Kind, Visibility
 from ..models import Goal, GoalSupport, Problem, ProblemRank, YearPlan
 from ..models.goal import GoalSupportQuerySet
 from ..states import FEWEST_VOICES
+from .years import Supporters
 
 
 class ProblemLine(NamedTuple):
@@ -51,16 +52,12 @@ def in_order(keys: list[int]) -> list[Goal]:
     return [found[key] for key in keys if key in found]
 
 
-def supporters_of(goals: Iterable[Goal]) -> dict[int, int]:
-    counted = GoalSupport.objects.filter(goal__in=[one.pk for one in goals])
-    return dict(counted.order_by().values_list("goal").annotate(number=Count("pk")))
-
-
-def supported_by(user: User | AnonymousUser, plan: YearPlan) -> set[int]:
-    if not user.is_authenticated:
-        return set()
-    mine = GoalSupport.objects.filter(person_id=user.pk, goal__plan=plan)
-    return set(mine.values_list("goal", flat=True))
+def supporters_of(goals: Iterable[Goal], user: User | AnonymousUser) -> dict[int, Supporters]:
+    counted = GoalSupport.objects.filter(goal__in=[one.pk for one in goals]).order_by()
+    rows = counted.values_list("goal").annotate(
+        number=Count("pk"), mine=Count("pk", filter=Q(person_id=user.pk))
+    )
+    return {goal: Supporters(number, bool(mine)) for goal, number, mine in rows}
 
 
 def words_for(goal: Goal, user: User | AnonymousUser) -> GoalSupportQuerySet:

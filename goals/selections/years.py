@@ -1,6 +1,6 @@
 """The years of a neighbourhood, and its goals as pages show them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -76,6 +76,16 @@ class GoalCard(NamedTuple):
     is_hidden: bool
 
 
+class Supporters(NamedTuple):
+    """How many found a goal important, and whether who asks is among them."""
+
+    number: int
+    with_me: bool
+
+
+NOBODY = Supporters(0, False)
+
+
 class Signatures(NamedTuple):
     """Who put their name under a year: the first of them, and how many more."""
 
@@ -84,12 +94,16 @@ class Signatures(NamedTuple):
     is_mine: bool
 
 
-def years_of(neighbourhood: Neighbourhood, year: int | None, *, today: date) -> Years:
-    """Without `year` the one that runs now, else the newest that was chosen, else the one that is
-    prepared. One query."""
-    plans = list(YearPlan.objects.in_neighbourhood(neighbourhood).newest_first())
-    for plan in plans:
-        plan.neighbourhood = neighbourhood
+def plans_at(slug: str) -> list[YearPlan]:
+    """Of a public neighbourhood, the newest first, and with it."""
+    plans = YearPlan.objects.public().filter(neighbourhood__slug=slug).newest_first()
+    here = plans.select_related("neighbourhood")
+    return list(here.defer("neighbourhood__drawing", "neighbourhood__introduction"))
+
+
+def years_of(plans: list[YearPlan], year: int | None, *, today: date) -> Years:
+    """Of `plans_at`. Without `year` the one that runs now is shown, else the newest that was
+    chosen, else the one that is prepared."""
     shown = _shown(plans, year, today.year)
     preparing = next((one for one in plans if one.is_preparing and one != shown), None)
     others = [one for one in plans if one not in (shown, preparing)]
@@ -136,8 +150,7 @@ def cards_of(
     plan: YearPlan,
     goals: Collection[Goal],
     *,
-    supporters: dict[int, int] | None = None,
-    mine: Collection[int] = (),
+    supporters: Mapping[int, Supporters] | None = None,
 ) -> list[GoalCard]:
     """As they are given; asks for their photos and who leads them, however many."""
     photos, leads = _photos(goals), _leads(goals)
@@ -147,8 +160,7 @@ def cards_of(
             photos.get(goal.pk),
             leads.get(goal.pk, []),
             how=_how(goal, plan),
-            supporters=(supporters or {}).get(goal.pk, 0),
-            is_mine=goal.pk in mine,
+            supporters=(supporters or {}).get(goal.pk, NOBODY),
         )
         for goal in goals
     ]
@@ -232,8 +244,7 @@ def _card(
     leads: list[str],
     *,
     how: tuple[str, str],
-    supporters: int,
-    is_mine: bool,
+    supporters: Supporters,
 ) -> GoalCard:
     return GoalCard(
         pk=goal.pk,
@@ -248,8 +259,8 @@ def _card(
         tint=goal.pk % 3 + 1,
         photo=photo.small if photo else "",
         photo_srcset=photo.srcset_webp if photo else "",
-        supporters=supporters,
-        is_mine=is_mine,
+        supporters=supporters.number,
+        is_mine=supporters.with_me,
         is_hidden=not goal.is_public,
     )
 

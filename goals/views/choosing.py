@@ -35,7 +35,7 @@ def choose(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
     form = ChooseForm(
         request.POST if request.method == "POST" else None,
         goals=goals,
-        supporters=supporters_of(goals),
+        supporters=supporters_of(goals, request.user),
         explains=not heard.is_any,
     )
     if form.is_valid() and _choose(request, plan, form):

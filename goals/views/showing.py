@@ -12,11 +12,12 @@ from neighbourhoods.http import office
 
 from ..models import Goal, YearPlan
 from ..selections.heard import heard_here
-from ..selections.weighing import in_order, shuffled, supported_by, supporters_of, words_for
+from ..selections.weighing import in_order, shuffled, supporters_of, words_for
 from ..selections.years import (
     PREPARE_FROM,
     cards_of,
     goals_of_year,
+    plans_at,
     signatures_of,
     to_carry,
     years_of,
@@ -28,8 +29,9 @@ from .which import frame, goal_of, public_place
 @require_safe
 def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
     """The year that runs now, or the one that is asked for."""
-    place, today = public_place(slug), timezone.localdate()
-    years = years_of(place, year, today=today)
+    plans, today = plans_at(slug), timezone.localdate()
+    place = plans[0].neighbourhood if plans else public_place(slug)
+    years = years_of(plans, year, today=today)
     plan = years.shown
     if plan is None and year is not None:
         raise Http404
@@ -52,10 +54,9 @@ def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
 def _preparing(request: Request, plan: YearPlan, today: date) -> dict[str, object]:
     shown = page(shuffled(plan, request.user, today=today), request.GET.get("page"))
     goals = in_order(shown.rows)
-    mine = supported_by(request.user, plan)
     return {
         "page": shown,
-        "cards": cards_of(plan, goals, supporters=supporters_of(goals), mine=mine),
+        "cards": cards_of(plan, goals, supporters=supporters_of(goals, request.user)),
         "is_weighing": plan.is_weighing(today),
         "heard": heard_here(plan),
     }

@@ -19,7 +19,7 @@ from ..actions import years as actions
 from ..forms.years import BeginForm, HeardForm, PrepareForm
 from ..models import CoSignature, YearPlan
 from ..selections.heard import heard_here, inputs_of
-from ..selections.years import to_carry_over, years_of
+from ..selections.years import plans_at, to_carry_over
 from ..states import Refused
 from .which import frame, public_place, run_year, year_of
 
@@ -30,9 +30,7 @@ def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """This year or the next, whichever does not stand yet."""
     place, now = public_place(slug), timezone.now()
     require(permissions.can_run(request.user, place))
-    known = years_of(place, None, today=timezone.localdate(now))
-    standing = {one.year for one in (known.shown, known.preparing) if one}
-    standing |= {one.year for one in known.others}
+    standing = {one.year for one in plans_at(slug)}
     possible = [year for year in actions.years_to_begin(now) if year not in standing]
     form = BeginForm(
         request.POST if request.method == "POST" else None, years=actions.years_to_begin(now)

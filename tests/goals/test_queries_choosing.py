@@ -20,14 +20,14 @@ TODAY = timezone.localdate()
 THIS, NEXT = TODAY.year, TODAY.year + 1
 VISITOR, RESIDENT, COORDINATOR = "visitor", "resident", "coordinator"
 PAGES = {
-    f"/wijk/rietwijk/doelen/{THIS}/": {VISITOR: 8, RESIDENT: 12, COORDINATOR: 12},
-    f"/wijk/rietwijk/doelen/{NEXT}/": {VISITOR: 8, RESIDENT: 12, COORDINATOR: 12},
+    f"/wijk/rietwijk/doelen/{THIS}/": {VISITOR: 7, RESIDENT: 11, COORDINATOR: 11},
+    f"/wijk/rietwijk/doelen/{NEXT}/": {VISITOR: 7, RESIDENT: 11, COORDINATOR: 11},
     f"/wijk/rietwijk/doelen/{NEXT}/wat-speelt-er/": {VISITOR: 7, RESIDENT: 12},
     f"/wijk/rietwijk/doelen/{NEXT}/voorstellen/": {VISITOR: 1, RESIDENT: 6},
     f"/wijk/rietwijk/doelen/{NEXT}/voorbereiden/": {COORDINATOR: 10},
     f"/wijk/rietwijk/doelen/{NEXT}/kiezen/": {COORDINATOR: 9},
-    "/doel/{chosen}/": {VISITOR: 1, RESIDENT: 5, COORDINATOR: 6},
-    "/doel/{proposed}/": {VISITOR: 4, RESIDENT: 8, COORDINATOR: 8},
+    "/doel/{chosen}/": {VISITOR: 1, RESIDENT: 5, COORDINATOR: 5},
+    "/doel/{proposed}/": {VISITOR: 5, RESIDENT: 9, COORDINATOR: 9},
 }
 
 
