@@ -30,3 +30,9 @@ def speaks_for(
             user, neighbourhood
         )
     return is_member(user, organisation.pk)
+
+
+def can_sign(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """Puts their name under the goals of a year (O84): a resident, so not who works here for the
+    municipality."""
+    return user.is_authenticated and not works_in(user, neighbourhood)

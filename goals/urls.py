@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import showing
+from .views import choosing, problems, proposing, showing, years
 
 app_name = "goals"
 
@@ -9,6 +9,31 @@ urlpatterns = [
     path("wijk/<slug:slug>/doelen/<int:year>/", showing.year, name="year"),
     path("doel/<int:pk>/", showing.goal, name="goal"),
     # --- Choosing
+    path("wijk/<slug:slug>/doelen/beginnen/", years.begin, name="begin"),
+    path("wijk/<slug:slug>/doelen/<int:year>/voorbereiden/", years.prepare, name="prepare"),
+    path("wijk/<slug:slug>/doelen/<int:year>/gehoord/", years.hear, name="hear"),
+    path(
+        "wijk/<slug:slug>/doelen/<int:year>/gehoord/<int:pk>/weg/",
+        years.drop_input,
+        name="drop_input",
+    ),
+    path("wijk/<slug:slug>/doelen/<int:year>/ondertekenen/", years.sign, name="sign"),
+    path("wijk/<slug:slug>/doelen/<int:year>/wat-speelt-er/", problems.problems, name="problems"),
+    path("wijk/<slug:slug>/doelen/<int:year>/wat-speelt-er/<int:pk>/", problems.rank, name="rank"),
+    path(
+        "wijk/<slug:slug>/doelen/<int:year>/wat-speelt-er/<int:pk>/weg/",
+        problems.take_problem_away,
+        name="take_problem_away",
+    ),
+    path("wijk/<slug:slug>/doelen/<int:year>/voorstellen/", proposing.propose, name="propose"),
+    path("wijk/<slug:slug>/doelen/<int:year>/kiezen/", choosing.choose, name="choose"),
+    path("doel/<int:pk>/aanpassen/", proposing.change, name="change"),
+    path("doel/<int:pk>/intrekken/", proposing.withdraw, name="withdraw"),
+    path("doel/<int:pk>/belangrijk/", proposing.support, name="support"),
+    path("doel/<int:pk>/stoppen/", choosing.stop, name="stop"),
+    path("doel/<int:pk>/bereikt/", choosing.reach, name="reach"),
+    path("doel/<int:pk>/alsnog-kiezen/", choosing.choose_later, name="choose_later"),
+    path("doel/<int:pk>/meenemen/", choosing.carry_over, name="carry_over"),
     # --- Who does what
     # --- Contributions
     # --- Figures

@@ -53,6 +53,7 @@ SAYING = (*TEAM, *ANSWERING)
 BLOCKED = (*TEAM, *CHALLENGING, *ANSWERING)  # in a team here, or at work here
 MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
 RUNNING = (COORDINATOR, ADMINISTRATOR)
+LEADING = (COORDINATOR,)  # who runs the goals of a neighbourhood
 GOVERNING = (ADMINISTRATOR,)
 PARTNERS = (PARTNER,)
 PARTNERS_HIDDEN = (PARTNER, *MODERATING)  # who sees a hidden organisation
@@ -142,6 +143,57 @@ DOORS = [
     Door("/doel/{proposed_goal.pk}/", everybody(200), NEVER),
     Door("/doel/{hidden_goal.pk}/", seen_by(WATCHING, 200), NEVER),
     # Choosing them
+    Door("/wijk/{here.slug}/doelen/beginnen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/doelen/beginnen/", known_to((), 0), known_to((), 0)),
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/voorbereiden/",
+        only(LEADING, 200),
+        only(LEADING, 302),
+    ),  # all of it may be left open
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/gehoord/",
+        only(LEADING, 200),
+        only(LEADING, 422),
+    ),
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/gehoord/{resident_input.pk}/weg/",
+        TO_ITS_PAGE,
+        only(LEADING, 302),
+    ),
+    Door(
+        "/wijk/{here.slug}/doelen/{plan.year}/ondertekenen/",
+        signed_in(200) | answer(ANSWERING, 403),
+        signed_in(302) | answer(ANSWERING, 403),
+    ),  # for residents
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/wat-speelt-er/", everybody(200), everybody(422)
+    ),
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/wat-speelt-er/{problem.pk}/",
+        TO_ITS_PAGE,
+        signed_in(302),
+    ),
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/wat-speelt-er/{problem.pk}/weg/",
+        TO_ITS_PAGE,
+        known_to([RESIDENT], 302),
+    ),
+    Door("/wijk/{here.slug}/doelen/{next_plan.year}/voorstellen/", everybody(200), everybody(422)),
+    Door(
+        "/wijk/{here.slug}/doelen/{next_plan.year}/kiezen/", only(LEADING, 200), only(LEADING, 422)
+    ),
+    Door(
+        "/doel/{proposed_goal.pk}/aanpassen/", known_to([RESIDENT], 200), known_to([RESIDENT], 422)
+    ),
+    Door(
+        "/doel/{proposed_goal.pk}/intrekken/", known_to([RESIDENT], 200), known_to([RESIDENT], 302)
+    ),
+    Door("/doel/{proposed_goal.pk}/belangrijk/", signed_in(200), signed_in(302)),
+    Door("/doel/{goal.pk}/stoppen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/doel/{goal.pk}/bereikt/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/doel/{refused_goal.pk}/", everybody(200), NEVER),
+    Door("/doel/{refused_goal.pk}/alsnog-kiezen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/doel/{goal.pk}/meenemen/", TO_ITS_PAGE, only(LEADING, 302)),
     # Who does what for them
     # Contributions
     # Figures

@@ -19,11 +19,13 @@ from goals.models import (
     Goal,
     GoalParty,
     Indicator,
+    Problem,
     QuarterlyReview,
+    ResidentInput,
     Voice,
     YearPlan,
 )
-from goals.states import GoalState, YearState
+from goals.states import GoalState, Heard, YearState
 from initiatives.actions import asking, challenges, obstacles, offers, requests, slots
 from initiatives.actions.team import invite
 from initiatives.models import (
@@ -194,6 +196,9 @@ class World:
     goal: Goal
     proposed_goal: Goal
     hidden_goal: Goal
+    refused_goal: Goal
+    problem: Problem
+    resident_input: ResidentInput
     goal_party: GoalParty
     indicator: Indicator
     contribution: Contribution
@@ -430,6 +435,26 @@ def build() -> World:
             title="Veilig naar school",
             person=people[RESIDENT],
             state=GoalState.PROPOSED,
+        ),
+        refused_goal=GoalFactory(
+            plan=plan,
+            title="Meer bankjes",
+            person=people[RESIDENT],
+            state=GoalState.NOT_CHOSEN,
+            reason="Drie doelen zijn genoeg.",
+            possible="Een bankje kan als initiatief.",
+        ),
+        problem=Problem.objects.create(
+            plan=next_plan, words="De speeltuin is kaal", person=people[RESIDENT]
+        ),
+        resident_input=ResidentInput.objects.create(
+            plan=next_plan,
+            kind=Heard.TALK,
+            day=timezone.localdate(now),
+            residents=12,
+            place="op het plein",
+            words="Meer groen.",
+            by=people[COORDINATOR],
         ),
         goal_party=GoalPartyFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
         indicator=IndicatorFactory(goal=goal, added_by=people[COORDINATOR]),

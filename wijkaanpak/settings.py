@@ -361,6 +361,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=25),
         "options": {"expires": 3600},
     },
+    "turn-years": {
+        "task": "goals.tasks.turn_years",
+        "schedule": crontab(hour="0,1,3-23", minute=5),
+        "options": {"expires": 3000},
+    },
     "tell-uncovered": _every(900, "portal.tasks.tell_uncovered"),
     "forget-absences": {
         "task": "portal.tasks.forget_absences",

@@ -10,4 +10,13 @@ from .. import verbs
 register_verbs(*verbs.ALL)
 
 # --- Choosing
-reasons.register({"goals:propose": _("Wat u schreef is bewaard. Log in om het voor te stellen.")})
+reasons.register(
+    {
+        "goals:propose": _("Wat u schreef is bewaard. Log in om het voor te stellen."),
+        "goals:support": _("Log in om te zeggen dat u dit belangrijk vindt."),
+        "goals:sign": _("Log in om uw naam onder de doelen te zetten."),
+        "goals:problems": _("Log in om te kiezen wat voor u het belangrijkst is."),
+        "goals:prepare": _("Log in om het jaar voor te bereiden."),
+        "goals:choose": _("Log in om de doelen te kiezen."),
+    }
+)

@@ -1,27 +1,63 @@
 """The years of a neighbourhood, and its goals as pages show them."""
 
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from initiatives.models import Photo
 from neighbourhoods.models import Neighbourhood
 
-from ..models import Goal, GoalAgreement, YearPlan
-from ..models.goal import address_of
-from ..states import MOST_GOALS, THEME_ICONS, WAS_CHOSEN, GoalState, Theme, YearState
+from ..models import (
+    Assessment,
+    CoSignature,
+    Goal,
+    GoalAgreement,
+    GoalInitiative,
+    GoalParty,
+    YearPlan,
+)
+from ..models.goal import GoalQuerySet, address_of
+from ..states import (
+    MOST_GOALS,
+    THEME_ICONS,
+    WAS_CHOSEN,
+    GoalState,
+    Judgement,
+    Part,
+    ReviewState,
+    Theme,
+    YearState,
+)
+
+PREPARE_FROM = 8  # the month from which a coordinator is asked to prepare the next year
+NAMES = 40  # of who put their name under a year; of more it says how many
 
 
 class Year(NamedTuple):
-    """A year to choose from."""
+    """A year to go to."""
 
     year: int
     url: str
-    is_shown: bool
+
+
+class Years(NamedTuple):
+    """What one finds here: the year that is `shown`, the one that is `preparing` (another one),
+    the others that can be read, and the one that can be begun."""
+
+    shown: YearPlan | None
+    preparing: YearPlan | None
+    others: list[Year]
+    to_begin: int | None
 
 
 class GoalCard(NamedTuple):
-    """A goal as a list shows it: `state` is empty for one that simply runs."""
+    """A goal as a list shows it. `how` says in one honest word how it goes, of which `mark` is the
+    kind of badge; `lead` names who leads it; `photo` is empty where there is only the pictogram."""
 
     pk: int
     title: str
@@ -30,24 +66,203 @@ class GoalCard(NamedTuple):
     icon: str
     theme: str
     lead: str
-    state: str
+    how: str
+    mark: str
     tint: int
+    photo: str
+    photo_srcset: str
+    supporters: int
+    is_mine: bool
+    is_hidden: bool
 
 
-def year_to_show(
-    neighbourhood: Neighbourhood, year: int | None, today_year: int
-) -> YearPlan | None:
-    """The one of `year`; without it the one that runs now, else the newest that was chosen, else
-    the one that is prepared. One query."""
-    plans = list(YearPlan.objects.in_neighbourhood(neighbourhood).newest_first())
-    for plan in plans:
-        plan.neighbourhood = neighbourhood
+class Supporters(NamedTuple):
+    """How many found a goal important, and whether who asks is among them."""
+
+    number: int
+    with_me: bool
+
+
+NOBODY = Supporters(0, False)
+
+
+class Signatures(NamedTuple):
+    """Who put their name under a year: the first of them, and how many more."""
+
+    names: list[str]
+    more: int
+    is_mine: bool
+
+
+def plans_at(slug: str) -> list[YearPlan]:
+    """Of a public neighbourhood, the newest first, and with it."""
+    plans = YearPlan.objects.public().filter(neighbourhood__slug=slug).newest_first()
+    here = plans.select_related("neighbourhood")
+    return list(here.defer("neighbourhood__drawing", "neighbourhood__introduction"))
+
+
+def years_of(plans: list[YearPlan], year: int | None, *, today: date) -> Years:
+    """Of `plans_at`. Without `year` the one that runs now is shown, else the newest that was
+    chosen, else the one that is prepared."""
+    shown = _shown(plans, year, today.year)
+    preparing = next((one for one in plans if one.is_preparing and one != shown), None)
+    others = [one for one in plans if one not in (shown, preparing)]
+    return Years(
+        shown,
+        preparing,
+        [Year(one.year, one.get_absolute_url()) for one in others],
+        _to_begin({one.year for one in plans}, today),
+    )
+
+
+def _shown(plans: list[YearPlan], year: int | None, today_year: int) -> YearPlan | None:
     if year is not None:
         return next((one for one in plans if one.year == year), None)
     running = [one for one in plans if one.state == YearState.RUNNING]
     now = [one for one in running if one.year == today_year] or running
     chosen = [one for one in plans if not one.is_preparing]
     return next(iter(now or chosen or plans), None)
+
+
+def _to_begin(known: Collection[int], today: date) -> int | None:
+    """This year while there is time left to do something, or else the next."""
+    if today.year not in known and today.month < PREPARE_FROM:
+        return today.year
+    return today.year + 1 if today.year + 1 not in known else None
+
+
+def for_cards(goals: GoalQuerySet) -> GoalQuerySet:
+    """With what the last closed review said of each."""
+    said = Assessment.objects.filter(goal=OuterRef("pk"), review__state=ReviewState.CLOSED)
+    last = said.order_by("-review__quarter").values("judgement")[:1]
+    return goals.annotate(judgement=Subquery(last))
+
+
+def goals_of_year(plan: YearPlan, user: User | AnonymousUser) -> tuple[list[Goal], list[Goal]]:
+    """Those of a year that was chosen, and those that were not, with why: that stands as openly
+    (rule R9). One query."""
+    found = list(for_cards(Goal.objects.visible_to(user).standing().of_year(plan)))
+    chosen = [one for one in found if one.state in WAS_CHOSEN]
+    return chosen, [one for one in found if one.state == GoalState.NOT_CHOSEN]
+
+
+def cards_of(
+    plan: YearPlan,
+    goals: Collection[Goal],
+    *,
+    supporters: Mapping[int, Supporters] | None = None,
+) -> list[GoalCard]:
+    """As they are given; asks for their photos and who leads them, however many."""
+    photos, leads = _photos(goals), _leads(goals)
+    return [
+        _card(
+            goal,
+            photos.get(goal.pk),
+            leads.get(goal.pk, []),
+            how=_how(goal, plan),
+            supporters=(supporters or {}).get(goal.pk, NOBODY),
+        )
+        for goal in goals
+    ]
+
+
+def signatures_of(plan: YearPlan, user: User | AnonymousUser) -> Signatures:
+    found = CoSignature.objects.filter(plan=plan)
+    first = list(found.select_related("person").order_by("at", "pk")[: NAMES + 1])
+    more = found.count() - NAMES if len(first) > NAMES else 0
+    is_mine = any(one.person_id == user.pk for one in first)
+    if more and not is_mine and user.is_authenticated:
+        is_mine = found.filter(person_id=user.pk).exists()
+    return Signatures([one.person.public_name for one in first[:NAMES]], more, is_mine)
+
+
+def to_carry(goal: Goal) -> YearPlan | None:
+    """The year that is prepared now and to which this goal can go along; none when it went."""
+    if not (goal.is_chosen and goal.is_ongoing):
+        return None
+    later = YearPlan.objects.preparing().filter(
+        neighbourhood=goal.plan.neighbourhood_id, year__gt=goal.plan.year
+    )
+    went = Goal.objects.filter(carried_from=goal)
+    return later.exclude(pk__in=went.values("plan")).order_by("year").first()
+
+
+def to_carry_over(plan: YearPlan) -> list[Goal]:
+    """Ongoing goals of an earlier year that did not go along yet."""
+    earlier = Goal.objects.in_force().filter(
+        plan__neighbourhood=plan.neighbourhood_id, plan__year__lt=plan.year, is_ongoing=True
+    )
+    went = Goal.objects.filter(carried_from__isnull=False).values("carried_from")
+    return list(earlier.exclude(pk__in=went).select_related("plan").order_by("-plan__year", "pk"))
+
+
+def _photos(goals: Iterable[Goal]) -> dict[int, Photo]:
+    """The first photo of an initiative that is linked to each."""
+    shown = GoalInitiative.objects.shown().filter(goal__in=[one.pk for one in goals])
+    links = list(shown.select_related("initiative").order_by("pk"))
+    covers = Photo.objects.covers_of([link.initiative for link in links])
+    found: dict[int, Photo] = {}
+    for link in links:
+        if cover := covers.get(link.initiative_id):
+            found.setdefault(link.goal_id, cover)
+    return found
+
+
+def _leads(goals: Iterable[Goal]) -> dict[int, list[str]]:
+    leading = GoalParty.objects.filter(goal__in=[one.pk for one in goals], part=Part.LEADS)
+    found: dict[int, list[str]] = {}
+    for goal, name in leading.order_by("pk").values_list("goal", "organisation__name"):
+        found.setdefault(goal, []).append(name)
+    return found
+
+
+def _how(goal: Goal, plan: YearPlan) -> tuple[str, str]:
+    """In one honest word, and the kind of badge."""
+    if goal.state == GoalState.REACHED:
+        return _("Bereikt"), "positive"
+    if goal.state == GoalState.STOPPED:
+        return _("Gestopt"), "negative"
+    if not goal.is_chosen:
+        return "", ""
+    judgement = getattr(goal, "judgement", None)
+    if judgement == Judgement.KEEP:
+        return _("Gaat door"), "positive"
+    if judgement == Judgement.ADJUST:
+        return _("Bijgesteld"), "warning"
+    if judgement == Judgement.STOP:
+        return _("Gestopt"), "negative"
+    if plan.is_over:
+        return _("Niet besproken"), "warning"
+    if plan.is_running:
+        return _("Net begonnen"), "info"
+    return _("Begint op 1 januari"), "info"
+
+
+def _card(
+    goal: Goal,
+    photo: Photo | None,
+    leads: list[str],
+    *,
+    how: tuple[str, str],
+    supporters: Supporters,
+) -> GoalCard:
+    return GoalCard(
+        pk=goal.pk,
+        title=goal.title,
+        want=goal.want,
+        url=address_of(goal.pk),
+        icon=goal.icon,
+        theme=goal.get_theme_display(),
+        lead=", ".join(leads) or goal.get_lead_display(),
+        how=how[0],
+        mark=how[1],
+        tint=goal.pk % 3 + 1,
+        photo=photo.small if photo else "",
+        photo_srcset=photo.srcset_webp if photo else "",
+        supporters=supporters.number,
+        is_mine=supporters.with_me,
+        is_hidden=not goal.is_public,
+    )
 
 
 class GoalLink(NamedTuple):
@@ -72,35 +287,6 @@ def goals_now(neighbourhood: Neighbourhood) -> list[GoalLink]:
         for pk, title, theme, year in found
         if year == found[0][3]
     ]
-
-
-def goal_cards(plan: YearPlan, user: User | AnonymousUser) -> list[GoalCard]:
-    """The goals of a year that was chosen, or all that are proposed while it is prepared."""
-    goals = Goal.objects.visible_to(user).of_year(plan)
-    if plan.is_preparing:
-        return [card(one) for one in goals.proposed()]
-    return [card(one) for one in goals.filter(state__in=WAS_CHOSEN)]
-
-
-def not_chosen(plan: YearPlan, user: User | AnonymousUser) -> list[Goal]:
-    """With why: what was not chosen stands as openly as what was (rule R9)."""
-    goals = Goal.objects.visible_to(user).of_year(plan)
-    return list(goals.filter(state=GoalState.NOT_CHOSEN))
-
-
-def card(goal: Goal) -> GoalCard:
-    runs = goal.state in {GoalState.CHOSEN, GoalState.PROPOSED}
-    return GoalCard(
-        goal.pk,
-        goal.title,
-        goal.want,
-        goal.get_absolute_url(),
-        goal.icon,
-        goal.get_theme_display(),
-        goal.get_lead_display(),
-        "" if runs else goal.get_state_display(),
-        goal.pk % 3 + 1,
-    )
 
 
 def goals_with_agreements(neighbourhood: Neighbourhood) -> list[tuple[str, str]]:

@@ -1,51 +1,126 @@
 """The year at a glance, and a goal: for everybody to read."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.htmx import Request, render
+from core.paging import page
 from neighbourhoods.http import office
 
-from ..selections.years import goal_cards, not_chosen, year_to_show
+from ..models import Goal, YearPlan
+from ..selections.heard import heard_here
+from ..selections.weighing import in_order, shuffled, supporters_of, words_for
+from ..selections.years import (
+    PREPARE_FROM,
+    cards_of,
+    goals_of_year,
+    plans_at,
+    signatures_of,
+    to_carry,
+    years_of,
+)
+from ..states import MOST_GOALS, GoalState
 from .which import frame, goal_of, public_place
 
 
 @require_safe
 def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
     """The year that runs now, or the one that is asked for."""
-    place, today = public_place(slug), timezone.localdate()
-    plan = year_to_show(place, year, today.year)
+    plans, today = plans_at(slug), timezone.localdate()
+    place = plans[0].neighbourhood if plans else public_place(slug)
+    years = years_of(plans, year, today=today)
+    plan = years.shown
     if plan is None and year is not None:
         raise Http404
     coordinates = place.pk in office(request).coordinates
+    may_begin = coordinates and years.preparing is None and not (plan and plan.is_preparing)
     context: dict[str, object] = {
         "neighbourhood": place,
         "section": "goals",
         "coordinates": coordinates,
-        "this_year": today.year,
+        "years": years,
+        "may_begin": may_begin and years.to_begin,
+        "begin_first": plan is None or today.month >= PREPARE_FROM,
     }
     if plan:
-        context |= frame(plan) | {
-            "cards": goal_cards(plan, request.user),
-            "not_chosen": not_chosen(plan, request.user),
-            "is_weighing": plan.is_weighing(today),
-        }
+        context |= frame(plan)
+        context |= _preparing(request, plan, today) if plan.is_preparing else _chosen(request, plan)
     return render(request, "goals/year.html", context)
+
+
+def _preparing(request: Request, plan: YearPlan, today: date) -> dict[str, object]:
+    shown = page(shuffled(plan, request.user, today=today), request.GET.get("page"))
+    goals = in_order(shown.rows)
+    return {
+        "page": shown,
+        "cards": cards_of(plan, goals, supporters=supporters_of(goals, request.user)),
+        "is_weighing": plan.is_weighing(today),
+        "heard": heard_here(plan),
+    }
+
+
+def _chosen(request: Request, plan: YearPlan) -> dict[str, object]:
+    chosen, not_chosen = goals_of_year(plan, request.user)
+    works_here = plan.neighbourhood_id in office(request).works_in
+    return {
+        "cards": cards_of(plan, chosen),
+        "not_chosen": not_chosen,
+        "in_force": sum(goal.is_chosen for goal in chosen),
+        "heard": heard_here(plan),
+        "signatures": signatures_of(plan, request.user),
+        "may_sign": not works_here and not plan.is_over,
+    }
 
 
 @require_safe
 def goal(request: Request, pk: int) -> HttpResponse:
     found = goal_of(request, pk)
-    plan = found.plan
-    return render(
-        request,
-        "goals/goal.html",
+    return render(request, "goals/goal.html", goal_context(request, found), partial="support")
+
+
+def goal_context(request: Request, found: Goal) -> dict[str, object]:
+    """What the page of a goal shows; each part asks for its own."""
+    plan, today = found.plan, timezone.localdate()
+    coordinates = plan.neighbourhood_id in office(request).coordinates
+    return (
         frame(plan)
         | {
             "goal": found,
-            "is_weighing": plan.is_weighing(timezone.localdate()),
-            "coordinates": plan.neighbourhood_id in office(request).coordinates,
+            "is_weighing": plan.is_weighing(today),
+            "coordinates": coordinates,
             "is_own": found.person_id == request.user.pk,
-        },
+        }
+        | weighing(request, found)
+        | (_what_becomes(found) if coordinates else {})
     )
+
+
+def weighing(request: Request, found: Goal) -> dict[str, object]:
+    """Who finds it important and why, of a goal that was not chosen, or not yet."""
+    if found.state not in {GoalState.PROPOSED, GoalState.NOT_CHOSEN}:
+        return {}
+    supported = found.supports.filter(person_id=request.user.pk).first()
+    return {
+        "supporters": found.supports.count(),
+        "support": supported,
+        "page": page(words_for(found, request.user), request.GET.get("page"), per_page=10),
+    }
+
+
+def _what_becomes(found: Goal) -> dict[str, object]:
+    """What who coordinates can do with it now."""
+    plan = found.plan
+    runs = not (plan.is_preparing or plan.is_over)
+    is_free = (
+        found.state == GoalState.NOT_CHOSEN
+        and runs
+        and Goal.objects.filter(plan=plan).in_force().count() < MOST_GOALS
+    )
+    return {
+        "may_end": runs and found.is_chosen,
+        "may_choose": is_free,
+        "to_carry": to_carry(found),
+    }

@@ -11,6 +11,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from activity.models import Event, Flag, Follow, Notification
+from goals.models import (
+    CoSignature,
+    ProblemRank,
+    ResidentInput,
+)
 from initiatives.models import (
     Answer,
     Experiment,
@@ -63,6 +68,7 @@ MADE_AT: dict[type[Model], str] = {
     Answer: "at",
     ConcernAnswer: "at",
     ConcernPhoto: "made_at",
+    CoSignature: "at",
     Assignment: "recorded_at",
     Event: "at",
     Experiment: "at",
@@ -86,10 +92,12 @@ MADE_AT: dict[type[Model], str] = {
     Photo: "made_at",
     Post: "posted_at",
     Presence: "added_at",
+    ProblemRank: "at",
     Programme: "added_at",
     Question: "at",
     Reaction: "at",
     Resemblance: "at",
+    ResidentInput: "at",
     Update: "at",
     User: "joined_at",
 }

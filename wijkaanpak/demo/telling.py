@@ -38,6 +38,7 @@ from .around import tell_assets, tell_concerns
 from .blocking import tell_blocked
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
+from .goals_year import tell_goals
 from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
 from .news import tell_news
@@ -88,6 +89,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_blocked(wijk, neighbourhood, past)
     give_pages(wijk, neighbourhood, past)
     tell_news(wijk, neighbourhood, cast, past)
+    tell_goals(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
