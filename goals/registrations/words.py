@@ -11,3 +11,12 @@ register_verbs(*verbs.ALL)
 
 # --- Choosing
 reasons.register({"goals:propose": _("Wat u schreef is bewaard. Log in om het voor te stellen.")})
+
+# --- Who does what
+reasons.register(
+    {
+        "goals:party": _("Log in om te zeggen wat uw organisatie of team doet."),
+        "goals:pledge": _("Wat u schreef is bewaard. Log in om het toe te zeggen."),
+        "goals:link": _("Log in om te zeggen dat uw initiatief hieraan bijdraagt."),
+    }
+)

@@ -8,6 +8,7 @@ from core.htmx import Request, render
 from neighbourhoods.http import office
 
 from ..selections.years import goal_cards, not_chosen, year_to_show
+from .parties import who_does_what
 from .which import frame, goal_of, public_place
 
 
@@ -47,5 +48,6 @@ def goal(request: Request, pk: int) -> HttpResponse:
             "is_weighing": plan.is_weighing(timezone.localdate()),
             "coordinates": plan.neighbourhood_id in office(request).coordinates,
             "is_own": found.person_id == request.user.pk,
-        },
+        }
+        | who_does_what(request, found),
     )
