@@ -12,6 +12,7 @@ from partners.models import Agreement, Organisation, Party
 from partners.states import Kind
 
 from ..models import Goal, GoalAgreement
+from ..selections.pledges import for_goal
 from ..states import Refused
 from .parties import locked
 
@@ -54,8 +55,5 @@ def pledge(goal: Goal, what: Pledge, *, key: UUID, by: User) -> Agreement:
 
 def show_those_of(goal: Goal, *, public: bool) -> None:
     """They are hidden and shown with their goal (house rules), also on a new date."""
-    linked = GoalAgreement.objects.filter(goal=goal).values("agreement")
-    Agreement.objects.filter(pk__in=linked).update(is_public=public)
-    Agreement.objects.filter(
-        about_url=goal.get_absolute_url(), neighbourhood=goal.plan.neighbourhood
-    ).update(is_public=public)
+    here = Agreement.objects.filter(neighbourhood=goal.plan.neighbourhood)
+    here.filter(for_goal(goal.pk)).update(is_public=public)

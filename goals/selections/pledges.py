@@ -10,6 +10,7 @@ from partners.models.agreement import AgreementQuerySet
 from partners.selections.agreements import Line, lines
 
 from ..models import Goal, GoalAgreement
+from ..models.goal import address_of
 from .parties import parties_of
 
 SHOWN = 20  # on the page of a goal; its own page has all
@@ -22,15 +23,17 @@ class Promised(NamedTuple):
     more: bool
 
 
-def agreements_of(goal: Goal) -> AgreementQuerySet:
-    """Those that everybody reads, due last first.
+def for_goal(pk: int) -> Q:
+    """Which agreements are for it. One that was renewed goes on in another row, which leads to the
+    goal by the same address."""
+    linked = GoalAgreement.objects.filter(goal=pk).values("agreement")
+    return Q(pk__in=linked) | Q(about_url=address_of(pk))
 
-    One that was renewed goes on in another row, which leads to the goal by the same address.
-    """
-    linked = GoalAgreement.objects.filter(goal=goal).values("agreement")
-    later = Q(about_url=goal.get_absolute_url(), neighbourhood=goal.plan.neighbourhood_id)
-    found = Agreement.objects.public().filter(Q(pk__in=linked) | later)
-    return found.for_list().order_by("-due_on", "-pk")
+
+def agreements_of(goal: Goal) -> AgreementQuerySet:
+    """Those that everybody reads, due last first."""
+    here = Agreement.objects.public().filter(neighbourhood=goal.plan.neighbourhood_id)
+    return here.filter(for_goal(goal.pk)).for_list().order_by("-due_on", "-pk")
 
 
 def promised(goal: Goal, *, now: datetime) -> Promised:

@@ -248,9 +248,11 @@ def test_what_goes_on_on_another_date_stays_with_the_goal(place, goal):
     now, later = timezone.now(), old.due_on + timedelta(days=9)
     agreements.renew(old, later, words="Ziek", key=uuid4(), seen=0, by=place.member, now=now)
 
-    page = browser_of().get(f"/doel/{goal.pk}/").content.decode()
-    assert page.count("Een begeleider") == 2
-    assert "Ziek" in page
+    register = f"{place.neighbourhood.get_absolute_url()}afspraken/?doel={goal.pk}"
+    for address in (f"/doel/{goal.pk}/", register):
+        page = browser_of().get(address).content.decode()
+        assert page.count("Een begeleider") == 2
+        assert "Ziek" in page
 
 
 def test_what_was_promised_is_hidden_and_shown_with_its_goal(place, goal):
