@@ -16,7 +16,7 @@ from partners.models.organisation import OrganisationQuerySet
 from partners.states import PROFESSIONAL, AgreementState
 
 from ..models import Goal, GoalAgreement, GoalInitiative, GoalParty, YearPlan
-from ..states import Lead, Part
+from ..states import WAS_CHOSEN, Lead, Part
 from .parties import SEEN, address_of, parties_in
 
 MOST_INITIATIVES = 8  # of one goal; its own page has more
@@ -86,9 +86,8 @@ def parties(plan: YearPlan, said: Sequence[GoalParty]) -> OrganisationQuerySet:
     here = parties_in(place).filter(is_listed=True, slug__isnull=False).values("pk")
     speaking = [one.organisation_id for one in said]
     found = Organisation.objects.filter(Q(pk__in=speaking) | Q(pk__in=here))
-    has_said = Exists(
-        GoalParty.objects.filter(pk__in=[one.pk for one in said], organisation=OuterRef("pk"))
-    )
+    of_goals = GoalParty.objects.filter(goal__plan=plan, goal__state__in=WAS_CHOSEN)
+    has_said = Exists(of_goals.filter(organisation=OuterRef("pk")))
     in_order = found.annotate(has_said=has_said).order_by("-has_said", Lower("name"), "pk")
     return in_order.select_related("initiative")
 
