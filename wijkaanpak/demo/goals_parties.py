@@ -98,7 +98,7 @@ def tell_parties(goals: Sequence[Goal], past: Past) -> None:
         with past.at(past.now - LINKED):
             teams = _link(goal, past)
         with past.at(past.now - SAID):
-            leader = _say(goal, SAYS[nth:], teams, past)
+            leader = _say(goal, SAYS[nth : len(SAYS) - nth], teams, past)
         if leader:
             with past.at(past.now - PLEDGED):
                 _promise(goal, PROMISES[nth:], leader, past)
