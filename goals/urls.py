@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import choosing, problems, proposing, showing, years
+from .views import (
+    choosing,
+    linking,
+    matrix,
+    parties,
+    pledges,
+    problems,
+    proposing,
+    showing,
+    years,
+)
 
 app_name = "goals"
 
@@ -35,6 +45,13 @@ urlpatterns = [
     path("doel/<int:pk>/alsnog-kiezen/", choosing.choose_later, name="choose_later"),
     path("doel/<int:pk>/meenemen/", choosing.carry_over, name="carry_over"),
     # --- Who does what
+    path("wijk/<slug:slug>/doelen/<int:year>/wie-doet-wat/", matrix.matrix, name="matrix"),
+    path("doel/<int:pk>/partij/<int:organisation>/", parties.party, name="party"),
+    path("doel/<int:pk>/partij/<int:organisation>/weg/", parties.withdraw, name="withdraw_party"),
+    path("doel/<int:pk>/toezeggen/", pledges.pledge, name="pledge"),
+    path("doel/<int:pk>/afspraken/", pledges.agreements, name="agreements"),
+    path("doel/<int:pk>/initiatieven/", linking.link, name="link"),
+    path("initiatief/<int:pk>/doelen/", linking.of_initiative, name="of_initiative"),
     # --- Contributions
     # --- Figures
     # --- The quarterly review

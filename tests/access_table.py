@@ -195,6 +195,39 @@ DOORS = [
     Door("/doel/{refused_goal.pk}/alsnog-kiezen/", only(LEADING, 200), only(LEADING, 422)),
     Door("/doel/{goal.pk}/meenemen/", TO_ITS_PAGE, only(LEADING, 302)),
     # Who does what for them
+    Door("/wijk/{here.slug}/doelen/{plan.year}/wie-doet-wat/", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/doelen/{next_plan.year}/wie-doet-wat/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/doelen/{plan.year}/wie-doet-wat/", everybody(404), NEVER),
+    Door("/doel/{goal.pk}/afspraken/", everybody(200), NEVER),
+    Door("/doel/{hidden_goal.pk}/afspraken/", seen_by(WATCHING, 200), NEVER),
+    Door("/doel/{goal.pk}/partij/{organisation.pk}/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door(
+        "/doel/{goal.pk}/partij/{initiative.team_id}/", only(TEAM, 200), only(TEAM, 422)
+    ),  # without a page of its own
+    Door(
+        "/doel/{proposed_goal.pk}/partij/{organisation.pk}/",
+        only(PARTNERS, 200),
+        only(PARTNERS, 422),
+    ),
+    Door(
+        "/doel/{hidden_goal.pk}/partij/{organisation.pk}/",
+        among(WATCHING, signed_in(403)),
+        among(WATCHING, signed_in(403)),
+    ),
+    Door("/doel/{goal.pk}/partij/{hidden_organisation.pk}/", known_to((), 0), known_to((), 0)),
+    Door("/doel/{goal.pk}/partij/{organisation.pk}/weg/", only(PARTNERS, 200), only(PARTNERS, 302)),
+    Door(
+        "/doel/{goal.pk}/toezeggen/",
+        only([*TEAM, *CHALLENGING, *ANSWERING], 200) | answer(PARTNERS, 302),
+        only([*TEAM, *CHALLENGING, *ANSWERING, *PARTNERS], 422),
+    ),  # the partner is the only party so far
+    Door(
+        "/doel/{goal.pk}/initiatieven/",
+        only([*TEAM, *CHALLENGING], 200),
+        only([*TEAM, *CHALLENGING], 422),
+    ),
+    Door("/initiatief/{initiative.pk}/doelen/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/doelen/", seen_by(INSIDERS, 200), NEVER),
     # Contributions
     # Figures
     # Quarterly reviews

@@ -13,6 +13,7 @@ from partners.states import Visibility
 
 from .. import emails, verbs
 from ..models import Goal, GoalSupport, Meaning, Problem, Voice
+from . import pledges
 
 Words = Goal | GoalSupport | Problem | Meaning | Voice
 
@@ -41,8 +42,9 @@ def _judge(words: Words, to: Visibility, reason: str, *, by: User) -> Words:
     def tell(judged: Words) -> None:
         if isinstance(judged, Goal):
             Event.objects.about(judged).filter(
-                verb__in=[one.name for one in verbs.plans.OF_A_GOAL]
+                verb__in=[one.name for one in verbs.OF_A_GOAL]
             ).update(is_public=judged.is_public)
+            pledges.show_those_of(judged, public=judged.is_public)
         verb = verbs.plans.SPOKEN_SHOWN if judged.is_public else verbs.plans.SPOKEN_HIDDEN
         event = activity.record(
             verb.name,

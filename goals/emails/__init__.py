@@ -1,5 +1,5 @@
 """Who hears of what, and with which words; each file for its own actions."""
 
-from . import choosing, judging, proposing
+from . import choosing, judging, parties, proposing
 
-__all__ = ["choosing", "judging", "proposing"]
+__all__ = ["choosing", "judging", "parties", "proposing"]

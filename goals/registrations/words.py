@@ -20,3 +20,12 @@ reasons.register(
         "goals:choose": _("Log in om de doelen te kiezen."),
     }
 )
+
+# --- Who does what
+reasons.register(
+    {
+        "goals:party": _("Log in om te zeggen wat uw organisatie of team doet."),
+        "goals:pledge": _("Wat u schreef is bewaard. Log in om het toe te zeggen."),
+        "goals:link": _("Log in om te zeggen dat uw initiatief hieraan bijdraagt."),
+    }
+)

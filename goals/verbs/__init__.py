@@ -9,3 +9,5 @@ ALL = (
     *figures.ALL,
     *reviews.ALL,
 )
+
+OF_A_GOAL = (*plans.OF_A_GOAL, *parties.OF_A_GOAL)  # public as long as the goal is

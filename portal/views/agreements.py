@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core.htmx import Request, render
 from core.paging import page
-from goals.models import GoalAgreement
+from goals.selections.pledges import for_goal
 from goals.selections.years import goals_with_agreements
 from neighbourhoods.models import Neighbourhood
 from partners.selections.agreements import lines, parties_in, rates
@@ -33,9 +33,7 @@ def register(request: Request, slug: str) -> HttpResponse:
     party = next((one for one in parties if str(one.pk) == chosen["partij"]), None)
     found = registered(place, stand=chosen["stand"], party=party, today=timezone.localdate(now))
     if goal := chosen.get("doel"):
-        found = found.filter(
-            pk__in=GoalAgreement.objects.filter(goal_id=int(goal)).values("agreement")
-        )
+        found = found.filter(for_goal(int(goal)))
     shown = page(found, request.GET.get("page"))
     return render(
         request,

@@ -14,6 +14,7 @@ from activity.actions import REMIND_BEFORE
 from activity.models import Flag
 from core.images import square
 from core.sheets import read_sheet
+from goals.models import Goal
 from initiatives.actions import (
     challenges,
     conversation,
@@ -39,6 +40,7 @@ from .blocking import tell_blocked
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
 from .goals_year import tell_goals
+from .goals_parties import tell_parties
 from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
 from .news import tell_news
@@ -90,6 +92,9 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     give_pages(wijk, neighbourhood, past)
     tell_news(wijk, neighbourhood, cast, past)
     tell_goals(wijk, neighbourhood, cast, past)
+    goals = Goal.objects.standing().filter(plan__neighbourhood=neighbourhood)
+    in_years = goals.select_related("plan__neighbourhood").order_by("plan__year", "place", "pk")
+    tell_parties(list(in_years), past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(

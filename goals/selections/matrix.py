@@ -1,0 +1,190 @@
+"""How it fits together in a year: goals, parties and initiatives, and what is missing (O111)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+
+from accounts.models import User
+from initiatives.models import Initiative, InitiativeParty
+from initiatives.states import PartyRole, Visibility
+from partners.models import Agreement, Organisation
+from partners.models.organisation import OrganisationQuerySet
+from partners.states import PROFESSIONAL, AgreementState
+
+from ..models import Goal, GoalAgreement, GoalInitiative, GoalParty, YearPlan
+from ..states import WAS_CHOSEN, Lead, Part
+from .parties import SEEN, address_of, parties_in
+
+MOST_INITIATIVES = 8  # of one goal; its own page has more
+
+
+class Link(NamedTuple):
+    title: str
+    url: str
+
+
+class Column(NamedTuple):
+    """A goal: who leads it, what residents do for it, and how much was agreed."""
+
+    key: int
+    title: str
+    url: str
+    state: str
+    lead: str
+    leaders: list[str]
+    initiatives: list[Link]
+    more: int
+    promised: int
+
+
+class Cell(NamedTuple):
+    """What a party does for the goal with this title; both empty is a gap."""
+
+    title: str
+    part: str
+    brings: str
+
+
+class Row(NamedTuple):
+    """`cells` is empty for a party that said nothing of any goal."""
+
+    name: str
+    url: str
+    icon: str
+    cells: list[Cell]
+
+
+class Share(NamedTuple):
+    """How much of it residents lead (O104): of the goals by themselves or with partners, and of
+    the initiatives by themselves, without a professional organisation that runs it with them."""
+
+    goals: int
+    by_residents: int
+    together: int
+    initiatives: int
+    by_themselves: int
+
+
+def goals_of(plan: YearPlan, user: User | AnonymousUser) -> list[Goal]:
+    return list(Goal.objects.visible_to(user).of_year(plan).was_chosen())
+
+
+def said_of(goals: Sequence[Goal]) -> list[GoalParty]:
+    """What parties that everybody sees said of these; one query."""
+    shown = Organisation.objects.filter(SEEN).values("pk")
+    found = GoalParty.objects.filter(goal__in=goals, organisation__in=shown)
+    return list(found.select_related("organisation").order_by(Lower("organisation__name"), "pk"))
+
+
+def parties(plan: YearPlan, said: Sequence[GoalParty]) -> OrganisationQuerySet:
+    """All that said something, and then the others with a page: the gaps."""
+    place = plan.neighbourhood
+    here = parties_in(place).filter(is_listed=True, slug__isnull=False).values("pk")
+    speaking = [one.organisation_id for one in said]
+    found = Organisation.objects.filter(Q(pk__in=speaking) | Q(pk__in=here))
+    of_goals = GoalParty.objects.filter(goal__plan=plan, goal__state__in=WAS_CHOSEN)
+    has_said = Exists(of_goals.filter(organisation=OuterRef("pk")))
+    in_order = found.annotate(has_said=has_said).order_by("-has_said", Lower("name"), "pk")
+    return in_order.select_related("initiative")
+
+
+def columns(goals: Sequence[Goal], said: Sequence[GoalParty], links: "Links") -> list[Column]:
+    """Two queries, for what was agreed."""
+    leaders: dict[int, list[str]] = defaultdict(list)
+    for one in said:
+        if one.part == Part.LEADS:
+            leaders[one.goal_id].append(one.organisation.name)
+    promised = _promised(goals)
+    return [
+        Column(
+            goal.pk,
+            goal.title,
+            goal.get_absolute_url(),
+            "" if goal.is_chosen else goal.get_state_display(),
+            goal.get_lead_display(),
+            leaders[goal.pk],
+            [Link(one.title, one.get_absolute_url()) for one in links[goal.pk][:MOST_INITIATIVES]],
+            max(0, len(links[goal.pk]) - MOST_INITIATIVES),
+            len(promised[goal.pk]),
+        )
+        for goal in goals
+    ]
+
+
+def rows(
+    shown: Sequence[Organisation], goals: Sequence[Goal], said: Sequence[GoalParty]
+) -> list[Row]:
+    """No query."""
+    words = {(one.organisation_id, one.goal_id): one for one in said}
+    speaking = {one.organisation_id for one in said}
+    return [
+        Row(
+            one.name,
+            address_of(one),
+            one.icon,
+            [_cell(goal, words.get((one.pk, goal.pk))) for goal in goals]
+            if one.pk in speaking
+            else [],
+        )
+        for one in shown
+    ]
+
+
+Links = dict[int, list[Initiative]]
+
+
+def links_of(goals: Sequence[Goal]) -> Links:
+    """For each goal the initiatives that everybody sees; where one went on in another, that one.
+    One query."""
+    found = GoalInitiative.objects.filter(goal__in=goals).select_related("initiative__merged_into")
+    links: dict[int, dict[int, Initiative]] = defaultdict(dict)
+    for row in found.order_by("-at", "-pk"):
+        one = row.initiative
+        if one.visibility == Visibility.MERGED and one.merged_into:
+            one = one.merged_into
+        if one.is_public:
+            links[row.goal_id][one.pk] = one
+    return defaultdict(list, {key: list(some.values()) for key, some in links.items()})
+
+
+def share(goals: Sequence[Goal], links: Links) -> Share:
+    """One query."""
+    keys = {one.pk for some in links.values() for one in some}
+    helped = InitiativeParty.objects.standing().filter(
+        initiative__in=keys, role=PartyRole.RUNS, organisation__kind__in=PROFESSIONAL
+    )
+    with_them = helped.values("initiative").distinct().count()
+    leads = [goal.lead for goal in goals]
+    return Share(
+        len(goals),
+        leads.count(Lead.RESIDENTS),
+        leads.count(Lead.TOGETHER),
+        len(keys),
+        len(keys) - with_them,
+    )
+
+
+def _cell(goal: Goal, party: GoalParty | None) -> Cell:
+    if party is None:
+        return Cell(goal.title, "", "")
+    return Cell(goal.title, party.get_part_display(), party.brings or party.aim or party.sees)
+
+
+def _promised(goals: Sequence[Goal]) -> dict[int, set[int]]:
+    """The public agreements for each goal, as `pledges.agreements_of` finds them; of a new date
+    only the last one."""
+    urls = {goal.get_absolute_url(): goal.pk for goal in goals}
+    public = Agreement.objects.public().exclude(state=AgreementState.RENEWED)
+    found: dict[int, set[int]] = defaultdict(set)
+    linked = GoalAgreement.objects.filter(goal__in=goals, agreement__in=public.values("pk"))
+    for goal, agreement in linked.values_list("goal", "agreement"):
+        found[goal].add(agreement)
+    place = [goal.plan.neighbourhood_id for goal in goals[:1]]
+    later = public.filter(about_url__in=list(urls), neighbourhood__in=place)
+    for agreement, url in later.values_list("pk", "about_url"):
+        found[urls[url]].add(agreement)
+    return found
