@@ -40,9 +40,10 @@ def place_of(words: Words) -> Neighbourhood:
 def _judge(words: Words, to: Visibility, reason: str, *, by: User) -> Words:
     def tell(judged: Words) -> None:
         if isinstance(judged, Goal):
-            Event.objects.about(judged).filter(
-                verb__in=[one.name for one in verbs.plans.OF_A_GOAL]
-            ).update(is_public=judged.is_public)
+            of_a_goal = (*verbs.plans.OF_A_GOAL, *verbs.contributions.OF_A_GOAL)
+            Event.objects.about(judged).filter(verb__in=[one.name for one in of_a_goal]).update(
+                is_public=judged.is_public
+            )
         verb = verbs.plans.SPOKEN_SHOWN if judged.is_public else verbs.plans.SPOKEN_HIDDEN
         event = activity.record(
             verb.name,

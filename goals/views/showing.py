@@ -8,6 +8,7 @@ from core.htmx import Request, render
 from neighbourhoods.http import office
 
 from ..selections.years import goal_cards, not_chosen, year_to_show
+from .contributions import part_of_goal
 from .which import frame, goal_of, public_place
 
 
@@ -47,5 +48,6 @@ def goal(request: Request, pk: int) -> HttpResponse:
             "is_weighing": plan.is_weighing(timezone.localdate()),
             "coordinates": plan.neighbourhood_id in office(request).coordinates,
             "is_own": found.person_id == request.user.pk,
-        },
+        }
+        | part_of_goal(request, found),
     )
