@@ -76,7 +76,8 @@ def _log(
     return render(
         request,
         "goals/contribute.html",
-        frame(goals[0].plan) | {"form": form, "goal": known, "only": goals[0] if len(goals) == 1 else None},
+        frame(goals[0].plan)
+        | {"form": form, "goal": known, "only": goals[0] if len(goals) == 1 else None},
         partial="form",
         status=422 if form.is_bound else 200,
     )
