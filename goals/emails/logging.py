@@ -17,7 +17,7 @@ def asked(event: Event, person: User, waits: Waiting, quarter: Quarter) -> None:
         path = link_to_log(person, waits.organisation, waits.plan, quarter)
     notify(
         event,
-        [(person, Reason.MEMBER)],
+        [(person, Reason.ROLE if is_town else Reason.MEMBER)],
         "goals/email/asked_to_log.txt",
         asks=True,
         organisation=waits.organisation,

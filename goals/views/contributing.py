@@ -63,7 +63,7 @@ def _log(
     form = ContributionForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
-        initial={"key": uuid4(), "day": likely_day(goals, today), "goal": str(goals[0].pk)},
+        initial={"key": uuid4(), "day": likely_day(goals, today)},
         goals=goals,
         parties=parties,
         today=today,
