@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -94,9 +95,16 @@ def log(
 def log_many(
     rows: Sequence[Row], *, organisation: Organisation, by: User, now: datetime
 ) -> list[Contribution]:
-    """All of them or none. Raises RowRefused."""
+    """All of them or none, in the order in which closing a review locks too: reviews, then goals.
+
+    Raises RowRefused.
+    """
+    quarters = {(row.goal.plan_id, quarter_of(row.done.day).number) for row in rows}
+    wanted = Q.create([Q(plan=plan, quarter=number) for plan, number in quarters], Q.OR)
+    list(QuarterlyReview.objects.select_for_update().filter(wanted).order_by("pk"))
+    in_order = sorted(enumerate(rows), key=lambda each: (each[1].goal.place, each[1].goal.pk))
     made = []
-    for number, row in enumerate(rows):
+    for number, row in in_order:
         try:
             one = _log(
                 row.goal,
