@@ -119,7 +119,7 @@ def answered(neighbourhood: Neighbourhood, goals: Collection[Goal]) -> list[tupl
     first = here.filter(pk__in=linked.values("initiative")).order_by("title", "pk")
     others = here.under_way().exclude(pk__in=linked.values("initiative")).order_by("-pk")
     requests = SupportRequest.objects.open().filter(initiative__in=here.values("pk"))
-    groups = [
+    groups: list[tuple[str, list[Any]]] = [
         (_("Initiatieven bij dit doel"), list(first.only("title")[:MOST_ANSWERED])),
         (_("Andere initiatieven"), list(others.only("title")[:MOST_ANSWERED])),
         (_("Open vragen"), list(requests.order_by("-pk").only("text")[:MOST_ANSWERED])),
@@ -215,12 +215,8 @@ def totals(goal: Goal, user: User | AnonymousUser) -> Totals:
         )
         .order_by("quarter_number")
     )
-    by_step = dict(
-        seen.filter(approach__isnull=False)
-        .values("approach")
-        .annotate(number=Count("pk"))
-        .values_list("approach", "number")
-    )
+    told = seen.filter(approach__isnull=False).values("approach").annotate(number=Count("pk"))
+    by_step = {step or 0: number for step, number in told.values_list("approach", "number")}
     return Totals(
         quarters=[
             QuarterTotal(

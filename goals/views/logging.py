@@ -166,7 +166,7 @@ def _rows(sent: QueryDict, goals: list[Goal], *, number: int, checked: bool) -> 
         row = RowForm(sent, prefix=prefix, **known)
         if not checked or row.is_blank:
             typed = {name: sent.get(row.add_prefix(name)) for name in row.fields}
-            begin = {"day": likely_day(goals, today)}
+            begin: dict[str, Any] = {"day": likely_day(goals, today)}
             begin |= {name: value for name, value in typed.items() if value is not None}
             row = RowForm(initial=begin, prefix=prefix, **known)
         rows.append(row)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -55,12 +56,18 @@ class Room:
     def path(self) -> str:
         return f"/doel/{self.goal.pk}/bijdrage/"
 
-    def log(self, what: str = "Een middag spelen", **more: object) -> Contribution:
+    def log(self, what: str = "Een middag spelen", **more: Any) -> Contribution:
         """Of the organisation, today, unless it is said otherwise."""
-        plain = {"organisation": self.organisation, "by": self.worker, "now": NOW, "key": uuid4()}
-        how = {name: more.pop(name) for name in ("photo", *plain) if name in more}
+        plain: dict[str, Any] = {
+            "organisation": self.organisation,
+            "by": self.worker,
+            "now": NOW,
+            "key": uuid4(),
+        }
+        how: dict[str, Any] = {name: more.pop(name) for name in ("photo", *plain) if name in more}
         goal = more.pop("goal", self.goal)
-        done = Done(**{"what": what, "day": TODAY} | more)
+        words: dict[str, Any] = {"what": what, "day": TODAY}
+        done = Done(**words | more)
         return contributing.log(goal, done, **plain | how)
 
     def close(self, quarter: int = 4) -> QuarterlyReview:
