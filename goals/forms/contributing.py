@@ -76,10 +76,10 @@ class DayMixin(forms.Form):
 
     def check_day(self, goal: Goal | None, day: date | None) -> None:
         """Beside the day; the action asks again, with the review locked."""
-        if goal is None or day is None:
-            return
-        if day > self.today:
+        if day and day > self.today:
             self.refuse("future")
+        elif goal is None or day is None:
+            return
         elif day.year != goal.plan.year:
             self.refuse("other_year")
         elif (goal.plan_id, quarter_of(day).number) in self.closed:

@@ -236,6 +236,9 @@ def test_one_chooses_the_goal_where_there_are_more(room):
 
     assert "Veilig naar school" in read(address, room.worker)
     assert client.post(address, sent()).status_code == 422
+    too_late = client.post(address, sent(day="2026-11-19")).content.decode()
+    assert "Kies een doel." in too_late
+    assert "Kies vandaag of een dag die is geweest." in too_late
     client.post(address, sent(goal=str(other.pk)))
     assert Contribution.objects.get().goal == other
     Goal.objects.filter(pk=other.pk).update(visibility="hidden", hidden_reason="Een naam.")
