@@ -117,6 +117,8 @@ def closed(status: int) -> Answers:
 NEVER = everybody(405)
 TO_ITS_PAGE = everybody(302)  # on which its form stands (core.middleware.DeadEndMiddleware)
 WATCHING = (RESIDENT, *MODERATING)  # who sees a hidden concern of that resident
+# Who speaks for a party here: its members, the teams, and for the municipality who works here.
+LOGGING = (*PARTNERS, *TEAM, *CHALLENGING, *ANSWERING)
 INSIDERS = (*TEAM, *MODERATING)  # who sees a hidden initiative
 
 DOORS = [
@@ -229,6 +231,37 @@ DOORS = [
     Door("/initiatief/{initiative.pk}/doelen/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}/doelen/", seen_by(INSIDERS, 200), NEVER),
     # Contributions
+    Door("/wijk/{here.slug}/doelen/bijdrage/", only(LOGGING, 200), only(LOGGING, 422)),
+    Door("/wijk/{closed.slug}/doelen/bijdrage/", signed_in(404), signed_in(404)),
+    Door("/wijk/{here.slug}/doelen/bijdragen/nieuw/", only(LOGGING, 200), only(LOGGING, 422)),
+    Door("/wijk/{closed.slug}/doelen/bijdragen/nieuw/", signed_in(404), signed_in(404)),
+    Door("/doel/{goal.pk}/bijdrage/", only(LOGGING, 200), only(LOGGING, 422)),
+    Door("/doel/{proposed_goal.pk}/bijdrage/", signed_in(404), signed_in(404)),
+    Door("/doel/{hidden_goal.pk}/bijdrage/", signed_in(404), signed_in(404)),
+    Door("/doel/{goal.pk}/bijdragen/", everybody(200), NEVER),
+    Door("/doel/{hidden_goal.pk}/bijdragen/", seen_by(WATCHING, 200), NEVER),
+    Door("/bijdrage/{contribution.pk}/", everybody(200), NEVER),
+    Door("/bijdrage/{hidden_contribution.pk}/", seen_by(WATCHING, 200), NEVER),
+    Door("/bijdrage/{removed_contribution.pk}/", seen_by(PARTNERS, 200), NEVER),
+    Door("/bijdrage/{contribution.pk}/aanpassen/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door(
+        "/bijdrage/{removed_contribution.pk}/aanpassen/",
+        known_to(PARTNERS, 302),
+        known_to(PARTNERS, 302),
+    ),
+    Door("/bijdrage/{contribution.pk}/weghalen/", TO_ITS_PAGE, only(PARTNERS, 302)),
+    Door("/bijdrage/{removed_contribution.pk}/terugzetten/", TO_ITS_PAGE, known_to(PARTNERS, 302)),
+    Door("/bijdrage/foto/{contribution_photo.pk}/480.jpeg", everybody(200), NEVER),
+    Door("/bijdrage/foto/{hidden_contribution_photo.pk}/480.webp", seen_by(WATCHING, 200), NEVER),
+    Door(
+        "{log_link}",
+        everybody(200),
+        everybody(409) | answer([PARTNER, VISITOR, ERASED], 422),
+    ),
+    Door("/organisatie/{organisation.slug}/bijdragen/", everybody(200), NEVER),
+    Door(
+        "/organisatie/{hidden_organisation.slug}/bijdragen/", seen_by(PARTNERS_HIDDEN, 200), NEVER
+    ),
     # Figures
     # Quarterly reviews
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),

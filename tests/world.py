@@ -16,6 +16,7 @@ from activity import actions as activity
 from activity.models import Event, Flag, Notification
 from goals.models import (
     Contribution,
+    ContributionPhoto,
     Goal,
     GoalParty,
     Indicator,
@@ -25,6 +26,8 @@ from goals.models import (
     Voice,
     YearPlan,
 )
+from goals.quarters import quarter_of
+from goals.selections.logging import link_to_log
 from goals.states import GoalState, Heard, YearState
 from initiatives.actions import asking, challenges, obstacles, offers, requests, slots
 from initiatives.actions.team import invite
@@ -202,6 +205,11 @@ class World:
     goal_party: GoalParty
     indicator: Indicator
     contribution: Contribution
+    hidden_contribution: Contribution
+    removed_contribution: Contribution
+    contribution_photo: ContributionPhoto
+    hidden_contribution_photo: ContributionPhoto
+    log_link: str
     quarterly_review: QuarterlyReview
     voice: Voice
 
@@ -358,6 +366,10 @@ def build() -> World:
         visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
     )
     quarterly_review = QuarterlyReviewFactory(plan=plan)
+    contribution, hidden_contribution = (
+        ContributionFactory(goal=one, organisation=organisation, by=people[PARTNER])
+        for one in (goal, hidden_goal)
+    )
     world = World(
         people=people,
         municipality=municipality,
@@ -458,7 +470,16 @@ def build() -> World:
         ),
         goal_party=GoalPartyFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
         indicator=IndicatorFactory(goal=goal, added_by=people[COORDINATOR]),
-        contribution=ContributionFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
+        contribution=contribution,
+        hidden_contribution=hidden_contribution,
+        removed_contribution=ContributionFactory(
+            goal=goal, organisation=organisation, by=people[PARTNER], removed_at=now
+        ),
+        contribution_photo=_contribution_photo(contribution),
+        hidden_contribution_photo=_contribution_photo(hidden_contribution),
+        log_link=link_to_log(
+            people[PARTNER], organisation, plan, quarter_of(timezone.localdate(now))
+        ),
         quarterly_review=quarterly_review,
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
@@ -626,6 +647,15 @@ def _photo(**home: Initiative | Draft) -> Photo:
 
 def _concern_photo(concern: Concern) -> ConcernPhoto:
     photo = ConcernPhoto.objects.create(width=480, height=320, widths=[480], concern=concern)
+    for kind in ("webp", "jpeg"):
+        default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
+    return photo
+
+
+def _contribution_photo(contribution: Contribution) -> ContributionPhoto:
+    photo = ContributionPhoto.objects.create(
+        width=480, height=320, widths=[480], contribution=contribution
+    )
     for kind in ("webp", "jpeg"):
         default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
     return photo

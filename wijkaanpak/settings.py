@@ -367,6 +367,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3000},
     },
     "tell-uncovered": _every(900, "portal.tasks.tell_uncovered"),
+    "remind-to-log": _every(3600, "goals.tasks.remind_to_log"),
+    "forget-contributions": {
+        "task": "goals.tasks.forget_contributions",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"expires": 3600},
+    },
     "forget-absences": {
         "task": "portal.tasks.forget_absences",
         "schedule": crontab(hour=4, minute=50),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.photos import StoredPhoto
 from initiatives.models import Initiative, SupportRequest
-from partners.models import Organisation
-from partners.states import Approach
+from neighbourhoods.models import Membership
+from partners.models import Member, Organisation
+from partners.states import Approach, Kind
 
 from ..quarters import Quarter, quarter_of
 from .goal import Goal
@@ -23,8 +24,31 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(removed_at=None)
 
     def seen_by(self, user: User | AnonymousUser) -> "ContributionQuerySet":
+        """Of goals that one may see; what stands with an organisation is hidden with it, but for
+        its own people."""
+        initiatives = Initiative.objects.readable_by(user)
+        shown = Q(organisation__hidden_reason="") & (
+            ~Q(organisation__kind=Kind.RESIDENTS_TEAM)
+            | Q(organisation__in=initiatives.values("team"))
+        )
+        mine = Member.objects.filter(person_id=user.pk).values("organisation")
         return self.standing().filter(
-            goal__in=Goal.objects.standing().visible_to(user).values("pk")
+            shown | Q(organisation__in=mine) if user.is_authenticated else shown,
+            goal__in=Goal.objects.standing().visible_to(user).values("pk"),
+        )
+
+    def of_party(self, user: User) -> "ContributionQuerySet":
+        """Of an organisation or team of theirs, and for the municipality where they work; also
+        what was taken away, as long as it can come back."""
+        mine = Member.objects.filter(person_id=user.pk).values("organisation")
+        office = Membership.objects.of_office().filter(person_id=user.pk)
+        return self.filter(
+            Q(organisation__in=mine)
+            | Q(
+                organisation__kind=Kind.MUNICIPALITY,
+                goal__plan__neighbourhood__in=office.values("neighbourhood"),
+            ),
+            goal__in=Goal.objects.standing().visible_to(user).values("pk"),
         )
 
     def of(self, goal: Goal) -> "ContributionQuerySet":
@@ -35,6 +59,22 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def newest_first(self) -> "ContributionQuerySet":
         return self.order_by("-day", "-pk")
+
+    def for_lines(self) -> "ContributionQuerySet":
+        return self.select_related("organisation", "goal").only(
+            "what", "day", "hours_spent", "euros", "materials", "changed_at",
+            "organisation__name", "organisation__slug", "organisation__is_listed",
+            "goal__title",
+        )  # fmt: skip
+
+    def for_page(self) -> "ContributionQuerySet":
+        return self.select_related(
+            "goal__plan__neighbourhood__municipality",
+            "organisation__municipality",
+            "initiative",
+            "request__initiative",
+            "photo",
+        )
 
 
 class Contribution(models.Model):
@@ -96,6 +136,12 @@ class ContributionChange(models.Model):
         return f"{self.contribution}, {self.at:%Y-%m-%d}"
 
 
+class ContributionPhotoQuerySet(models.QuerySet["ContributionPhoto"]):
+    def visible_to(self, user: User | AnonymousUser) -> "ContributionPhotoQuerySet":
+        """Of contributions that one may see."""
+        return self.filter(contribution__in=Contribution.objects.seen_by(user).values("pk"))
+
+
 class ContributionPhoto(StoredPhoto):
     """One photo of a contribution."""
 
@@ -103,9 +149,16 @@ class ContributionPhoto(StoredPhoto):
 
     FOLDER = "contributions"
 
+    objects = ContributionPhotoQuerySet.as_manager()
+
     def __str__(self) -> str:
         return str(self.name)
 
     @property
     def address(self) -> str:
-        return reverse("goals:contribution_photo", args=[self.pk])
+        whole = reverse("goals:contribution_photo", args=[self.pk, 0, "jpeg"])
+        return whole.removesuffix("0.jpeg")
+
+    @property
+    def description(self) -> str:
+        return str(_("Een foto bij deze bijdrage"))

@@ -10,4 +10,9 @@ ALL = (
     *reviews.ALL,
 )
 
-OF_A_GOAL = (*plans.OF_A_GOAL, *parties.OF_A_GOAL)  # public as long as the goal is
+# Public as long as the goal is.
+OF_A_GOAL = (
+    *plans.OF_A_GOAL,
+    *parties.OF_A_GOAL,
+    *contributions.OF_A_GOAL,
+)

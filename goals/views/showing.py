@@ -23,6 +23,7 @@ from ..selections.years import (
     years_of,
 )
 from ..states import MOST_GOALS, GoalState
+from .contributions import part_of_goal
 from .parties import who_does_what
 from .which import frame, goal_of, public_place
 
@@ -97,6 +98,7 @@ def goal_context(request: Request, found: Goal) -> dict[str, object]:
         | weighing(request, found)
         | (_what_becomes(found) if coordinates else {})
         | who_does_what(request, found)
+        | part_of_goal(request, found)
     )
 
 
