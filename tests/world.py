@@ -16,9 +16,11 @@ from activity import actions as activity
 from activity.models import Event, Flag, Notification
 from goals.models import (
     Contribution,
+    FigureImport,
     Goal,
     GoalParty,
     Indicator,
+    Meaning,
     QuarterlyReview,
     Voice,
     YearPlan,
@@ -90,11 +92,13 @@ from tests.factories import (
     GoalPartyFactory,
     IndicatorFactory,
     InitiativeFactory,
+    MeaningFactory,
     MemberFactory,
     MembershipFactory,
     MunicipalityFactory,
     NeighbourhoodFactory,
     OrganisationFactory,
+    PartyIndicatorFactory,
     PostFactory,
     PresenceFactory,
     ProgrammeFactory,
@@ -196,6 +200,10 @@ class World:
     hidden_goal: Goal
     goal_party: GoalParty
     indicator: Indicator
+    party_indicator: Indicator
+    removed_indicator: Indicator
+    meaning: Meaning
+    figure_import: FigureImport
     contribution: Contribution
     quarterly_review: QuarterlyReview
     voice: Voice
@@ -353,6 +361,7 @@ def build() -> World:
         visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
     )
     quarterly_review = QuarterlyReviewFactory(plan=plan)
+    indicator = IndicatorFactory(goal=goal, added_by=people[COORDINATOR])
     world = World(
         people=people,
         municipality=municipality,
@@ -432,7 +441,20 @@ def build() -> World:
             state=GoalState.PROPOSED,
         ),
         goal_party=GoalPartyFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
-        indicator=IndicatorFactory(goal=goal, added_by=people[COORDINATOR]),
+        indicator=indicator,
+        party_indicator=PartyIndicatorFactory(goal=goal, counted_by=organisation),
+        removed_indicator=PartyIndicatorFactory(
+            goal=goal, counted_by=organisation, removed_at=timezone.now()
+        ),
+        meaning=MeaningFactory(indicator=indicator, person=people[RESIDENT]),
+        figure_import=FigureImport.objects.create(
+            municipality=municipality,
+            source="Wijkmonitor",
+            rows=[[area.code, "groen", 2024, "12.5", "Wijkmonitor", ""]],
+            refused=[[3, "WK999999, groen", "other_area"]],
+            series={"groen": {"label": "Groen", "unit": "%", "theme": "", "direction": "up"}},
+            by=people[COORDINATOR],
+        ),
         contribution=ContributionFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
         quarterly_review=quarterly_review,
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),

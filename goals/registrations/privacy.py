@@ -18,6 +18,7 @@ from ..models import (
     Contribution,
     ContributionChange,
     CoSignature,
+    FigureImport,
     Goal,
     GoalInitiative,
     GoalParty,
@@ -119,6 +120,13 @@ stays(
     _("Cijfers die u bij een doel zette"),
     of=lambda person: Indicator.objects.filter(added_by=person),
     fields=["goal__title", "title", "added_at"],
+)
+
+stays(
+    FigureImport,
+    _("Lijsten met cijfers die u invoerde"),
+    of=lambda person: FigureImport.objects.filter(by=person),
+    fields=["source", "at"],
 )
 
 stays(

@@ -11,3 +11,8 @@ register_verbs(*verbs.ALL)
 
 # --- Choosing
 reasons.register({"goals:propose": _("Wat u schreef is bewaard. Log in om het voor te stellen.")})
+
+# --- Figures
+reasons.register(
+    {"goals:give_meaning": _("Log in om te schrijven wat dit cijfer volgens u betekent.")}
+)
