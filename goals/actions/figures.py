@@ -46,10 +46,10 @@ def load_open() -> Loaded:
 @transaction.atomic
 def load(codes: Iterable[str], path: Path = FIGURES, series_path: Path = SERIES) -> Loaded:
     """What is new or changed of these wijken is written; the rest is left alone."""
-    series = _load_series(series_path)
-    wanted = frozenset(codes)
-    if not wanted:
+    rows = list(_rows(path, frozenset(codes)))
+    if not rows:
         return Loaded()
+    series = _load_series(series_path)
     figures = (
         Figure(
             series=series[row["series"]],
@@ -60,8 +60,7 @@ def load(codes: Iterable[str], path: Path = FIGURES, series_path: Path = SERIES)
             source=row["source"],
             method=row["method"],
         )
-        for row in _rows(path, wanted)
-        if row["series"] in series
+        for row in rows
     )
     return write(figures, series.values())
 
@@ -96,24 +95,29 @@ def write(figures: Iterable[Figure], of: Collection[FigureSeries]) -> Loaded:
 def _load_series(path: Path) -> dict[str, FigureSeries]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    standing = {one.name: one for one in FigureSeries.objects.filter(municipality=None)}
+    of_all = FigureSeries.objects.filter(municipality=None)
+    standing = set(of_all.values_list("name", flat=True))
+    FigureSeries.objects.bulk_create(
+        (FigureSeries(**row) for row in rows if row["name"] not in standing), ignore_conflicts=True
+    )
+    series = {one.name: one for one in of_all}
     for row in rows:
-        texts = {field: row[field] for field in SERIES_FIELDS}
-        one = standing.get(row["name"])
-        if one is None:
-            one, _is_new = FigureSeries.objects.get_or_create(
-                municipality=None, name=row["name"], defaults=texts
-            )
-            standing[row["name"]] = one
-        elif any(getattr(one, field) != text for field, text in texts.items()):
-            for field, text in texts.items():
-                setattr(one, field, text)
-            one.save(update_fields=list(texts))
-    return {row["name"]: standing[row["name"]] for row in rows}
+        _bring_up_to_date(series[row["name"]], row)
+    return {row["name"]: series[row["name"]] for row in rows}
+
+
+def _bring_up_to_date(series: FigureSeries, row: dict[str, str]) -> None:
+    changed = [field for field in SERIES_FIELDS if getattr(series, field) != row[field]]
+    for field in changed:
+        setattr(series, field, row[field])
+    if changed:
+        series.save(update_fields=changed)
 
 
 def _rows(path: Path, codes: frozenset[str]) -> Iterator[dict[str, str]]:
     """Of these wijken alone; a line is looked into only when it is of one of them."""
+    if not codes:
+        return
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         header = next(file)
         lines = (line for line in file if line[:CODE_LENGTH] in codes)

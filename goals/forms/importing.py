@@ -28,9 +28,7 @@ class FiguresField(SheetField):
             return None
         if missing := missing_columns(sheet):
             names = ", ".join(str(NAMES[name]) for name in missing)
-            words = _now(
-                "Wij missen een kolom. Noem de kolommen in de eerste rij. Het gaat om: %s."
-            )
+            words = _now("Wij missen een kolom. Noem in de eerste rij ook: %(names)s.")
             raise ValidationError(words % {"names": names}, code="columns")
         return sheet
 

@@ -71,6 +71,7 @@ class Row(NamedTuple):
     said: str
     note: str
     source: str
+    is_quarter: bool = False
     is_now: bool = False
 
 
@@ -207,7 +208,7 @@ def _rows(indicators: Sequence[Indicator], goal: Goal, today: date) -> dict[int,
         found[one.pk].append(_official(one, figure))
     mine = {one.pk: one for one in indicators}
     measured = Measurement.objects.filter(indicator__in=indicators)
-    for row in measured.order_by("year", "quarter", "pk"):
+    for row in sorted(measured, key=lambda row: (row.year, row.quarter or 5)):
         found[row.indicator_id].append(_measured(mine[row.indicator_id], row))
     now = quarter_of(today)
     for one, value in _live(indicators, goal, now):
@@ -263,6 +264,7 @@ def _measured(indicator: Indicator, row: Measurement) -> Row:
         said=said_value(indicator, row.value),
         note="",
         source="",
+        is_quarter=row.quarter is not None,
     )
 
 
@@ -274,6 +276,7 @@ def _running(indicator: Indicator, now: Quarter, value: Decimal) -> Row:
         said=said_value(indicator, value),
         note=_("dit kwartaal loopt nog"),
         source="",
+        is_quarter=True,
         is_now=True,
     )
 
@@ -288,9 +291,9 @@ def _shown(indicator: Indicator, rows: list[Row], meanings: int, newest: Said | 
     is_bars = indicator.source != Source.OFFICIAL
     target = indicator.target
     target_said = "" if target is None else with_unit(target, indicator.unit)
-    over = [row for row in rows if not row.is_now]
-    way, trend = _trend(indicator, over, target_said)
-    last = rows[-1] if rows else None
+    alike = _alike(rows)
+    way, trend = _trend(indicator, [row for row in alike if not row.is_now], target_said)
+    last = alike[-1] if alike else None
     baseline = indicator.baseline
     began = "" if baseline is None else with_unit(baseline, indicator.unit)
     return Shown(
@@ -305,7 +308,7 @@ def _shown(indicator: Indicator, rows: list[Row], meanings: int, newest: Said | 
         when=f"{last.period}, {last.note}" if last and last.is_now else last.period if last else "",
         trend=trend,
         way=way,
-        chart=_chart(indicator, rows, bars=is_bars, target_said=target_said),
+        chart=_chart(indicator, alike, bars=is_bars, target_said=target_said),
         is_bars=is_bars,
         rows=rows[::-1],
         target=target_said,
@@ -317,6 +320,11 @@ def _shown(indicator: Indicator, rows: list[Row], meanings: int, newest: Said | 
         meanings=meanings,
         newest=newest,
     )
+
+
+def _alike(rows: list[Row]) -> list[Row]:
+    """A quarter is not compared with a whole year: where there are quarters, these."""
+    return [row for row in rows if row.is_quarter] or rows
 
 
 def _source(indicator: Indicator) -> str:
@@ -348,9 +356,16 @@ def _is_few(indicator: Indicator, value: Decimal) -> bool:
 
 def _trend(indicator: Indicator, rows: list[Row], target_said: str) -> tuple[Way, str]:
     """From where we began, or the oldest, to the newest; a quarter that runs is not judged."""
-    aim = _(" Het doel is %(target)s.") % {"target": target_said} if target_said else ""
+    way, told = _told(indicator, rows)
+    if target_said:
+        told.append(_("Het doel is %(target)s.") % {"target": target_said})
+    return way, " ".join(told)
+
+
+def _told(indicator: Indicator, rows: list[Row]) -> tuple[Way, list[str]]:
+    """In sentences."""
     if not rows:
-        return Way.UNKNOWN, _("Er zijn nog geen cijfers van een hele periode.") + aim
+        return Way.UNKNOWN, [_("Er zijn nog geen cijfers van een hele periode.")]
     last = rows[-1]
     now = {"last": last.said, "period": last.period}
     if indicator.baseline is not None:
@@ -362,9 +377,9 @@ def _trend(indicator: Indicator, rows: list[Row], target_said: str) -> tuple[Way
         words = _("Van %(first)s in %(since)s naar %(last)s in %(period)s.")
         told = words % (now | {"first": rows[0].said, "since": rows[0].period})
     else:
-        return Way.UNKNOWN, _("In %(period)s was het %(last)s.") % now + aim
+        return Way.UNKNOWN, [_("In %(period)s was het %(last)s.") % now]
     way = _way(indicator, first, last.value)
-    return way, f"{told} {_sentence(way)}{aim}"
+    return way, [told, f"{way.label[:1].upper()}{way.label[1:]}."]
 
 
 def _way(indicator: Indicator, first: Decimal, last: Decimal) -> Way:
@@ -372,8 +387,3 @@ def _way(indicator: Indicator, first: Decimal, last: Decimal) -> Way:
         return Way.SAME
     is_up = last > first
     return Way.BETTER if is_up == (indicator.direction == Direction.UP) else Way.WORSE
-
-
-def _sentence(way: Way) -> str:
-    label = way.label
-    return f"{label[:1].upper()}{label[1:]}."

@@ -345,6 +345,17 @@ def test_a_whole_year_stands_beside_its_quarters(home):
     assert Measurement.objects.get().quarter is None
 
 
+def test_a_quarter_is_not_compared_with_a_whole_year(home):
+    indicator = follow(home, of_party(home))
+    for year, quarter, value in ((2024, None, 400), (2025, 3, 90), (2025, 4, 100)):
+        Measurement.objects.create(indicator=indicator, year=year, quarter=quarter, value=value)
+
+    html = browser_of().get(indicator.get_absolute_url()).content.decode()
+
+    assert "Van 90 in kwartaal 3 van 2025 naar 100 in kwartaal 4 van 2025." in html
+    assert "400" in html, "in the table"
+
+
 def test_after_its_review_is_closed_a_quarter_stays_as_it_was(home):
     indicator = follow(home, of_party(home))
     fill_in(home, indicator, "12")
