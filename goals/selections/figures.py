@@ -118,8 +118,10 @@ class Shown(NamedTuple):
 
 def of_goal(goal: Goal, *, today: date) -> list[Shown]:
     """All that stand for a goal, in their order: the same few queries for one as for five."""
-    following = Indicator.objects.of(goal).select_related("series", "counted_by")
-    return shown(list(following), goal, today=today)
+    following = list(Indicator.objects.of(goal).select_related("series", "counted_by"))
+    for one in following:
+        one.goal = goal
+    return shown(following, goal, today=today)
 
 
 def shown(indicators: Sequence[Indicator], goal: Goal, *, today: date) -> list[Shown]:
@@ -212,7 +214,7 @@ def _rows(indicators: Sequence[Indicator], goal: Goal, today: date) -> dict[int,
         found[row.indicator_id].append(_measured(mine[row.indicator_id], row))
     now = quarter_of(today)
     for one, value in _live(indicators, goal, now):
-        kept = [row for row in found[one.pk] if row.short != _short(now.year, now.number)]
+        kept = [row for row in found[one.pk] if row.period != period_words(*now)]
         found[one.pk] = [*kept, _running(one, now, value)]
     return defaultdict(list, {pk: rows[-LONGEST_AGO:] for pk, rows in found.items()})
 
@@ -259,7 +261,7 @@ def _official(indicator: Indicator, figure: Figure) -> Row:
 def _measured(indicator: Indicator, row: Measurement) -> Row:
     return Row(
         period=period_words(row.year, row.quarter),
-        short=_short(row.year, row.quarter),
+        short=_short(indicator, row.year, row.quarter),
         value=row.value,
         said=said_value(indicator, row.value),
         note="",
@@ -270,8 +272,8 @@ def _measured(indicator: Indicator, row: Measurement) -> Row:
 
 def _running(indicator: Indicator, now: Quarter, value: Decimal) -> Row:
     return Row(
-        period=period_words(now.year, now.number),
-        short=_short(now.year, now.number),
+        period=period_words(*now),
+        short=_short(indicator, *now),
         value=value,
         said=said_value(indicator, value),
         note=_("dit kwartaal loopt nog"),
@@ -281,10 +283,13 @@ def _running(indicator: Indicator, now: Quarter, value: Decimal) -> Row:
     )
 
 
-def _short(year: int, quarter: int | None) -> str:
+def _short(indicator: Indicator, year: int, quarter: int | None) -> str:
+    """As it fits under a chart: a quarter of another year than that of the goal says so."""
     if quarter is None:
         return str(year)
-    return _("kw %(quarter)s") % {"quarter": quarter}
+    if year == indicator.goal.plan.year:
+        return _("kw %(quarter)s") % {"quarter": quarter}
+    return _("kw %(quarter)s ’%(year)s") % {"quarter": quarter, "year": f"{year % 100:02}"}
 
 
 def _shown(indicator: Indicator, rows: list[Row], meanings: int, newest: Said | None) -> Shown:
@@ -313,7 +318,7 @@ def _shown(indicator: Indicator, rows: list[Row], meanings: int, newest: Said | 
         rows=rows[::-1],
         target=target_said,
         baseline=began,
-        has_notes=any(row.note for row in rows),
+        has_notes=any(row.note and not row.is_now for row in rows),
         licence=indicator.series.licence if indicator.series else "",
         confidence=Confidence(indicator.confidence).label,
         confidence_words=indicator.confidence_words,
