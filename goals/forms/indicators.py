@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -148,7 +150,6 @@ class PlatformForm(IndicatorForm):
 
     count = forms.ChoiceField(
         label=_("Wat telt deze site?"),
-        choices=[(one.value, f"{capfirst(one.label)}. {ABOUT[one]}") for one in Count],
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat deze site telt.")},
     )
@@ -165,9 +166,11 @@ class PlatformForm(IndicatorForm):
     def wanted(self) -> Wanted:
         clean = self.cleaned_data
         count = Count(clean["count"])
+        with translation.override(settings.LANGUAGE_CODE):  # history has one language
+            title = str(count.label).capitalize()
         return Wanted(
             source=Source.PLATFORM,
-            title=capfirst(str(count.label)),
+            title=title,
             direction=Direction.UP,
             count=count,
             baseline=clean["baseline"],

@@ -87,7 +87,7 @@ def figures(request: Request, pk: int) -> HttpResponse:
         | {
             "goal": goal,
             "figures": reading.of_goal(goal, today=timezone.localdate()),
-            "may_add": permissions.can_follow_figures(request.user, goal),
+            "may_add": goal.is_chosen and permissions.can_follow_figures(request.user, goal),
             "most": MOST_INDICATORS,
         },
         partial="figures",
@@ -267,7 +267,10 @@ def _followed(request: Request, pk: int) -> Goal:
 
 
 def _run(request: SignedInRequest, pk: int) -> Goal:
+    """To follow another figure, the goal must still run."""
     goal = _followed(request, pk)
+    if not goal.is_chosen:
+        raise Http404
     require(permissions.can_follow_figures(request.user, goal))
     return goal
 
