@@ -124,9 +124,12 @@ def of_goal(goal: Goal, *, today: date) -> list[Shown]:
     return shown(following, goal, today=today)
 
 
-def shown(indicators: Sequence[Indicator], goal: Goal, *, today: date) -> list[Shown]:
+def shown(
+    indicators: Sequence[Indicator], goal: Goal, *, today: date, with_words: bool = True
+) -> list[Shown]:
+    """`with_words`: the newest meaning of each as well, and not only how many there are."""
     rows = _rows(indicators, goal, today)
-    numbers, newest = _meanings(indicators)
+    numbers, newest = _meanings(indicators, with_words=with_words)
     return [
         _shown(one, rows[one.pk], numbers.get(one.pk, 0), newest.get(one.pk)) for one in indicators
     ]
@@ -188,19 +191,19 @@ def said(meaning: Meaning, user: User | AnonymousUser | None = None) -> Said:
     )
 
 
-def _meanings(indicators: Sequence[Indicator]) -> tuple[dict[int, int], dict[int, Said]]:
+def _meanings(
+    indicators: Sequence[Indicator], *, with_words: bool
+) -> tuple[dict[int, int], dict[int, Said]]:
     """How many there are of each, and its newest."""
     public = Meaning.objects.shown().filter(indicator__in=indicators)
     grouped = public.order_by().values("indicator").annotate(number=Count("*"), newest=Max("pk"))
     rows = list(grouped.values_list("indicator", "number", "newest"))
-    if not rows:
-        return {}, {}
+    numbers = {one: number for one, number, _newest in rows}
+    if not rows or not with_words:
+        return numbers, {}
     newest = Meaning.objects.filter(pk__in=[pk for _one, _number, pk in rows])
     with_who = newest.select_related("person", "organisation")
-    return (
-        {one: number for one, number, _newest in rows},
-        {one.indicator_id: said(one) for one in with_who},
-    )
+    return numbers, {one.indicator_id: said(one) for one in with_who}
 
 
 def _rows(indicators: Sequence[Indicator], goal: Goal, today: date) -> dict[int, list[Row]]:

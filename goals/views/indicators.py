@@ -17,6 +17,7 @@ from activity.actions import Side
 from core.access import require
 from core.htmx import Request, render
 from core.paging import page
+from neighbourhoods.http import office
 from partners.actions.organisations import side_of
 
 from .. import permissions
@@ -87,7 +88,7 @@ def figures(request: Request, pk: int) -> HttpResponse:
         | {
             "goal": goal,
             "figures": reading.of_goal(goal, today=timezone.localdate()),
-            "may_add": goal.is_chosen and permissions.can_follow_figures(request.user, goal),
+            "may_add": goal.is_chosen and _shows_tools(request, goal),
             "most": MOST_INDICATORS,
         },
         partial="figures",
@@ -158,16 +159,18 @@ def indicator(request: Request, pk: int) -> HttpResponse:
     """One figure: its chart, all its periods, what people say that it means, and how sure we
     are."""
     found = indicator_of(request, pk)
-    may_adjust = permissions.can_follow_figures(request.user, found.goal)
+    may_adjust = _shows_tools(request, found.goal)
     if found.removed_at and not may_adjust:
         raise Http404
+    today = timezone.localdate()
+    (figure,) = reading.shown([found], found.goal, today=today, with_words=False)
     meanings = page(reading.meanings_of(found, request.user), request.GET.get("page"))
     return render(
         request,
         "goals/indicator.html",
         indicator_frame(found)
         | {
-            "figure": reading.shown([found], found.goal, today=timezone.localdate())[0],
+            "figure": figure,
             "page": meanings,
             "meanings": [reading.said(one, request.user) for one in meanings.rows],
             "may_adjust": may_adjust,
@@ -256,6 +259,13 @@ def _fill_in(request: SignedInRequest, found: Indicator, form: MeasureForm) -> b
         form.add_error("period", REFUSED[refused.reason])
         return False
     return True
+
+
+def _shows_tools(request: Request, goal: Goal) -> bool:
+    """As `can_follow_figures`, of what is known already; who presses is asked again."""
+    if goal.plan.neighbourhood_id in office(request).coordinates:
+        return True
+    return permissions.leads_for(request.user, goal) is not None
 
 
 def _followed(request: Request, pk: int) -> Goal:

@@ -126,7 +126,7 @@ def test_a_row_that_is_wrong_is_named_with_its_reason_and_the_rest_is_taken(home
     html = browser.get(found.url).content.decode()
     assert "Regel 6" in html
     assert "WK999999, groen, 2024, 1.5" in html
-    assert Wrong.OTHER_AREA.label in html
+    assert str(Wrong.OTHER_AREA.label) in html
     browser.post(f"{found.url}bevestigen/")
     assert len(stand()) == 4
 
