@@ -21,7 +21,7 @@ class MeaningForm(KeyedForm):
         error_messages={"required": _("Schrijf wat dit cijfer volgens u betekent.")},
     )
     organisation = forms.TypedChoiceField(
-        label=_("Namens wie schrijft u?"), required=False, coerce=int, empty_value=0
+        label=_("Namens wie schrijft u?"), required=False, coerce=int
     )
 
     def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:

@@ -206,6 +206,7 @@ register_words(
         "closed_at": _("afgesloten op"),
         "review__plan__year": _("jaar"),
         "review__quarter": _("kwartaal"),
+        "source": _("waar de cijfers vandaan komen"),
         "saw": _("wat u zag"),
         "table": _("wat op tafel moet"),
     }

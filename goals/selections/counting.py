@@ -107,4 +107,5 @@ def _number(rows: QuerySet[Any], counted: str) -> QuerySet[Any]:
     model = rows.model
     found = model._default_manager.filter(pk__in=rows.order_by().values("pk"))
     grouped = found.annotate(all=Value("", output_field=CharField())).order_by().values("all")
-    return grouped.annotate(number=Number(counted, distinct=True)).values("number")
+    numbers: QuerySet[Any] = grouped.annotate(number=Number(counted, distinct=True))
+    return numbers.values("number")

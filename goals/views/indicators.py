@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_stubs_ext import StrOrPromise
 
 from accounts.http import SignedInRequest, signed_in
 from accounts.models import User
@@ -51,8 +52,8 @@ class Kind(NamedTuple):
 
     view: str
     icon: str
-    title: str
-    text: str
+    title: StrOrPromise
+    text: StrOrPromise
 
 
 KINDS = {

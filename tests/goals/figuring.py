@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -67,7 +68,7 @@ def series_of(home: Home, values: dict[int, str], **more: object) -> FigureSerie
     return series
 
 
-def official(home: Home, series: FigureSeries, **more: object) -> Wanted:
+def official(home: Home, series: FigureSeries, **more: Any) -> Wanted:
     return Wanted(
         source=Source.OFFICIAL,
         title=series.label,
@@ -81,7 +82,9 @@ def official(home: Home, series: FigureSeries, **more: object) -> Wanted:
 
 
 def of_site(count: Count) -> Wanted:
-    return Wanted(source=Source.PLATFORM, title=count.label, direction=Direction.UP, count=count)
+    return Wanted(
+        source=Source.PLATFORM, title=str(count.label), direction=Direction.UP, count=count
+    )
 
 
 def of_party(home: Home, title: str = "Kinderen bij de huiswerkclub", unit: str = "") -> Wanted:

@@ -29,11 +29,11 @@ AGO = timedelta(days=45)  # when these were chosen
 
 
 class Told(NamedTuple):
-    """One figure. `series` of CBS, or a `count` of this site, or a `title` that an organisation
-    counts, with a `value` per quarter; `means` are the words of people, in turn."""
+    """One figure. `series` of CBS, or what this `site` counts, or a `title` that an organisation
+    counts, with `values` per quarter; `means` are the words of people, in turn."""
 
     series: str = ""
-    count: str = ""
+    site: str = ""
     title: str = ""
     direction: str = Direction.UP
     target: str = ""
@@ -56,7 +56,7 @@ PER_GOAL = (
             confidence=Confidence.LIKELY,
             because="De koffie en het straatvoetbal begonnen dit jaar, en daar komen zij vandaan.",
         ),
-        Told(count=Count.ACTIVE, means=("Wij doen ook veel zonder deze site.",)),
+        Told(site=Count.ACTIVE, means=("Wij doen ook veel zonder deze site.",)),
         Told(
             series="pct_65plus",
             direction=Direction.UP,
@@ -64,13 +64,13 @@ PER_GOAL = (
         ),
     ),
     (
-        Told(count=Count.KEPT, target="5", means=("Beloofd is nu vaker ook gedaan.",)),
-        Told(count=Count.SOLVED),
+        Told(site=Count.KEPT, target="5", means=("Beloofd is nu vaker ook gedaan.",)),
+        Told(site=Count.SOLVED),
         Told(series="auto_per_hh", direction=Direction.DOWN),
     ),
     (
         Told(
-            count=Count.LED,
+            site=Count.LED,
             means=("Er begint van alles, en het meeste loopt ook nog.",),
             confidence=Confidence.PERHAPS,
             because="De wijk helpt op weg, maar bewoners waren al begonnen.",
@@ -112,9 +112,9 @@ def _tell(told: Told, goal: Goal, past: Past) -> None:
 def _wanted(told: Told, goal: Goal) -> Wanted | None:
     """None where it cannot be followed: no such figure, or nobody who counts."""
     target = Decimal(told.target) if told.target else None
-    if told.count:
-        title = str(Count(told.count).label).capitalize()
-        return Wanted(Source.PLATFORM, title, told.direction, count=told.count, target=target)
+    if told.site:
+        title = str(Count(told.site).label).capitalize()
+        return Wanted(Source.PLATFORM, title, told.direction, count=told.site, target=target)
     place = goal.plan.neighbourhood
     if told.series:
         codes = place.areas.order_by("code").values("code")
