@@ -57,7 +57,9 @@ def draw(
     half = min(HALF_BAR, (RIGHT - LEFT) // (2 * len(shown)) - 1)
     named = _named(shown)
     marks = [
-        _mark(point, x, _down(point.value, low, high), base, half, named, number, len(shown))
+        _mark(point, x, _down(point.value, low, high), base, half, number in named)._replace(
+            anchor=_anchor(number, len(shown), bars=bars)
+        )
         for number, (point, x) in enumerate(zip(shown, xs, strict=True))
         if point.value is not None
     ]
@@ -95,17 +97,14 @@ def _named(shown: Sequence[Point]) -> frozenset[int]:
     return frozenset(range(len(shown)) if len(shown) <= MOST_NAMED else {0, last})
 
 
-def _mark(
-    point: Point,
-    x: int,
-    y: int,
-    base: int,
-    half: int,
-    named: frozenset[int],
-    number: int,
-    of: int,
-) -> Mark:
-    ends = {0: "start", of - 1: "end"} if of > 1 else {}
+def _anchor(number: int, of: int, *, bars: bool) -> str:
+    """In the middle of what it belongs to, except where it would stick out."""
+    if of == 1 or (bars and of <= MOST_NAMED):
+        return "middle"
+    return {0: "start", of - 1: "end"}.get(number, "middle")
+
+
+def _mark(point: Point, x: int, y: int, base: int, half: int, is_named: bool) -> Mark:
     return Mark(
         x=str(x),
         y=str(y),
@@ -113,7 +112,7 @@ def _mark(
         top=str(min(y, base)),
         width=str(2 * half),
         height=str(max(abs(base - y), 1)),
-        said=point.said if number in named else "",
-        period=point.period if number in named else "",
-        anchor=ends.get(number, "middle"),
+        said=point.said if is_named else "",
+        period=point.period if is_named else "",
+        anchor="middle",
     )

@@ -61,7 +61,7 @@ def test_a_figure_is_followed_and_given_meaning(phone, page, no_js_page, wijk, e
     check_page(phone)
     phone.get_by_label("Wat betekent dit cijfer volgens u?").fill("Onze ouders blijven hier.")
     phone.get_by_role("button", name="Plaats").click()
-    expect(phone.get_by_text("Onze ouders blijven hier.")).to_be_visible()
+    expect(phone.get_by_text("Onze ouders blijven hier.", exact=True)).to_be_visible()
     expect(phone.get_by_text("Nog zonder duiding")).to_have_count(0)
     check_page(phone)
     assert Meaning.objects.get().person == fatma
@@ -69,7 +69,7 @@ def test_a_figure_is_followed_and_given_meaning(phone, page, no_js_page, wijk, e
     # A visitor without scripts reads the figure and what it means.
     no_js_page.goto(goal.get_absolute_url())
     no_js_page.get_by_role("link", name="Cijfers bij dit doel").click()
-    expect(no_js_page.get_by_text("Onze ouders blijven hier.")).to_be_visible()
+    expect(no_js_page.get_by_text("Onze ouders blijven hier.", exact=True)).to_be_visible()
     no_js_page.get_by_text("Alle cijfers in een tabel").click()
     expect(no_js_page.get_by_text("omgerekend naar de wijk van nu")).to_be_visible()
     assert overflow(no_js_page) <= 0
