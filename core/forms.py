@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import text
 from core.images import ImageRefused, Photo, read_photo
+from core.sheets import Sheet, SheetRefused, read_sheet
 
 MOST_OPEN = 20  # who asks more people at once shares a link
 _BREAK = re.compile(r"\s*[\n\t]\s*")
@@ -183,6 +184,29 @@ class PhotoField(forms.FileField):
             photo: Photo | None = super().clean(data)
             return photo
         return None
+
+
+class SheetInput(forms.FileInput):
+    template_name = "components/forms/sheet.html"
+
+
+class SheetField(forms.FileField):
+    """Its cleaned value is the `Sheet` that was read."""
+
+    widget = SheetInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"})
+
+    def to_python(self, data: Any) -> Any:
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return read_sheet(file)
+        except SheetRefused as refused:
+            raise ValidationError(refused.reason.label, code=refused.reason.value) from refused
+
+    def clean(self, data: Any, initial: Any = None) -> Sheet:
+        sheet: Sheet = super().clean(data)
+        return sheet
 
 
 class InviteForm(forms.Form):

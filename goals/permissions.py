@@ -3,16 +3,51 @@
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from neighbourhoods.models import Neighbourhood
-from neighbourhoods.permissions import coordinates, works_in
+from neighbourhoods.models import Membership, Municipality, Neighbourhood
+from neighbourhoods.permissions import administers, coordinates, works_in
 from partners.models import Organisation
 from partners.permissions import is_member
 from partners.states import Kind
+
+from .models import Goal, GoalParty, Indicator
+from .states import Part
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
     """Opens, chooses and closes a year and its reviews: the coordinator."""
     return coordinates(user, neighbourhood)
+
+
+def can_follow_figures(user: User | AnonymousUser, goal: Goal) -> bool:
+    """Says which figures are followed for a goal: the coordinator, and who speaks for a party that
+    leads it."""
+    return can_run(user, goal.plan.neighbourhood) or leads_for(user, goal) is not None
+
+
+def leads_for(user: User | AnonymousUser, goal: Goal) -> Organisation | None:
+    """The party that leads this goal, and for which somebody speaks."""
+    if not user.is_authenticated:
+        return None
+    parties = GoalParty.objects.filter(goal=goal, part=Part.LEADS).select_related("organisation")
+    place = goal.plan.neighbourhood
+    return next(
+        (one.organisation for one in parties if speaks_for(user, one.organisation, place)), None
+    )
+
+
+def can_measure(user: User | AnonymousUser, indicator: Indicator) -> bool:
+    """Fills in what was counted: who speaks for the organisation that counts."""
+    place = indicator.goal.plan.neighbourhood
+    return indicator.counted_by is not None and speaks_for(user, indicator.counted_by, place)
+
+
+def can_bring_figures(user: User | AnonymousUser, municipality: Municipality) -> bool:
+    """A municipality's own figures: its administrators, and who coordinates one of its
+    neighbourhoods."""
+    if not user.is_authenticated:
+        return False
+    here = Membership.objects.coordinators().filter(neighbourhood__municipality=municipality)
+    return here.filter(person_id=user.pk).exists() or administers(user, municipality)
 
 
 def can_take_part(user: User | AnonymousUser) -> bool:

@@ -55,6 +55,8 @@ MODERATING = (OFFICER, COORDINATOR, ADMINISTRATOR)
 RUNNING = (COORDINATOR, ADMINISTRATOR)
 LEADING = (COORDINATOR,)  # who runs the goals of a neighbourhood
 GOVERNING = (ADMINISTRATOR,)
+LEADING = (COORDINATOR,)  # what is followed for a goal: no party leads it
+BRINGING = (COORDINATOR, COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # a municipality's own figures
 PARTNERS = (PARTNER,)
 PARTNERS_HIDDEN = (PARTNER, *MODERATING)  # who sees a hidden organisation
 AWAY = (COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # who runs the neighbourhood `elsewhere`
@@ -263,6 +265,44 @@ DOORS = [
         "/organisatie/{hidden_organisation.slug}/bijdragen/", seen_by(PARTNERS_HIDDEN, 200), NEVER
     ),
     # Figures
+    Door("/doel/{goal.pk}/cijfers/", everybody(200), NEVER),
+    Door("/doel/{proposed_goal.pk}/cijfers/", everybody(404), NEVER),
+    Door("/doel/{hidden_goal.pk}/cijfers/", seen_by(WATCHING, 200), NEVER),
+    Door("/doel/{goal.pk}/cijfers/nieuw/", only(LEADING, 200), NEVER),
+    Door("/doel/{goal.pk}/cijfers/nieuw/officieel/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/doel/{goal.pk}/cijfers/nieuw/site/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/doel/{goal.pk}/cijfers/nieuw/organisatie/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/doel/{proposed_goal.pk}/cijfers/nieuw/site/", known_to((), 0), known_to((), 0)),
+    Door("/graadmeter/{indicator.pk}/", everybody(200), NEVER),
+    Door("/graadmeter/{party_indicator.pk}/", everybody(200), NEVER),
+    Door("/graadmeter/{removed_indicator.pk}/", seen_by(LEADING, 200), NEVER),
+    Door("/graadmeter/{indicator.pk}/aanpassen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/graadmeter/{indicator.pk}/weg/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/graadmeter/{removed_indicator.pk}/terug/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/graadmeter/{party_indicator.pk}/meting/", only(PARTNERS, 200), only(PARTNERS, 422)),
+    Door("/graadmeter/{indicator.pk}/meting/", only((), 0), only((), 0)),
+    Door("/graadmeter/{indicator.pk}/duiding/", signed_in(200), signed_in(422)),
+    Door(
+        "/graadmeter/{indicator.pk}/duiding/{meaning.pk}/weg/",
+        known_to((RESIDENT,), 200),
+        known_to((RESIDENT,), 302),
+    ),
+    Door(
+        "/gemeente/{municipality.slug}/cijfers/", known_to(BRINGING, 200), known_to(BRINGING, 422)
+    ),
+    Door(
+        "/gemeente/{municipality.slug}/cijfers/{figure_import.pk}/", known_to(BRINGING, 200), NEVER
+    ),
+    Door(
+        "/gemeente/{municipality.slug}/cijfers/{figure_import.pk}/bevestigen/",
+        TO_ITS_PAGE,
+        known_to(BRINGING, 302),
+    ),
+    Door(
+        "/gemeente/{municipality.slug}/cijfers/{figure_import.pk}/weggooien/",
+        TO_ITS_PAGE,
+        known_to(BRINGING, 302),
+    ),
     # Quarterly reviews
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),

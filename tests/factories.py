@@ -10,9 +10,11 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from goals.models import (
     Contribution,
+    FigureSeries,
     Goal,
     GoalParty,
     Indicator,
+    Meaning,
     QuarterlyReview,
     Voice,
     YearPlan,
@@ -314,6 +316,52 @@ class IndicatorFactory(DjangoModelFactory[Indicator]):
     title = "Afspraken die zijn nagekomen"
     direction = Direction.UP
     added_by = factory.SubFactory(UserFactory)
+
+
+class PartyIndicatorFactory(IndicatorFactory):
+    """Counted by an organisation of the neighbourhood."""
+
+    source = Source.PARTY
+    count = ""
+    title = factory.Sequence(lambda n: f"Kinderen bij club {n}")
+    counted_by = factory.SubFactory(
+        OrganisationFactory, neighbourhood=factory.SelfAttribute("..goal.plan.neighbourhood")
+    )
+
+
+class FigureSeriesFactory(DjangoModelFactory[FigureSeries]):
+    """Of CBS."""
+
+    class Meta:
+        model = FigureSeries
+
+    name = factory.Sequence(lambda n: f"reeks_{n}")
+    label = factory.Sequence(lambda n: f"Inwoners van soort {n}")
+    unit = "%"
+    theme = "bevolking"
+    source = "CBS Kerncijfers wijken en buurten"
+    licence = "CC BY 4.0, CBS"
+
+
+class OfficialIndicatorFactory(IndicatorFactory):
+    """Of a wijk of 2024; its figures come with `Figure`."""
+
+    source = Source.OFFICIAL
+    count = ""
+    title = "Inwoners van 65 jaar en ouder"
+    unit = "%"
+    series = factory.SubFactory(FigureSeriesFactory)
+    area_code = "WK000001"
+    division = 2024
+
+
+class MeaningFactory(DjangoModelFactory[Meaning]):
+    class Meta:
+        model = Meaning
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    person = factory.SubFactory(UserFactory)
+    words = factory.Sequence(lambda n: f"Ik zie het ook op straat {n}.")
 
 
 class ContributionFactory(DjangoModelFactory[Contribution]):

@@ -46,7 +46,7 @@ OWN_ROOMS = {
     "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
     "partners": {"joining", "signalen"},
-    "goals": {"quarters"},
+    "goals": {"charts", "quarters"},
     "portal": {"context"},
 }
 # Where Django's migrations find the function that is a field's default.

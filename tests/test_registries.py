@@ -56,6 +56,7 @@ NOT_FLAGGED = {
 NOT_RESIDENTS_WORDS = {
     "goals.Assessment": "written by the coordinator, of what was said in the review",
     "goals.Figure": "official figures",
+    "goals.FigureImport": "a municipality's own figures, before they are confirmed",
     "goals.FigureSeries": "official figures",
     "goals.QuarterlyReview": "written by the coordinator",
     "goals.YearPlan": "written by the coordinator",

@@ -17,9 +17,11 @@ from activity.models import Event, Flag, Notification
 from goals.models import (
     Contribution,
     ContributionPhoto,
+    FigureImport,
     Goal,
     GoalParty,
     Indicator,
+    Meaning,
     Problem,
     QuarterlyReview,
     ResidentInput,
@@ -95,11 +97,13 @@ from tests.factories import (
     GoalPartyFactory,
     IndicatorFactory,
     InitiativeFactory,
+    MeaningFactory,
     MemberFactory,
     MembershipFactory,
     MunicipalityFactory,
     NeighbourhoodFactory,
     OrganisationFactory,
+    PartyIndicatorFactory,
     PostFactory,
     PresenceFactory,
     ProgrammeFactory,
@@ -204,6 +208,10 @@ class World:
     resident_input: ResidentInput
     goal_party: GoalParty
     indicator: Indicator
+    party_indicator: Indicator
+    removed_indicator: Indicator
+    meaning: Meaning
+    figure_import: FigureImport
     contribution: Contribution
     hidden_contribution: Contribution
     removed_contribution: Contribution
@@ -370,6 +378,7 @@ def build() -> World:
         ContributionFactory(goal=one, organisation=organisation, by=people[PARTNER])
         for one in (goal, hidden_goal)
     )
+    indicator = IndicatorFactory(goal=goal, added_by=people[COORDINATOR])
     world = World(
         people=people,
         municipality=municipality,
@@ -480,6 +489,21 @@ def build() -> World:
         log_link=link_to_log(
             people[PARTNER], organisation, plan, quarter_of(timezone.localdate(now))
         ),
+        indicator=indicator,
+        party_indicator=PartyIndicatorFactory(goal=goal, counted_by=organisation),
+        removed_indicator=PartyIndicatorFactory(
+            goal=goal, counted_by=organisation, removed_at=timezone.now()
+        ),
+        meaning=MeaningFactory(indicator=indicator, person=people[RESIDENT]),
+        figure_import=FigureImport.objects.create(
+            municipality=municipality,
+            source="Wijkmonitor",
+            rows=[[area.code, "groen", 2024, "12.5", "Wijkmonitor", ""]],
+            refused=[[3, "WK999999, groen", "other_area"]],
+            series={"groen": {"label": "Groen", "unit": "%", "theme": "", "direction": "up"}},
+            by=people[COORDINATOR],
+        ),
+        contribution=ContributionFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
         quarterly_review=quarterly_review,
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(

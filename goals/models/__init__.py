@@ -1,6 +1,6 @@
 from .contribution import Contribution, ContributionChange, ContributionPhoto
 from .goal import Goal, GoalAgreement, GoalInitiative, GoalParty, GoalSupport
-from .indicator import Figure, FigureSeries, Indicator, Meaning, Measurement
+from .indicator import Figure, FigureImport, FigureSeries, Indicator, Meaning, Measurement
 from .plan import CoSignature, Problem, ProblemRank, ResidentInput, YearPlan
 from .review import Assessment, QuarterlyReview, Voice, VoiceOnGoal, VoiceOnParty
 
@@ -11,6 +11,7 @@ __all__ = [
     "ContributionChange",
     "ContributionPhoto",
     "Figure",
+    "FigureImport",
     "FigureSeries",
     "Goal",
     "GoalAgreement",

@@ -200,3 +200,24 @@ class Meaning(Spoken):
 
     def get_absolute_url(self) -> str:
         return f"{self.indicator.get_absolute_url()}#duiding-{self.pk}"
+
+
+class FigureImport(models.Model):
+    """A municipality's own list of figures, as it was read: nothing of it is written before
+    somebody confirms it. `rows` are the lines that are right ([code, name, year, value, source,
+    method]), `refused` those that are not ([line, what stood there, why]) and `series` what is said
+    of each figure by its name. The file itself is not kept."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+")
+    source = models.CharField(_("waar de cijfers vandaan komen"), max_length=120)
+    licence = models.CharField(max_length=120, blank=True)
+    rows = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    series = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.source

@@ -18,6 +18,7 @@ from ..models import (
     Contribution,
     ContributionChange,
     CoSignature,
+    FigureImport,
     Goal,
     GoalInitiative,
     GoalParty,
@@ -122,6 +123,13 @@ stays(
 )
 
 stays(
+    FigureImport,
+    _("Lijsten met cijfers die u invoerde"),
+    of=lambda person: FigureImport.objects.filter(by=person),
+    fields=["source", "at"],
+)
+
+stays(
     Measurement,
     _("Metingen die u invulde"),
     of=lambda person: Measurement.objects.filter(by=person),
@@ -198,6 +206,7 @@ register_words(
         "closed_at": _("afgesloten op"),
         "review__plan__year": _("jaar"),
         "review__quarter": _("kwartaal"),
+        "source": _("waar de cijfers vandaan komen"),
         "saw": _("wat u zag"),
         "table": _("wat op tafel moet"),
     }

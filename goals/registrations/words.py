@@ -29,3 +29,8 @@ reasons.register(
         "goals:link": _("Log in om te zeggen dat uw initiatief hieraan bijdraagt."),
     }
 )
+
+# --- Figures
+reasons.register(
+    {"goals:give_meaning": _("Log in om te schrijven wat dit cijfer volgens u betekent.")}
+)

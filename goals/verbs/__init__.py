@@ -15,4 +15,5 @@ OF_A_GOAL = (
     *plans.OF_A_GOAL,
     *parties.OF_A_GOAL,
     *contributions.OF_A_GOAL,
+    *figures.OF_A_GOAL,
 )

@@ -8,8 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, KeyedForm, SeenField
-from core.sheets import Sheet, SheetRefused, read_sheet
+from core.forms import CleanCharField, KeyedForm, SeenField, SheetField
 
 from ..models import Import
 from ..selections.judging import REST
@@ -59,29 +58,6 @@ ANSWER_CHOICES = [
     (Status.AWAITING.value, _("wacht nog op antwoord: de termijn begint nu")),
     *[(status.value, status.label) for status in Status if status in ANSWERS],
 ]
-
-
-class SheetInput(forms.FileInput):
-    template_name = "components/forms/sheet.html"
-
-
-class SheetField(forms.FileField):
-    """Its cleaned value is the `Sheet` that was read."""
-
-    widget = SheetInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"})
-
-    def to_python(self, data: Any) -> Any:
-        file = super().to_python(data)
-        if file is None:
-            return None
-        try:
-            return read_sheet(file)
-        except SheetRefused as refused:
-            raise ValidationError(refused.reason.label, code=refused.reason.value) from refused
-
-    def clean(self, data: Any, initial: Any = None) -> Sheet:
-        sheet: Sheet = super().clean(data)
-        return sheet
 
 
 class BringForm(KeyedForm):

@@ -14,6 +14,7 @@ from accounts.models import User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
+from goals.actions import figures
 from neighbourhoods import holdings
 from neighbourhoods.actions.portraits import leave_view, put_portrait
 from neighbourhoods.models import (
@@ -71,6 +72,7 @@ def open_neighbourhood(
         drawing=draw(areas, name),
     )
     neighbourhood.areas.set(areas)
+    figures.load(area.code for area in areas)
     activity.record(
         verbs.OPENED.name,
         neighbourhood,

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from goals.actions import figures
 from initiatives.actions import finding
 from neighbourhoods.actions.areas import load_areas
 from neighbourhoods.actions.words import learn_places
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: object, **options: Any) -> None:
-        for said in (migrate(), load_geography(), index_search()):
+        for said in (migrate(), load_geography(), load_figures(), index_search()):
             self.stdout.write(said or "Er was niets te doen.")
 
 
@@ -57,6 +58,13 @@ def load_geography() -> str:
         f"{loaded.municipalities.created} gemeenten, {loaded.wijken.created} wijken en "
         f"{loaded.buurten.created} buurten zijn geladen (bron: CBS)."
     )
+
+
+def load_figures() -> str:
+    """Of neighbourhoods that were open before there were figures, or when there are newer ones."""
+    loaded = figures.load_open()
+    number = loaded.created + loaded.changed
+    return f"{number} officiële cijfers zijn geladen (bron: CBS)." if number else ""
 
 
 def index_search() -> str:
