@@ -41,7 +41,7 @@ def _judge(words: Words, to: Visibility, reason: str, *, by: User) -> Words:
     def tell(judged: Words) -> None:
         if isinstance(judged, Goal):
             Event.objects.about(judged).filter(
-                verb__in=[one.name for one in verbs.plans.OF_A_GOAL]
+                verb__in=[one.name for one in (*verbs.plans.OF_A_GOAL, *verbs.reviews.OF_A_GOAL)]
             ).update(is_public=judged.is_public)
         verb = verbs.plans.SPOKEN_SHOWN if judged.is_public else verbs.plans.SPOKEN_HIDDEN
         event = activity.record(

@@ -1,5 +1,5 @@
 """Who hears of what, and with which words; each file for its own actions."""
 
-from . import judging
+from . import judging, reviews
 
-__all__ = ["judging"]
+__all__ = ["judging", "reviews"]

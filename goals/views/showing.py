@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from core.htmx import Request, render
 from neighbourhoods.http import office
 
+from ..selections.reviews import judged, next_opening, of_year
 from ..selections.years import goal_cards, not_chosen, year_to_show
 from .which import frame, goal_of, public_place
 
@@ -30,6 +31,8 @@ def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
             "cards": goal_cards(plan, request.user),
             "not_chosen": not_chosen(plan, request.user),
             "is_weighing": plan.is_weighing(today),
+            "reviews": of_year(plan),
+            "next_review": next_opening(plan, today),
         }
     return render(request, "goals/year.html", context)
 
@@ -47,5 +50,6 @@ def goal(request: Request, pk: int) -> HttpResponse:
             "is_weighing": plan.is_weighing(timezone.localdate()),
             "coordinates": plan.neighbourhood_id in office(request).coordinates,
             "is_own": found.person_id == request.user.pk,
+            "judged": judged(found),
         },
     )
