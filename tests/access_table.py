@@ -146,6 +146,32 @@ DOORS = [
     # Contributions
     # Figures
     # Quarterly reviews
+    Door("/kwartaalgesprek/{quarterly_review.pk}/", everybody(200), NEVER),
+    Door("/kwartaalgesprek/{closed_review.pk}/", everybody(200), NEVER),
+    Door("/kwartaalgesprek/{unseen_review.pk}/", everybody(404), NEVER),
+    Door("/kwartaalgesprek/{quarterly_review.pk}/stemmen/", everybody(200), NEVER),
+    Door("/kwartaalgesprek/{closed_review.pk}/stemmen/", everybody(200), NEVER),
+    Door("/kwartaalgesprek/{quarterly_review.pk}/stem/", everybody(200), everybody(422)),
+    Door("/kwartaalgesprek/{closed_review.pk}/stem/", everybody(302), everybody(409)),
+    Door("/kwartaalgesprek/{unseen_review.pk}/stem/", everybody(404), everybody(404)),
+    Door("/k/{quarterly_review.token}/", everybody(302), NEVER),
+    Door(
+        "/kwartaalgesprek/{quarterly_review.pk}/afspreken/",
+        only([COORDINATOR], 200),
+        only([COORDINATOR], 422),
+    ),
+    Door("/kwartaalgesprek/{quarterly_review.pk}/begin/", TO_ITS_PAGE, only([COORDINATOR], 302)),
+    Door("/kwartaalgesprek/{quarterly_review.pk}/scherm/", only([COORDINATOR], 200), NEVER),
+    Door(
+        "/kwartaalgesprek/{quarterly_review.pk}/scherm/{voice.pk}/verberg/",
+        TO_ITS_PAGE,
+        only([COORDINATOR], 302),
+    ),
+    Door(
+        "/kwartaalgesprek/{quarterly_review.pk}/sluiten/",
+        only([COORDINATOR], 200),
+        only([COORDINATOR], 422),
+    ),
     Door("/initiatief/{initiative.pk}-moestuin/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}-verborgen-kraam/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{unseen.pk}-ongezien-plan/", seen_by(INSIDERS, 200), NEVER),
