@@ -84,6 +84,7 @@ def close(review: QuarterlyReview, outcome: Outcome, *, by: User, now: datetime)
     here = numbers(review)
     if not (here.residents or outcome.residents or outcome.explanation):
         raise Refused("residents")
+    # --- Figures: what the platform counts of this quarter, for the last time
     _meet(review, outcome, by=by, now=now)
     _promise(review, outcome, by=by)
     judged = {goal.pk: _assess(review, goal, outcome.judged[goal.pk]) for goal in goals}

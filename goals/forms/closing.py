@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import NOT_NEAR, CleanCharField, DayField, KeyedForm, SometimesField, is_near
@@ -74,7 +75,7 @@ class CloseForm(KeyedForm):
     def _add_goal(self, goal: Goal) -> None:
         self.fields[f"judgement_{goal.pk}"] = forms.ChoiceField(
             label=_("Hoe gaat “%(goal)s” verder?") % {"goal": goal.title},
-            choices=Judgement.choices,
+            choices=[(value, capfirst(words)) for value, words in Judgement.choices],
             widget=forms.RadioSelect(attrs={"class": "wijk-tiles--three"}),
             error_messages={"required": _("Kies hoe dit doel verdergaat.")},
         )

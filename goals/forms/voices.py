@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, KeyedForm
@@ -122,7 +123,7 @@ def as_given(voice: Voice) -> Mapping[str, object]:
 def _one_of(label: Any, choices: Sequence[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
-        choices=choices,
+        choices=[(value, capfirst(words)) for value, words in choices],
         required=False,
         widget=forms.RadioSelect(attrs={"class": "wijk-tiles--three"}),
     )
