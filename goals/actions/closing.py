@@ -74,11 +74,14 @@ class Outcome:
 def close(review: QuarterlyReview, outcome: Outcome, *, by: User, now: datetime) -> QuarterlyReview:
     """Frozen from here on. Raises Refused: `closed` when somebody was first, `goals` when not each
     goal in force is judged, `residents` when there were none and nothing explains it."""
-    plan = YearPlan.objects.select_for_update(of=("self",)).get(pk=review.plan_id)
     review = locked(review.pk)  # who gives a voice waits, or has given it
     if review.is_closed:
         raise Refused("closed")
+    # A voice points at the plan: with `no_key` it can while this one is about to wait for it.
+    plan = YearPlan.objects.select_for_update(no_key=True).get(pk=review.plan_id)
     goals = list(Goal.objects.select_for_update(of=("self",)).of_year(plan).in_force())
+    for goal in goals:
+        goal.plan = review.plan
     if {goal.pk for goal in goals} != set(outcome.judged):
         raise Refused("goals")
     here = numbers(review)

@@ -180,7 +180,7 @@ def bars(said: Plain) -> tuple[Bar | None, Bar | None]:
     return _bar(said.get(FITS, {}), Fits), _bar(said.get(SEES, {}), Sees)
 
 
-def of_year(plan: YearPlan) -> list[Line]:
+def reviews_in(plan: YearPlan) -> list[Line]:
     rows = QuarterlyReview.objects.filter(plan=plan).order_by("-quarter").defer("frozen")
     for row in rows:
         row.plan = plan

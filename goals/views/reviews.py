@@ -36,7 +36,7 @@ def review(request: Request, pk: int) -> HttpResponse:
             "table": said.table[:ON_THE_PAGE],
             "saw": said.saw[:ON_THE_PAGE],
             "met": attendance(found),
-            "own": not found.is_closed and own_voice(found, request.user, browser_of(request)),
+            "own": own_voice(found, request.user, browser_of(request)),
             "coordinates": found.plan.neighbourhood_id in office(request).coordinates,
         },
     )
@@ -52,7 +52,11 @@ def voices(request: Request, pk: int) -> HttpResponse:
         request,
         "goals/voices.html",
         frame_of(found)
-        | {"page": page(words, request.GET.get("page")), "on_table": len(said.table)},
+        | {
+            "page": page(words, request.GET.get("page")),
+            "on_table": len(said.table),
+            "own": own_voice(found, request.user, browser_of(request)),
+        },
     )
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from core.htmx import Request, render
 from neighbourhoods.http import office
 
-from ..selections.reviews import judged, next_opening, of_year
+from ..selections.reviews import judged, next_opening, reviews_in
 from ..selections.years import goal_cards, not_chosen, year_to_show
 from .which import frame, goal_of, public_place
 
@@ -31,7 +31,7 @@ def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
             "cards": goal_cards(plan, request.user),
             "not_chosen": not_chosen(plan, request.user),
             "is_weighing": plan.is_weighing(today),
-            "reviews": of_year(plan),
+            "reviews": reviews_in(plan),
             "next_review": next_opening(plan, today),
         }
     return render(request, "goals/year.html", context)
