@@ -27,7 +27,7 @@ from ..models import (
 )
 from ..quarters import Quarter
 from ..states import FEWEST_VOICES, Direction, Sees, Source
-from .voices import numbers, on_goals, on_parties, words_of
+from .voices import Spoken, numbers, on_goals, on_parties, words_of
 
 NEWEST = 3  # contributions that are told with each goal
 MOST_AGREEMENTS = 20  # of a goal; all stand in the register
@@ -66,16 +66,16 @@ def compose(
         ],
         "voices": {"residents": here.residents, "others": here.others},
         "parties": on_parties(review, is_final=is_final),
-        "table": [{"pk": one["pk"], "words": one["table"]} for one in words if one["table"]],
+        "table": [{"pk": one.pk, "words": one.table} for one in words if one.table],
         "saw": _saw(words, here.all),
     }
 
 
-def _saw(words: Sequence[Plain], voices: int) -> list[Plain]:
+def _saw(words: Sequence[Spoken], voices: int) -> list[Plain]:
     """What people saw is an opinion; what should be on the table is an agenda, of any number."""
     if voices < FEWEST_VOICES:
         return []
-    return [{"pk": one["pk"], "words": one["saw"]} for one in words if one["saw"]]
+    return [{"pk": one.pk, "words": one.saw} for one in words if one.saw]
 
 
 def _contributions(goals: Sequence[int], quarter: Quarter) -> dict[int, Plain]:

@@ -1,5 +1,9 @@
 """Who has a part in the goals of a year, and so hears of its quarterly reviews."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import User
 from activity.actions import Reason
 from activity.selections import People, coordinators
@@ -8,6 +12,8 @@ from neighbourhoods.states import Role
 from partners.models import Member
 
 from ..models import Contribution, Goal, GoalInitiative, GoalParty, GoalSupport, YearPlan
+
+Keys = QuerySet[Any, Any]
 
 
 def with_a_part(plan: YearPlan) -> People:
@@ -38,10 +44,10 @@ def with_a_part(plan: YearPlan) -> People:
     ]
 
 
-def _people(keys: object) -> list[User]:
+def _people(keys: Keys) -> list[User]:
     return list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk"))
 
 
-def _members(organisations: object) -> list[User]:
+def _members(organisations: Keys) -> list[User]:
     found = Member.objects.filter(organisation__in=organisations).still_here()
     return _people(found.values("person"))

@@ -251,13 +251,9 @@ class _Since(NamedTuple):
 
 def _names(data: Plain) -> dict[int, str]:
     """Of the people whose keys stand in it."""
-    keys = {
-        key
-        for one in data["goals"]
-        for line in one["agreements"]
-        for key in (line["maker_person"], line["receiver_person"])
-    } | {data.get("closed_by")}
-    keys.discard(None)
+    lines = [line for one in data["goals"] for line in one["agreements"]]
+    named = [line[side] for line in lines for side in ("maker_person", "receiver_person")]
+    keys = [key for key in (*named, data.get("closed_by")) if key]
     if not keys:
         return {}
     return {one.pk: one.public_name for one in User.objects.filter(pk__in=keys)}

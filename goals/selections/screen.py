@@ -33,7 +33,7 @@ def state_of(review: QuarterlyReview) -> str:
 def on_screen(review: QuarterlyReview) -> Screen:
     goals = Goal.objects.shown().of_year(review.plan).in_force()
     said = on_goals(review, is_final=False)
-    table = [Words(one["pk"], one["table"]) for one in words_of(review) if one["table"]]
+    table = [Words(one.pk, one.table) for one in words_of(review) if one.table]
     return Screen(
         numbers=numbers(review),
         goals=[OnScreen(goal.title, *bars(said.get(goal.pk, {}))) for goal in goals],

@@ -36,6 +36,12 @@ class Numbers(NamedTuple):
         return self.residents + self.others
 
 
+class Spoken(NamedTuple):
+    pk: int
+    saw: str
+    table: str
+
+
 def counted(number: int, *, is_final: bool) -> int:
     """Of how many of the first answers a sum is shown.
 
@@ -110,11 +116,11 @@ def parties_to_voice(goals: Sequence[Goal]) -> list[Organisation]:
     return list(found.order_by("name", "pk")[:MOST_PARTIES])
 
 
-def words_of(review: QuarterlyReview) -> list[dict[str, Any]]:
+def words_of(review: QuarterlyReview) -> list[Spoken]:
     """What everybody may read of it, newest first: one query."""
     spoken = Voice.objects.filter(review=review).exclude(saw="", table="")
     shown = spoken.filter(visibility=Visibility.PUBLIC).order_by("-at", "-pk")
-    return list(shown.values("pk", "saw", "table"))
+    return [Spoken(*row) for row in shown.values_list("pk", "saw", "table")]
 
 
 def _sums(answers: list[str], known: Sequence[str], *, is_final: bool) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import json
 
 from accounts.models import User
-from goals.models import QuarterlyReview, YearPlan
+from goals.models import Goal, GoalParty, QuarterlyReview, YearPlan
 from goals.states import ReviewState
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.states import Role
@@ -36,14 +36,14 @@ def begin(quarter: int) -> None:
     coordinators: list[User] = [UserFactory(), UserFactory()]
     for person in coordinators:
         MembershipFactory(neighbourhood=place, person=person, role=Role.COORDINATOR)
-    goals = list(plan.goals.order_by("pk").values_list("pk", flat=True))
-    partners = plan.goals.values_list("parties__organisation", flat=True)
+    goals = Goal.objects.filter(plan=plan).order_by("pk")
+    partners = GoalParty.objects.filter(goal__in=goals).values_list("organisation", flat=True)
     print(
         json.dumps(
             {
                 "review": review.pk,
                 "token": review.token,
-                "goals": goals,
+                "goals": [goal.pk for goal in goals],
                 "partners": list(partners),
                 "coordinators": [_session(person) for person in coordinators],
             }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -51,14 +52,14 @@ def looking_back() -> Looking:
     return Looking(place, plan, goal, other, party, review)
 
 
-def say(looking: Looking, person: User | None = None, **more: object) -> Voice:
+def say(looking: Looking, person: User | None = None, **more: Any) -> Voice:
     """A voice of a new person, unless it is somebody's."""
-    said = voices.Said(**more)  # type: ignore[arg-type]  # as the test writes them
+    said = voices.Said(**more)
     person = person or UserFactory()
     return voices.give(looking.review, said, key=uuid4(), person=person, browser="", now=NOW)
 
 
-def answer(looking: Looking, fits: Sequence[str], **more: object) -> None:
+def answer(looking: Looking, fits: Sequence[str], **more: Any) -> None:
     """So many voices on the first goal."""
     for one in fits:
         say(looking, on_goals={looking.goal.pk: voices.OnGoal(one, "better")}, **more)
@@ -73,10 +74,10 @@ def judged(looking: Looking, **more: closing.Judged) -> dict[int, closing.Judged
     }
 
 
-def end(looking: Looking, **more: object) -> QuarterlyReview:
+def end(looking: Looking, **more: Any) -> QuarterlyReview:
     """Closed by the coordinator, with twelve residents in the room."""
-    plain = {"judged": judged(looking), "lacks": LACKS, "residents": 12}
-    outcome = closing.Outcome(**plain | more)  # type: ignore[arg-type]  # as the test writes them
+    plain: dict[str, Any] = {"judged": judged(looking), "lacks": LACKS, "residents": 12}
+    outcome = closing.Outcome(**plain | more)
     return closing.close(looking.review, outcome, by=looking.place.coordinator, now=NOW)
 
 

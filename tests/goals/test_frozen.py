@@ -52,9 +52,9 @@ def filled(looking) -> Looking:
     series = FigureSeries.objects.create(
         name="verhuizingen", label="Verhuizingen", unit="%", source="CBS KWB"
     )
-    for year, value in ((2024, "12.5"), (2025, "11")):
+    for year, percent in ((2024, "12.5"), (2025, "11")):
         Figure.objects.create(
-            series=series, area_code="WK001", division=2025, year=year, value=value
+            series=series, area_code="WK001", division=2025, year=year, value=percent
         )
     Indicator.objects.create(
         goal=goal, source="official", title="Wie verhuist", unit="%", direction="down",
