@@ -13,11 +13,11 @@ from core.dates import in_words
 from partners.models import Agreement
 from partners.states import AGREEMENT_ICONS, AgreementState, Visibility
 
-from ..models import Assessment, Goal, QuarterlyReview, ResidentInput, Voice, YearPlan
+from ..models import Assessment, Goal, QuarterlyReview, Voice, YearPlan
 from ..quarters import Quarter, quarters_of
-from ..states import Fits, Heard, Judgement, ReviewState, Sees
+from ..states import Fits, Judgement, ReviewState, Sees
 from .freezing import Plain, compose
-from .voices import FITS, SEES, Numbers
+from .voices import FITS, NOBODYS, SEES, Numbers
 
 ON_THE_PAGE = 10  # of the words of people; all stand on a page of their own
 JUDGEMENT_ICONS = {Judgement.KEEP: "check", Judgement.ADJUST: "pencil", Judgement.STOP: "x"}
@@ -114,6 +114,7 @@ class Shown(NamedTuple):
     table: list[Words]
     saw: list[Words]
     closed_by: str
+    own: int | None
 
 
 class Attendance(NamedTuple):
@@ -156,23 +157,24 @@ def months_of(quarter: Quarter) -> str:
     }
 
 
-def shown(review: QuarterlyReview, *, now: datetime) -> Shown:
-    """Of a closed review all is read from what was frozen; what was hidden since by the house
-    rules is left out, and people are called as they are called now."""
+def shown(review: QuarterlyReview, *, now: datetime, mine: Q = NOBODYS) -> Shown:
+    """`mine` finds the voice of who looks (`voices.mine`).
+
+    Of a closed review all is read from what was frozen; what was hidden since by the house rules is
+    left out, and people are called as they are called now.
+    """
     if review.frozen is not None:
-        return _read(review.frozen, _Since.of(review, review.frozen))
+        own = Voice.objects.filter(mine, review=review).values_list("pk", flat=True).first()
+        return _read(review.frozen | {"own": own}, _Since.of(review, review.frozen))
     goals = list(Goal.objects.shown().of_year(review.plan).in_force())
-    data = compose(review, goals, now=now)
+    data = compose(review, goals, now=now, mine=mine)
     return _read(data, _Since(names=_names(data)))
 
 
 def attendance(review: QuarterlyReview) -> Attendance:
-    """Who were in the meeting."""
-    if review.frozen is not None:
-        met = review.frozen.get("met", {})
-        return Attendance(met.get("residents", 0), met.get("others", 0))
-    found = ResidentInput.objects.filter(review=review, kind=Heard.MEETING).first()
-    return Attendance(found.residents, found.others) if found else Attendance(0, 0)
+    """Who were in the meeting: known once it is closed."""
+    met = (review.frozen or {}).get("met", {})
+    return Attendance(met.get("residents", 0), met.get("others", 0))
 
 
 def bars(said: Plain) -> tuple[Bar | None, Bar | None]:
@@ -267,6 +269,7 @@ def _read(data: Plain, since: _Since) -> Shown:
         table=_words(data["table"], since),
         saw=_words(data["saw"], since),
         closed_by=since.names.get(data.get("closed_by") or 0, ""),
+        own=data["own"],
     )
 
 

@@ -6,7 +6,7 @@ from partners.states import Visibility
 
 from ..models import Goal, QuarterlyReview, Voice
 from .reviews import Bar, Words, bars
-from .voices import Numbers, numbers, on_goals, words_of
+from .voices import Numbers, numbers_of, on_goals, spoken
 
 NEWEST = 6  # of what should be on the table
 
@@ -33,9 +33,10 @@ def state_of(review: QuarterlyReview) -> str:
 def on_screen(review: QuarterlyReview) -> Screen:
     goals = Goal.objects.shown().of_year(review.plan).in_force()
     said = on_goals(review, is_final=False)
-    table = [Words(one.pk, one.table) for one in words_of(review) if one.table]
+    voices = spoken(review)
+    table = [Words(one.pk, one.table) for one in voices if one.table and one.is_public]
     return Screen(
-        numbers=numbers(review),
+        numbers=numbers_of(voices),
         goals=[OnScreen(goal.title, *bars(said.get(goal.pk, {}))) for goal in goals],
         table=table[:NEWEST],
         more=max(0, len(table) - NEWEST),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import BooleanField, Case, F, Q, When
 
 from accounts.models import User
 from partners.models import Organisation
@@ -23,6 +24,7 @@ from ..states import FEWEST_VOICES, Fits, Sees
 
 MOST_PARTIES = 12  # that one voice is asked about
 FITS, SEES = "fits", "sees"
+NOBODYS = Q(pk__in=[])
 
 
 class Numbers(NamedTuple):
@@ -40,6 +42,13 @@ class Spoken(NamedTuple):
     pk: int
     saw: str
     table: str
+    is_resident: bool
+    visibility: str
+    is_own: bool
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
 
 
 def counted(number: int, *, is_final: bool) -> int:
@@ -88,19 +97,39 @@ def on_parties(review: QuarterlyReview, *, is_final: bool) -> list[dict[str, Any
     ]
 
 
+def spoken(review: QuarterlyReview, mine: Q = NOBODYS) -> list[Spoken]:
+    """All voices, newest first, without who gave them: one query."""
+    is_own = Case(When(mine, then=True), default=False, output_field=BooleanField())
+    rows = Voice.objects.filter(review=review).annotate(is_own=is_own).order_by("-at", "-pk")
+    names = ("pk", "saw", "table", "is_resident", "visibility", "is_own")
+    return [Spoken(*row) for row in rows.values_list(*names)]
+
+
+def numbers_of(voices: Sequence[Spoken]) -> Numbers:
+    """Hidden by the house rules are words; the voice still counts."""
+    residents = sum(one.is_resident for one in voices)
+    return Numbers(residents, len(voices) - residents)
+
+
 def numbers(review: QuarterlyReview) -> Numbers:
     found = Counter(Voice.objects.filter(review=review).values_list("is_resident", flat=True))
     return Numbers(found[True], found[False])
 
 
+def mine(user: User | AnonymousUser | None, browser: str) -> Q:
+    """What this person gave, or this browser while nobody was signed in."""
+    of_browser = Q(person=None, browser=browser) if browser else NOBODYS
+    if user is None or not user.is_authenticated:
+        return of_browser
+    return Q(person_id=user.pk) | of_browser
+
+
 def own_voice(
     review: QuarterlyReview, user: User | AnonymousUser | None, browser: str
 ) -> Voice | None:
-    """The one that this person gave, or this browser before anybody signed in."""
-    voices = Voice.objects.filter(review=review)
-    if user is not None and user.is_authenticated and (mine := voices.filter(person=user).first()):
-        return mine
-    return voices.filter(person=None, browser=browser).first() if browser else None
+    """One's own comes before what the browser gave: another may have used that."""
+    voices = Voice.objects.filter(mine(user, browser), review=review)
+    return voices.order_by(F("person").asc(nulls_last=True)).first()
 
 
 def goals_to_voice(plan: YearPlan) -> list[Goal]:
@@ -114,13 +143,6 @@ def parties_to_voice(goals: Sequence[Goal]) -> list[Organisation]:
         pk__in=parts.values("organisation"), kind__in=PROFESSIONAL, hidden_reason=""
     )
     return list(found.order_by("name", "pk")[:MOST_PARTIES])
-
-
-def words_of(review: QuarterlyReview) -> list[Spoken]:
-    """What everybody may read of it, newest first: one query."""
-    spoken = Voice.objects.filter(review=review).exclude(saw="", table="")
-    shown = spoken.filter(visibility=Visibility.PUBLIC).order_by("-at", "-pk")
-    return [Spoken(*row) for row in shown.values_list("pk", "saw", "table")]
 
 
 def _sums(answers: list[str], known: Sequence[str], *, is_final: bool) -> dict[str, int]:

@@ -18,7 +18,7 @@ from ..actions import reviews as actions
 from ..forms.reviews import MeetingForm
 from ..models import QuarterlyReview
 from ..selections.reviews import ON_THE_PAGE, attendance, months_of, shown
-from ..selections.voices import own_voice
+from ..selections.voices import mine
 from ..states import Refused
 from .which import frame
 
@@ -26,7 +26,7 @@ from .which import frame
 @require_safe
 def review(request: Request, pk: int) -> HttpResponse:
     found = review_of(pk)
-    said = shown(found, now=timezone.now())
+    said = shown(found, now=timezone.now(), mine=mine(request.user, browser_of(request)))
     return render(
         request,
         "goals/review.html",
@@ -36,7 +36,6 @@ def review(request: Request, pk: int) -> HttpResponse:
             "table": said.table[:ON_THE_PAGE],
             "saw": said.saw[:ON_THE_PAGE],
             "met": attendance(found),
-            "own": own_voice(found, request.user, browser_of(request)),
             "coordinates": found.plan.neighbourhood_id in office(request).coordinates,
         },
     )
@@ -46,7 +45,7 @@ def review(request: Request, pk: int) -> HttpResponse:
 def voices(request: Request, pk: int) -> HttpResponse:
     """All that people said: what should be on the table, and what they saw."""
     found = review_of(pk)
-    said = shown(found, now=timezone.now())
+    said = shown(found, now=timezone.now(), mine=mine(request.user, browser_of(request)))
     words = [*said.table, *said.saw]
     return render(
         request,
@@ -55,7 +54,7 @@ def voices(request: Request, pk: int) -> HttpResponse:
         | {
             "page": page(words, request.GET.get("page")),
             "on_table": len(said.table),
-            "own": own_voice(found, request.user, browser_of(request)),
+            "own": said.own,
         },
     )
 

@@ -294,7 +294,7 @@ def test_the_screen_hears_only_of_what_is_new(looking, django_assert_num_queries
     state = page.partition("?gezien=")[2].partition('"')[0]
 
     for _again in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             nothing = client.get(f"{screen}?gezien={state}", headers=poll)
         assert (nothing.status_code, nothing.content) == (204, b"")
 
@@ -302,7 +302,7 @@ def test_the_screen_hears_only_of_what_is_new(looking, django_assert_num_queries
     for number in (1, 3, 60):
         for _each in range(number):
             say(looking, table="De verlichting")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             new = client.get(f"{screen}?gezien={state}", headers=poll)
         assert new.status_code == 200
         assert "De verlichting" in new.content.decode()
