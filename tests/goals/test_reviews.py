@@ -277,7 +277,7 @@ def fill(looking: Looking, number: int) -> None:
 @pytest.mark.parametrize("number", [1, 3, 40])
 def test_pages_ask_as_much_for_one_as_for_many(number, looking, django_assert_num_queries):
     fill(looking, number)
-    pinned = {"": (8, 12), "stemmen/": (8, 12), "stem/": (3, 9)}
+    pinned = {"": (8, 12), "stemmen/": (8, 12), "stem/": (3, 8)}
     for page, (visitor, coordinator) in pinned.items():
         with django_assert_num_queries(visitor, info=f"{page} for a visitor"):
             browser_of().get(looking.path + page)
