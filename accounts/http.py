@@ -178,17 +178,17 @@ def is_shared_or_new(request: HttpRequest) -> bool:
     return _cookie(request)[0] != OWN
 
 
-def browser_to_keep_for(request: Request) -> tuple[str, str]:
+def browser_to_keep_for(request: Request, action: str = "new_browser") -> tuple[str, str]:
     """This browser's token and its hash, made when it has none; both empty for who is signed in.
 
-    Answers 429 by itself when very many new browsers come from one place (ACCOUNT_RATE_LIMITS):
-    nobody fills the disk, and a whole school that begins in one hour still can.
+    Answers 429 by itself when very many new browsers come from one place (ACCOUNT_RATE_LIMITS, by
+    `action`): nobody fills the disk, and a whole school that begins in one hour still can.
     """
     if request.user.is_authenticated:
         return "", ""
     token = _cookie(request)[1]
     if not token:
-        if not consume(request, action="new_browser"):
+        if not consume(request, action=action):
             raise ImmediateHttpResponse(respond_429(request))
         token = secrets.token_urlsafe(32)
     return token, _hash(token)

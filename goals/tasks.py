@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import contributing, logging, years
+from .actions import contributing, logging, reviews, years
 
 
 @shared_task
@@ -24,3 +24,12 @@ def remind_to_log() -> None:
 def forget_contributions() -> None:
     """Once a night: what was taken away, and photos that no row knows."""
     contributing.forget(timezone.now())
+
+
+@shared_task
+def open_reviews() -> None:
+    """Open every quarterly review that is due, and remind of those that come. Safe to run twice,
+    late, or never for a quarter."""
+    now = timezone.now()
+    reviews.open_due(now)
+    reviews.remind_due(now)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     choosing,
+    closing,
     contributing,
     contributions,
     importing,
@@ -13,8 +14,11 @@ from .views import (
     parties,
     pledges,
     problems,
+    projector,
     proposing,
+    reviews,
     showing,
+    voices,
     years,
 )
 
@@ -124,4 +128,17 @@ urlpatterns = [
         name="discard_figures",
     ),
     # --- The quarterly review
+    path("kwartaalgesprek/<int:pk>/", reviews.review, name="review"),
+    path("kwartaalgesprek/<int:pk>/stemmen/", reviews.voices, name="voices"),
+    path("kwartaalgesprek/<int:pk>/afspreken/", reviews.plan_review, name="plan_review"),
+    path("kwartaalgesprek/<int:pk>/stem/", voices.give_voice, name="give_voice"),
+    path("k/<str:token>/", voices.short, name="voice"),
+    path("kwartaalgesprek/<int:pk>/begin/", reviews.begin, name="begin_review"),
+    path("kwartaalgesprek/<int:pk>/scherm/", projector.screen, name="screen"),
+    path(
+        "kwartaalgesprek/<int:pk>/scherm/<int:voice>/verberg/",
+        projector.hide_voice,
+        name="hide_voice",
+    ),
+    path("kwartaalgesprek/<int:pk>/sluiten/", closing.close, name="close_review"),
 ]

@@ -14,6 +14,7 @@ from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
 from activity.models import Event, Flag, Notification
+from goals.actions import closing
 from goals.models import (
     Contribution,
     ContributionPhoto,
@@ -219,6 +220,8 @@ class World:
     hidden_contribution_photo: ContributionPhoto
     log_link: str
     quarterly_review: QuarterlyReview
+    closed_review: QuarterlyReview
+    unseen_review: QuarterlyReview
     voice: Voice
 
 
@@ -379,6 +382,23 @@ def build() -> World:
         for one in (goal, hidden_goal)
     )
     indicator = IndicatorFactory(goal=goal, added_by=people[COORDINATOR])
+    # Not of the quarter in which contributions of today are made.
+    over = 3 if timezone.localdate(now).month in {4, 5, 6} else 2
+    closed_review = QuarterlyReviewFactory(plan=plan, quarter=over)
+    VoiceFactory(review=closed_review, person=people[ORGANISER], table="Verlichting bij het veld")
+    closing.close(
+        closed_review,
+        closing.Outcome(
+            judged={
+                one.pk: closing.Judged("keep", "Het loopt goed.") for one in (goal, hidden_goal)
+            },
+            lacks="Jongeren doen nog te weinig mee.",
+            residents=12,
+        ),
+        by=people[COORDINATOR],
+        now=now,
+    )
+    closed_review.refresh_from_db()
     world = World(
         people=people,
         municipality=municipality,
@@ -478,7 +498,6 @@ def build() -> World:
             by=people[COORDINATOR],
         ),
         goal_party=GoalPartyFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
-        indicator=IndicatorFactory(goal=goal, added_by=people[COORDINATOR]),
         contribution=contribution,
         hidden_contribution=hidden_contribution,
         removed_contribution=ContributionFactory(
@@ -503,8 +522,9 @@ def build() -> World:
             series={"groen": {"label": "Groen", "unit": "%", "theme": "", "direction": "up"}},
             by=people[COORDINATOR],
         ),
-        contribution=ContributionFactory(goal=goal, organisation=organisation, by=people[PARTNER]),
         quarterly_review=quarterly_review,
+        closed_review=closed_review,
+        unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
             post=PostFactory(organisation=organisation),

@@ -220,6 +220,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,3/m/key,10/h/key,30/d/key",
     # Browsers for which something typed is kept while nobody is signed in (accounts/http.py).
     "new_browser": "100/h/ip",
+    # Phones in one hall, on its one network, that give their voice in a quarterly review.
+    "new_voice": "1000/h/ip",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = None
@@ -397,6 +399,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "initiatives.tasks.keep_in_touch",
         "schedule": crontab(hour=9, minute=20),
         "options": {"expires": 3600},
+    },
+    "open-reviews": {
+        "task": "goals.tasks.open_reviews",
+        "schedule": crontab(hour="0,1,3-23", minute=12),
+        "options": {"expires": 3000},
     },
     "forget-photos": {
         "task": "initiatives.tasks.forget_photos",

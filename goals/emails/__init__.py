@@ -1,5 +1,5 @@
 """Who hears of what, and with which words; each file for its own actions."""
 
-from . import choosing, judging, logging, parties, proposing
+from . import choosing, judging, logging, parties, proposing, reviews
 
-__all__ = ["choosing", "judging", "logging", "parties", "proposing"]
+__all__ = ["choosing", "judging", "logging", "parties", "proposing", "reviews"]

@@ -96,9 +96,10 @@ flags.register(
             "review__plan__neighbourhood__municipality", "person"
         ),
         seen_by=Voice.objects.visible_to,
+        # It was given without a name, so who moderates reads none.
         tell=lambda voice: _told(
             voice, str(voice.review), "\n".join(filter(None, (voice.saw, voice.table)))
-        ),
+        )._replace(who=""),
         authors=_authors,
         hide=lambda voice, reason, by: judging.hide(voice, reason, by=by),
         show=lambda voice, by: judging.show(voice, by=by),

@@ -16,4 +16,5 @@ OF_A_GOAL = (
     *parties.OF_A_GOAL,
     *contributions.OF_A_GOAL,
     *figures.OF_A_GOAL,
+    *reviews.OF_A_GOAL,
 )

@@ -12,6 +12,7 @@ from neighbourhoods.http import office
 
 from ..models import Goal, YearPlan
 from ..selections.heard import heard_here
+from ..selections.reviews import judged, next_opening, reviews_in
 from ..selections.weighing import in_order, shuffled, supporters_of, words_for
 from ..selections.years import (
     PREPARE_FROM,
@@ -49,7 +50,9 @@ def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
     }
     if plan:
         context |= frame(plan)
-        context |= _preparing(request, plan, today) if plan.is_preparing else _chosen(request, plan)
+        context |= (
+            _preparing(request, plan, today) if plan.is_preparing else _chosen(request, plan, today)
+        )
     return render(request, "goals/year.html", context)
 
 
@@ -64,7 +67,7 @@ def _preparing(request: Request, plan: YearPlan, today: date) -> dict[str, objec
     }
 
 
-def _chosen(request: Request, plan: YearPlan) -> dict[str, object]:
+def _chosen(request: Request, plan: YearPlan, today: date) -> dict[str, object]:
     chosen, not_chosen = goals_of_year(plan, request.user)
     works_here = plan.neighbourhood_id in office(request).works_in
     return {
@@ -74,6 +77,8 @@ def _chosen(request: Request, plan: YearPlan) -> dict[str, object]:
         "heard": heard_here(plan),
         "signatures": signatures_of(plan, request.user),
         "may_sign": not works_here and not plan.is_over,
+        "reviews": reviews_in(plan),
+        "next_review": next_opening(plan, today),
     }
 
 
@@ -94,6 +99,7 @@ def goal_context(request: Request, found: Goal) -> dict[str, object]:
             "is_weighing": plan.is_weighing(today),
             "coordinates": coordinates,
             "is_own": found.person_id == request.user.pk,
+            "judged": judged(found),
         }
         | weighing(request, found)
         | (_what_becomes(found) if coordinates else {})

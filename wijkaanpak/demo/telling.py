@@ -39,8 +39,8 @@ from .around import tell_assets, tell_concerns
 from .blocking import tell_blocked
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
-from .goals_year import tell_goals
 from .goals_parties import tell_parties
+from .goals_year import tell_goals
 from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
 from .news import tell_news

@@ -1,0 +1,45 @@
+"""The screen in the room: a QR code, and what comes in from the phones."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import SignedInRequest, signed_in
+from core.htmx import render, wants_fragment
+from core.qr import code
+
+from ..actions.voices import hide_one
+from ..models import Voice
+from ..selections.screen import on_screen, state_of
+from .reviews import frame_of, run_review
+
+NOTHING_NEW, STOP_ASKING = 204, 286  # what htmx makes of them
+
+
+@require_safe
+@signed_in
+def screen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every few seconds the page asks for what is new: mostly nothing, and then that is all."""
+    review = run_review(request, pk)
+    is_poll = wants_fragment(request) and request.htmx.target == "live"
+    state = state_of(review)
+    if is_poll and request.GET.get("gezien") == state:
+        return HttpResponse(status=NOTHING_NEW)
+    context = frame_of(review) | {"live": on_screen(review), "state": state}
+    if is_poll:
+        status = STOP_ASKING if review.is_closed else 200
+        return render(request, "goals/screen.html", context, partial="live", status=status)
+    link = request.build_absolute_uri(reverse("goals:voice", args=[review.token]))
+    return render(request, "goals/screen.html", context | {"link": link, "code": code(link)})
+
+
+@require_POST
+@signed_in
+def hide_voice(request: SignedInRequest, pk: int, voice: int) -> HttpResponse:
+    """With one press, because everybody in the room reads along; the house rules are the reason."""
+    review = run_review(request, pk)
+    found = get_object_or_404(Voice.objects.filter(review=review), pk=voice)
+    hide_one(found, _("Dit past niet bij de huisregels."), by=request.user)
+    return redirect("goals:screen", pk)
