@@ -45,6 +45,7 @@ def year(request: Request, slug: str, year: int | None = None) -> HttpResponse:
         "section": "goals",
         "coordinates": coordinates,
         "years": years,
+        "asks_year": year is not None,
         "may_begin": may_begin and years.to_begin,
         "begin_first": plan is None or today.month >= PREPARE_FROM,
     }

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +17,7 @@ from core.htmx import render
 from .. import permissions
 from ..actions import years as actions
 from ..forms.years import BeginForm, HeardForm, PrepareForm
-from ..models import CoSignature, YearPlan
+from ..models import CoSignature, ResidentInput, YearPlan
 from ..selections.heard import heard_here, inputs_of
 from ..selections.years import plans_at, to_carry_over
 from ..states import Refused
@@ -116,7 +116,12 @@ def hear(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
 @require_POST
 @signed_in
 def drop_input(request: SignedInRequest, slug: str, year: int, pk: int) -> HttpResponse:
-    plan = run_year(request, slug, year)
+    """Who pressed twice finds it gone; for others what is gone is not there."""
+    plan = year_of(slug, year)
+    may_run = permissions.can_run(request.user, plan.neighbourhood)
+    if not may_run:
+        get_object_or_404(ResidentInput, plan=plan, pk=pk)
+    require(may_run)
     actions.drop_input(plan, pk, by=request.user)
     messages.success(request, _("Weggehaald."))
     return redirect("goals:prepare", slug, year)

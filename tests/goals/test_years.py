@@ -1,5 +1,6 @@
 """A year of goals: begun, prepared, started and closed; and its page for a passer-by."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -223,6 +224,8 @@ def test_past_years_and_the_one_that_is_prepared_can_be_read(place):
     assert f"Doelen van {THIS - 1}" in page
     assert f"Denk mee over {NEXT}" in page
     assert f"Doel uit {THIS - 1}" in read(f"{PATH}{THIS - 1}/")
+    titles = {re.findall("<title>(.*?)</title>", read(one))[0] for one in (PATH, f"{PATH}{THIS}/")}
+    assert len(titles) == 2
     assert "beginnen/" not in read(PATH, place.coordinator)  # it is begun
 
 
