@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from goals.actions import figures
+from activity.models import Event
+from goals.actions import figures, judging
 from goals.actions.figures import FIGURES, SERIES
 from goals.models import Figure, FigureSeries
 from goals.selections.figures import Way, of_goal, series_for
@@ -195,6 +196,16 @@ def test_the_page_of_the_goal_asks_for_its_figures(home):
     assert f'href="/doel/{home.goal.pk}/cijfers/"' in page
     assert "<html" not in part.content.decode()
     assert "Ouderen" in part.content.decode()
+
+
+def test_what_history_says_of_figures_is_public_as_long_as_the_goal_is(home):
+    follow(home, official(home, series_of(home, {2024: "12"})))
+    told = Event.objects.filter(verb="indicator_added", is_public=True)
+    assert told.exists()
+
+    judging.hide(home.goal, "Er stond een naam in.", by=home.place.officer)
+
+    assert not told.exists()
 
 
 def test_a_figure_of_a_hidden_or_closed_place_is_not_there(home):

@@ -81,8 +81,9 @@ PER_GOAL = (
 
 
 def tell_figures(goals: Sequence[Goal], past: Past) -> None:
-    """Twice tells it once: each has a key of its own."""
-    for goal, told in zip(goals, PER_GOAL, strict=False):
+    """Of the goals that run now. Twice tells it once: each has a key of its own."""
+    running = [one for one in goals if one.is_chosen and one.plan.is_running]
+    for goal, told in zip(running, PER_GOAL, strict=False):
         for one in told:
             _tell(one, goal, past)
 

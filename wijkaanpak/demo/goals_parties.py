@@ -113,7 +113,7 @@ def _link(goal: Goal, past: Past) -> list[Initiative]:
     rows = fitting.filter(
         theme__in=FITTING[Theme(goal.theme)], sent_at__lt=past.now - LINKED
     ).select_related("team")
-    linked = []
+    linked: list[Initiative] = []
     for initiative in rows.order_by("sent_at", "pk"):
         by = _contact(initiative.team)
         if by and len(linked) < INITIATIVES:

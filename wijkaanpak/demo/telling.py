@@ -39,7 +39,10 @@ from .around import tell_assets, tell_concerns
 from .blocking import tell_blocked
 from .cast import Cast, picture_of
 from .content import FOLDER, OFFICE_DOES, Idea, Listed, Step, Wijk
+from .goals_contributions import write_down
+from .goals_figures import tell_figures
 from .goals_parties import tell_parties
+from .goals_reviews import tell_reviews
 from .goals_year import tell_goals
 from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
@@ -50,6 +53,7 @@ from .personas import PERSONAS
 
 FACE = 320  # pixels
 MORNING = time(9, 0)
+VOICES = 14  # residents who give their voice in each quarterly review
 REACTIONS = next(kind for kind in flags.registered() if kind.model is Reaction)
 
 
@@ -91,10 +95,16 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_blocked(wijk, neighbourhood, past)
     give_pages(wijk, neighbourhood, past)
     tell_news(wijk, neighbourhood, cast, past)
-    tell_goals(wijk, neighbourhood, cast, past)
+    in_force = tell_goals(wijk, neighbourhood, cast, past)
     goals = Goal.objects.standing().filter(plan__neighbourhood=neighbourhood)
     in_years = goals.select_related("plan__neighbourhood").order_by("plan__year", "place", "pk")
-    tell_parties(list(in_years), past)
+    of_all_years = list(in_years)
+    tell_parties(of_all_years, past)
+    tell_figures(of_all_years, past)
+    write_down(in_force, past)
+    if in_force:
+        voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
+        tell_reviews(in_force[0].plan, voicing[:VOICES], past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
