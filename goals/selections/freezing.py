@@ -28,6 +28,7 @@ from ..models import (
 )
 from ..quarters import Quarter
 from ..states import FEWEST_VOICES, Direction, Sees, Source
+from ..states import Count as Counted
 from .voices import NOBODYS, Spoken, numbers_of, on_goals, on_parties, spoken
 
 NEWEST = 3  # contributions that are told with each goal
@@ -95,19 +96,13 @@ def _contributions(goals: Sequence[int], quarter: Quarter) -> dict[int, Plain]:
         money=Window(Sum("euros"), partition_by=F("goal")),
     ).filter(nth__lte=NEWEST)
     found: dict[int, Plain] = {}
-    for row in told.order_by("goal", "nth").select_related("organisation"):
+    for goal, number, hours, money, what, day, who in told.order_by("goal", "nth").values_list(
+        "goal", "number", "hours", "money", "what", "day", "organisation__name"
+    ):
         done = found.setdefault(
-            row.goal_id,
-            {
-                "number": row.number,
-                "hours": float(row.hours or 0),
-                "euros": row.money or 0,
-                "newest": [],
-            },
+            goal, {"number": number, "hours": float(hours or 0), "euros": money or 0, "newest": []}
         )
-        done["newest"].append(
-            {"what": row.what, "day": row.day.isoformat(), "who": row.organisation.name}
-        )
+        done["newest"].append({"what": what, "day": day.isoformat(), "who": who})
     return found
 
 
@@ -155,12 +150,13 @@ def _figures(goals: Sequence[int], quarter: Quarter) -> dict[int, list[Plain]]:
     """Per indicator the value of the quarter and the one before it; of official figures the last
     two years that there are."""
     rows = Indicator.objects.standing().filter(goal__in=goals).order_by("goal", "place", "pk")
-    measured = rows.annotate(now=_measured(quarter), then=_measured(quarter.before))
-    indicators = list(measured)
+    measured = rows.values_list("pk", _measured(quarter), _measured(quarter.before))
+    counted = {pk: (now, then) for pk, now, then in measured}
+    indicators = list(rows)
     official = _official(indicators, quarter.year)
     found: dict[int, list[Plain]] = defaultdict(list)
     for one in indicators:
-        value, before = official.get(one.pk, (one.now, one.then))
+        value, before = official.get(one.pk) or _of_enough(one, *counted.get(one.pk, (None, None)))
         if value is not None:
             found[one.goal_id].append(
                 {
@@ -175,6 +171,14 @@ def _figures(goals: Sequence[int], quarter: Quarter) -> dict[int, list[Plain]]:
 
 
 Pair = tuple[Decimal | None, Decimal | None]
+
+
+def _of_enough(indicator: Indicator, value: Decimal | None, before: Decimal | None) -> Pair:
+    """How many people did something is not told of fewer than five (rule R12)."""
+    if indicator.count != Counted.ACTIVE:
+        return value, before
+    shown = [one if one is not None and one >= FEWEST_VOICES else None for one in (value, before)]
+    return shown[0], shown[1]
 
 
 def _measured(quarter: Quarter) -> Subquery:
