@@ -1,6 +1,7 @@
 """A quarterly review in the house of a drill, made in a process of that house."""
 
 import json
+from uuid import uuid4
 
 from accounts.models import User
 from goals.models import Goal, GoalParty, QuarterlyReview, YearPlan
@@ -25,15 +26,16 @@ def begin(quarter: int) -> None:
     place = Neighbourhood.objects.get(slug="rietwijk")
     plan = YearPlan.objects.filter(neighbourhood=place).first()
     if plan is None:
-        plan = YearPlanFactory(neighbourhood=place, year=2026)
+        by = _somebody()
+        plan = YearPlanFactory(neighbourhood=place, year=2026, begun_by=by)
         for number in range(3):
-            goal = GoalFactory(plan=plan, title=f"Doel {number}")
+            goal = GoalFactory(plan=plan, title=f"Doel {number}", person=by)
             partner = OrganisationFactory(neighbourhood=place)
-            GoalPartyFactory(goal=goal, organisation=partner)
+            GoalPartyFactory(goal=goal, organisation=partner, by=by)
     review: QuarterlyReview = QuarterlyReviewFactory(
         plan=plan, quarter=quarter, state=ReviewState.IN_SESSION
     )
-    coordinators: list[User] = [UserFactory(), UserFactory()]
+    coordinators = [_somebody(), _somebody()]
     for person in coordinators:
         MembershipFactory(neighbourhood=place, person=person, role=Role.COORDINATOR)
     goals = Goal.objects.filter(plan=plan).order_by("pk")
@@ -49,3 +51,9 @@ def begin(quarter: int) -> None:
             }
         )
     )
+
+
+def _somebody() -> User:
+    """The factory counts anew in each process of the house, and an address is there once."""
+    person: User = UserFactory(email=f"{uuid4()}@voorbeeld.example")
+    return person
