@@ -19,6 +19,14 @@ from ..quarters import Quarter, quarter_of
 from .goal import Goal
 
 
+def _of_shown_party(user: User | AnonymousUser) -> Q:
+    """Of no organisation that is hidden, and of no team whose initiative is."""
+    initiatives = Initiative.objects.readable_by(user)
+    return Q(organisation__hidden_reason="") & (
+        ~Q(organisation__kind=Kind.RESIDENTS_TEAM) | Q(organisation__in=initiatives.values("team"))
+    )
+
+
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def standing(self) -> "ContributionQuerySet":
         return self.filter(removed_at=None)
@@ -26,16 +34,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def seen_by(self, user: User | AnonymousUser) -> "ContributionQuerySet":
         """Of goals that one may see; what stands with an organisation is hidden with it, but for
         its own people."""
-        initiatives = Initiative.objects.readable_by(user)
-        shown = Q(organisation__hidden_reason="") & (
-            ~Q(organisation__kind=Kind.RESIDENTS_TEAM)
-            | Q(organisation__in=initiatives.values("team"))
-        )
+        shown = _of_shown_party(user)
         mine = Member.objects.filter(person_id=user.pk).values("organisation")
         return self.standing().filter(
             shown | Q(organisation__in=mine) if user.is_authenticated else shown,
             goal__in=Goal.objects.standing().visible_to(user).values("pk"),
         )
+
+    def of_shown_parties(self) -> "ContributionQuerySet":
+        """As everybody sees them, of goals that the caller may show."""
+        return self.standing().filter(_of_shown_party(AnonymousUser()))
 
     def of_party(self, user: User) -> "ContributionQuerySet":
         """Of an organisation or team of theirs, and for the municipality where they work; also

@@ -86,8 +86,7 @@ def _saw(words: Sequence[Spoken], voices: int) -> list[Plain]:
 
 def _contributions(goals: Sequence[int], quarter: Quarter) -> dict[int, Plain]:
     """How many of that quarter, with hours and euros, and the newest of them: one query."""
-    rows = Contribution.objects.standing().in_quarter(quarter)
-    rows = rows.filter(goal__in=goals, organisation__hidden_reason="")
+    rows = Contribution.objects.of_shown_parties().in_quarter(quarter).filter(goal__in=goals)
     newest_first = [F("day").desc(), F("pk").desc()]
     told = rows.annotate(
         nth=Window(RowNumber(), partition_by=F("goal"), order_by=newest_first),

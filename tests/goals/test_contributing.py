@@ -23,6 +23,7 @@ from tests.factories import (
     GoalFactory,
     MemberFactory,
     OrganisationFactory,
+    QuarterlyReviewFactory,
     UserFactory,
     YearPlanFactory,
 )
@@ -285,6 +286,10 @@ def test_what_a_team_did_is_hidden_with_its_initiative(room):
 
     read(made.get_absolute_url(), status=404)
     assert "Samen voor het plein" not in read(f"/doel/{room.goal.pk}/bijdragen/")
+    review = QuarterlyReviewFactory(plan=room.plan, quarter=4)
+    assert "Een middag spelen" not in read(review.get_absolute_url())
+    Initiative.objects.update(visibility=Visibility.PUBLIC, hidden_reason="")
+    assert "Een middag spelen" in read(review.get_absolute_url())
 
 
 def test_an_initiative_that_is_hidden_is_not_named(room):
