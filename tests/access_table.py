@@ -161,7 +161,7 @@ DOORS = [
     ),
     Door(
         "/wijk/{here.slug}/doelen/{next_plan.year}/gehoord/{resident_input.pk}/weg/",
-        TO_ITS_PAGE,
+        only(LEADING, 302),
         only(LEADING, 302),
     ),
     Door(
@@ -174,7 +174,7 @@ DOORS = [
     ),
     Door(
         "/wijk/{here.slug}/doelen/{next_plan.year}/wat-speelt-er/{problem.pk}/",
-        TO_ITS_PAGE,
+        signed_in(302),
         signed_in(302),
     ),
     Door(

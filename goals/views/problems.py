@@ -62,13 +62,15 @@ def _add(request: SignedInRequest, plan: YearPlan, form: ProblemForm) -> HttpRes
     return redirect("goals:problems", plan.neighbourhood.slug, plan.year)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def rank(request: SignedInRequest, slug: str, year: int, pk: int) -> HttpResponse:
     """In one's three, out of it, or one place up; without JavaScript one comes back to the page."""
     plan = year_of(slug, year)
     problem = get_object_or_404(Problem.objects.visible_to(request.user), plan=plan, pk=pk)
     problem.plan = plan
+    if request.method != "POST":  # it has no page of its own
+        return redirect("goals:problems", slug, year)
     form, told = PressForm(request.POST), ""
     try:
         if form.is_valid():

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions.people import be_known_as
 from accounts.http import SignedInRequest, name_form, signed_in
@@ -113,7 +113,7 @@ def hear(request: SignedInRequest, slug: str, year: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def drop_input(request: SignedInRequest, slug: str, year: int, pk: int) -> HttpResponse:
     """Who pressed twice finds it gone; for others what is gone is not there."""
@@ -122,8 +122,9 @@ def drop_input(request: SignedInRequest, slug: str, year: int, pk: int) -> HttpR
     if not may_run:
         get_object_or_404(ResidentInput, plan=plan, pk=pk)
     require(may_run)
-    actions.drop_input(plan, pk, by=request.user)
-    messages.success(request, _("Weggehaald."))
+    if request.method == "POST":
+        actions.drop_input(plan, pk, by=request.user)
+        messages.success(request, _("Weggehaald."))
     return redirect("goals:prepare", slug, year)
 
 
