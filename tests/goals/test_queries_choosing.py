@@ -22,7 +22,7 @@ TODAY = timezone.localdate()
 THIS, NEXT = TODAY.year, TODAY.year + 1
 VISITOR, RESIDENT, COORDINATOR = "visitor", "resident", "coordinator"
 PAGES = {
-    f"/wijk/rietwijk/doelen/{THIS}/": {VISITOR: 7, RESIDENT: 11, COORDINATOR: 11},
+    f"/wijk/rietwijk/doelen/{THIS}/": {VISITOR: 8, RESIDENT: 12, COORDINATOR: 12},
     f"/wijk/rietwijk/doelen/{NEXT}/": {VISITOR: 7, RESIDENT: 11, COORDINATOR: 11},
     f"/wijk/rietwijk/doelen/{NEXT}/wat-speelt-er/": {VISITOR: 7, RESIDENT: 12},
     f"/wijk/rietwijk/doelen/{NEXT}/voorstellen/": {VISITOR: 1, RESIDENT: 6},
