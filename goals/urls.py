@@ -28,6 +28,7 @@ urlpatterns = [
     path("wijk/<slug:slug>/doelen/", showing.year, name="now"),
     path("wijk/<slug:slug>/doelen/<int:year>/", showing.year, name="year"),
     path("doel/<int:pk>/", showing.goal, name="goal"),
+    path("doel/<int:pk>/hoe-het-gaat/", showing.how, name="how"),
     # --- Choosing
     path("wijk/<slug:slug>/doelen/beginnen/", years.begin, name="begin"),
     path("wijk/<slug:slug>/doelen/<int:year>/voorbereiden/", years.prepare, name="prepare"),

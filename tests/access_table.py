@@ -144,7 +144,10 @@ DOORS = [
     Door("/wijk/{here.slug}/doelen/{plan.year}/", everybody(200), NEVER),
     Door("/wijk/{here.slug}/doelen/{next_plan.year}/", everybody(200), NEVER),
     Door("/doel/{goal.pk}/", everybody(200), NEVER),
+    Door("/doel/{goal.pk}/hoe-het-gaat/", everybody(200), NEVER),
+    Door("/doel/{hidden_goal.pk}/hoe-het-gaat/", seen_by(WATCHING, 200), NEVER),
     Door("/doel/{proposed_goal.pk}/", everybody(200), NEVER),
+    Door("/doel/{proposed_goal.pk}/hoe-het-gaat/", everybody(404), NEVER),
     Door("/doel/{hidden_goal.pk}/", seen_by(WATCHING, 200), NEVER),
     # Choosing them
     Door("/wijk/{here.slug}/doelen/beginnen/", only(LEADING, 200), only(LEADING, 422)),

@@ -288,7 +288,7 @@ def _tell(contribution: Contribution, *, by: User) -> None:
         by=by,
         side=side_of(organisation),
         neighbourhood=goal.plan.neighbourhood,
-        anchor="#bijdragen",
+        anchor="#how",
     )
     of_that_day = Contribution.objects.of(goal).filter(organisation=organisation, at__date=day)
     is_public = of_that_day.seen_by(AnonymousUser()).exists()

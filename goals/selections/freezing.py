@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
@@ -33,6 +33,10 @@ from .voices import NOBODYS, Spoken, numbers_of, on_goals, on_parties, spoken
 
 NEWEST = 3  # contributions that are told with each goal
 MOST_AGREEMENTS = 20  # of a goal; all stand in the register
+OF_AN_INDICATOR = (
+    "pk", "goal", "title", "unit", "source", "series", "area_code", "division", "direction",
+    "count",
+)  # fmt: skip
 Plain = dict[str, Any]
 
 
@@ -149,15 +153,16 @@ def _figures(goals: Sequence[int], quarter: Quarter) -> dict[int, list[Plain]]:
     """Per indicator the value of the quarter and the one before it; of official figures the last
     two years that there are."""
     rows = Indicator.objects.standing().filter(goal__in=goals).order_by("goal", "place", "pk")
-    measured = rows.values_list("pk", _measured(quarter), _measured(quarter.before))
-    counted = {pk: (now, then) for pk, now, then in measured}
-    indicators = list(rows)
-    official = _official(indicators, quarter.year)
+    followed = [
+        _Followed(*row)
+        for row in rows.values_list(*OF_AN_INDICATOR, _measured(quarter), _measured(quarter.before))
+    ]
+    official = _official(followed, quarter.year)
     found: dict[int, list[Plain]] = defaultdict(list)
-    for one in indicators:
-        value, before = official.get(one.pk) or _of_enough(one, *counted.get(one.pk, (None, None)))
+    for one in followed:
+        value, before = official.get(one.pk) or _of_enough(one)
         if value is not None:
-            found[one.goal_id].append(
+            found[one.goal].append(
                 {
                     "title": one.title,
                     "unit": one.unit,
@@ -172,12 +177,32 @@ def _figures(goals: Sequence[int], quarter: Quarter) -> dict[int, list[Plain]]:
 Pair = tuple[Decimal | None, Decimal | None]
 
 
-def _of_enough(indicator: Indicator, value: Decimal | None, before: Decimal | None) -> Pair:
+class _Followed(NamedTuple):
+    """An indicator, with what was measured in the quarter and in the one before it."""
+
+    pk: int
+    goal: int
+    title: str
+    unit: str
+    source: str
+    series: int | None
+    area_code: str
+    division: int | None
+    direction: str
+    counts: str
+    now: Decimal | None
+    then: Decimal | None
+
+
+def _of_enough(one: _Followed) -> Pair:
     """How many people did something is not told of fewer than five (rule R12)."""
-    if indicator.count != Counted.ACTIVE:
-        return value, before
-    shown = [one if one is not None and one >= FEWEST_VOICES else None for one in (value, before)]
-    return shown[0], shown[1]
+    if one.counts != Counted.ACTIVE:
+        return one.now, one.then
+    now, then = (
+        value if value is not None and value >= FEWEST_VOICES else None
+        for value in (one.now, one.then)
+    )
+    return now, then
 
 
 def _measured(quarter: Quarter) -> Subquery:
@@ -188,20 +213,20 @@ def _measured(quarter: Quarter) -> Subquery:
     return Subquery(rows.values("value")[:1])
 
 
-def _official(indicators: Sequence[Indicator], year: int) -> dict[int, Pair]:
+def _official(indicators: Sequence[_Followed], year: int) -> dict[int, Pair]:
     official = [one for one in indicators if one.source == Source.OFFICIAL]
     if not official:
         return {}
     wanted = Q()
     for one in official:
-        wanted |= Q(series=one.series_id, area_code=one.area_code, division=one.division)
+        wanted |= Q(series=one.series, area_code=one.area_code, division=one.division)
     rows = Figure.objects.filter(wanted, year__lte=year).order_by("-year")
     known: dict[tuple[int, str, int | None], list[Decimal]] = defaultdict(list)
     for row in rows:
         known[row.series_id, row.area_code, row.division].append(row.value)
     pairs: dict[int, Pair] = {}
     for one in official:
-        values = known.get((one.series_id or 0, one.area_code, one.division), [])
+        values = known.get((one.series or 0, one.area_code, one.division), [])
         pairs[one.pk] = (
             values[0] if values else None,
             values[1] if len(values) > 1 else None,

@@ -29,18 +29,14 @@ from ..selections.contributing import (
     totals,
     trace,
 )
-from ..states import WAS_CHOSEN
 from .contributing import can_be_logged
 from .which import frame, goal_of
 
 
 def part_of_goal(request: Request, goal: Goal) -> dict[str, object]:
-    """The newest few on the page of a goal that was chosen; of another one nothing is asked."""
-    if goal.state not in WAS_CHOSEN:
-        return {}
+    """The newest few, on the page of a goal that was chosen."""
     newest = newest_of(goal, request.user)
     return {
-        "shows_contributions": True,
         "contributions": newest[:FEW],
         "has_more_contributions": len(newest) > FEW,
         "can_contribute": _can_log(request, goal),

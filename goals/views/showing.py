@@ -23,7 +23,7 @@ from ..selections.years import (
     to_carry,
     years_of,
 )
-from ..states import MOST_GOALS, GoalState
+from ..states import MOST_GOALS, WAS_CHOSEN, GoalState
 from .contributions import part_of_goal
 from .parties import who_does_what
 from .which import frame, goal_of, public_place
@@ -100,12 +100,25 @@ def goal_context(request: Request, found: Goal) -> dict[str, object]:
             "is_weighing": plan.is_weighing(today),
             "coordinates": coordinates,
             "is_own": found.person_id == request.user.pk,
-            "judged": judged(found),
+            "was_chosen": found.state in WAS_CHOSEN,
         }
         | weighing(request, found)
         | (_what_becomes(found) if coordinates else {})
         | who_does_what(request, found)
-        | part_of_goal(request, found)
+    )
+
+
+@require_safe
+def how(request: Request, pk: int) -> HttpResponse:
+    """What was done for a goal that was chosen, and what became of it: a part of its page."""
+    found = goal_of(request, pk)
+    if found.state not in WAS_CHOSEN:
+        raise Http404
+    return render(
+        request,
+        "goals/how.html",
+        frame(found.plan) | {"goal": found, "judged": judged(found)} | part_of_goal(request, found),
+        partial="how",
     )
 
 

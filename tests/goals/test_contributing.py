@@ -70,7 +70,7 @@ def test_a_contribution_of_three_answers_is_read_by_everybody(room):
     made = Contribution.objects.get()
     assert (made.organisation, made.by, made.day) == (room.organisation, room.worker, YESTERDAY)
     for address in (
-        room.goal.get_absolute_url(),
+        f"/doel/{room.goal.pk}/hoe-het-gaat/",
         f"/doel/{room.goal.pk}/bijdragen/",
         made.get_absolute_url(),
         "/organisatie/de-zaanoever/bijdragen/",
@@ -98,7 +98,7 @@ def test_who_speaks_for_nobody_here_is_refused(room):
     for person in (UserFactory(), MemberFactory(organisation=elsewhere).person):
         assert browser_of(person).get(room.path).status_code == 403
         assert browser_of(person).post(room.path, sent()).status_code == 403
-        assert "Schrijf op wat u deed" not in read(room.goal.get_absolute_url(), person)
+        assert "Schrijf op wat u deed" not in read(f"/doel/{room.goal.pk}/hoe-het-gaat/", person)
     assert not Contribution.objects.exists()
 
 
@@ -273,8 +273,8 @@ def test_what_stands_with_a_hidden_party_is_hidden_with_it(room):
     Organisation.objects.filter(pk=room.organisation.pk).update(hidden_reason="Het is reclame.")
 
     read(made.get_absolute_url(), status=404)
-    assert "Een middag spelen" not in read(room.goal.get_absolute_url())
-    assert "Een middag spelen" in read(room.goal.get_absolute_url(), room.worker)
+    assert "Een middag spelen" not in read(f"/doel/{room.goal.pk}/hoe-het-gaat/")
+    assert "Een middag spelen" in read(f"/doel/{room.goal.pk}/hoe-het-gaat/", room.worker)
     assert "Een middag spelen" not in read(f"/doel/{room.goal.pk}/bijdragen/")
     assert "De Zaanoever" not in read(f"/doel/{room.goal.pk}/bijdragen/")
 
@@ -306,7 +306,7 @@ def test_the_neighbourhood_reads_one_line_of_a_party_a_day(room):
     event = Event.objects.get(verb="contributed")
 
     assert event.is_public
-    assert event.subject_url == f"/doel/{room.goal.pk}/#bijdragen"
+    assert event.subject_url == f"/doel/{room.goal.pk}/#how"
     judging.hide(room.goal, "Er stond een naam in.", by=room.coordinator)
     assert not Event.objects.get(verb="contributed").is_public
     judging.show(room.goal, by=room.coordinator)
@@ -445,7 +445,7 @@ def test_a_next_year_that_is_prepared_takes_none(room):
     goal = GoalFactory(plan=plan, state=GoalState.PROPOSED)
 
     read(f"/doel/{goal.pk}/bijdrage/", room.worker, status=404)
-    assert 'id="bijdragen"' not in read(goal.get_absolute_url())
+    assert 'id="how"' not in read(goal.get_absolute_url())
 
 
 def test_a_long_list_is_paged(room):

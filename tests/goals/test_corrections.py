@@ -67,7 +67,7 @@ def test_anybody_of_the_party_corrects_it_and_what_stood_there_stays_readable(ro
     assert "Wat er is gedaan: Middag spelen" in html
     assert "Uren: 2,5 uur" in html
     assert "Ruud" not in html
-    assert "verbeterd" in read(room.goal.get_absolute_url())
+    assert "verbeterd" in read(f"/doel/{room.goal.pk}/hoe-het-gaat/")
     assert problems(html) == []
 
 
@@ -190,10 +190,10 @@ def test_what_is_taken_away_is_gone_and_can_come_back_for_a_day(room, clock):
     assert "Dat kan vandaag nog terug." in page
     assert problems(page) == []
     read(made.get_absolute_url(), status=404)
-    assert "Een middag spelen" not in read(room.goal.get_absolute_url())
+    assert "Een middag spelen" not in read(f"/doel/{room.goal.pk}/hoe-het-gaat/")
     assert not Event.objects.get(verb="contributed").is_public
     client.post(f"{made.get_absolute_url()}terugzetten/")
-    assert "Een middag spelen" in read(room.goal.get_absolute_url())
+    assert "Een middag spelen" in read(f"/doel/{room.goal.pk}/hoe-het-gaat/")
     assert Event.objects.get(verb="contributed").is_public
     client.post(f"{made.get_absolute_url()}weghalen/")
     clock.move_to(NOW + timedelta(hours=23))

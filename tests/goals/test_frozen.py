@@ -20,7 +20,7 @@ from goals.models import (
 )
 from partners.actions import agreements
 from partners.models import Agreement, Member, Organisation, Party
-from tests.factories import ContributionFactory, IndicatorFactory, UserFactory
+from tests.factories import ContributionFactory, PartyIndicatorFactory, UserFactory
 from tests.partners.conftest import browser_of
 
 from .quarter import NOW, Looking, answer, day, end, looking_back, say
@@ -46,7 +46,7 @@ def filled(looking) -> Looking:
         day=day(2026, 2, 3).date(), hours_spent="2.5", euros=40,
     )  # fmt: skip
     ContributionFactory(goal=goal, what="Uit een ander kwartaal", day=day(2026, 4, 3).date())
-    counted = IndicatorFactory(goal=goal, title="Nagekomen")
+    counted = PartyIndicatorFactory(goal=goal, title="Nagekomen")
     for year, quarter, value in ((2025, 4, 9), (2026, 1, 4)):
         Measurement.objects.create(indicator=counted, year=year, quarter=quarter, value=value)
     series = FigureSeries.objects.create(

@@ -25,6 +25,7 @@ from tests.partners.conftest import Place, browser_of, make_place
 VISITOR, MEMBER, TEAM, OFFICER = "visitor", "member", "team", "officer"
 PAGES = {
     "/doel/{goal}/": {VISITOR: 7, MEMBER: 12, TEAM: 12, OFFICER: 12},
+    "/doel/{goal}/hoe-het-gaat/": {VISITOR: 3, MEMBER: 8, TEAM: 8, OFFICER: 8},
     "/doel/{goal}/partij/{organisation}/": {MEMBER: 8},
     "/doel/{goal}/toezeggen/": {MEMBER: 8, TEAM: 8},
     "/doel/{goal}/afspraken/": {VISITOR: 3},

@@ -224,7 +224,7 @@ def test_the_year_and_the_goal_lead_to_it(looking):
     end(looking)
 
     assert "afgesloten" in read(year)
-    assert "Het loopt goed." in read(f"/doel/{looking.goal.pk}/")
+    assert "Het loopt goed." in read(f"/doel/{looking.goal.pk}/hoe-het-gaat/")
 
 
 def test_the_year_says_when_the_next_one_opens(looking):
