@@ -66,6 +66,11 @@ urlpatterns = [
     # --- Contributions
     path("wijk/<slug:slug>/doelen/bijdrage/", contributing.contribute_here, name="contribute_here"),
     path("wijk/<slug:slug>/doelen/bijdragen/nieuw/", logging.log_many, name="log_many"),
+    path(
+        "wijk/<slug:slug>/doelen/<int:year>/bijdragen/",
+        contributions.contributions_of_year,
+        name="contributions_of_year",
+    ),
     path("doel/<int:pk>/bijdrage/", contributing.contribute, name="contribute"),
     path("doel/<int:pk>/bijdragen/", contributions.contributions, name="contributions"),
     path("bijdrage/<int:pk>/", contributions.contribution, name="contribution"),

@@ -143,6 +143,8 @@ DOORS = [
     Door("/wijk/{closed.slug}/doelen/", everybody(404), NEVER),
     Door("/wijk/{here.slug}/doelen/{plan.year}/", everybody(200), NEVER),
     Door("/wijk/{here.slug}/doelen/{next_plan.year}/", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/doelen/{plan.year}/bijdragen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/doelen/{plan.year}/bijdragen/", everybody(404), NEVER),
     Door("/doel/{goal.pk}/", everybody(200), NEVER),
     Door("/doel/{goal.pk}/hoe-het-gaat/", everybody(200), NEVER),
     Door("/doel/{hidden_goal.pk}/hoe-het-gaat/", seen_by(WATCHING, 200), NEVER),

@@ -20,7 +20,7 @@ from neighbourhoods.models import Membership, Neighbourhood
 from partners.models import Organisation
 from partners.states import OF_RESIDENTS, Approach, Kind
 
-from ..models import Contribution, Goal, GoalInitiative, QuarterlyReview
+from ..models import Contribution, Goal, GoalInitiative, QuarterlyReview, YearPlan
 from ..models.contribution import ContributionQuerySet
 from ..states import ReviewState, YearState
 
@@ -154,6 +154,11 @@ def parties_in(goal: Goal, user: User | AnonymousUser) -> list[tuple[str, str]]:
 def of_organisation(organisation: Organisation, user: User | AnonymousUser) -> ContributionQuerySet:
     """The newest first."""
     return Contribution.objects.seen_by(user).filter(organisation=organisation).newest_first()
+
+
+def of_year(plan: YearPlan, user: User | AnonymousUser) -> ContributionQuerySet:
+    """The newest first."""
+    return Contribution.objects.seen_by(user).filter(goal__plan=plan).newest_first()
 
 
 def lines(contributions: Iterable[Contribution]) -> list[Line]:

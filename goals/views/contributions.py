@@ -22,6 +22,7 @@ from ..selections.contributing import (
     newest_of,
     of_goal,
     of_organisation,
+    of_year,
     page_of,
     parties_in,
     parties_of,
@@ -30,7 +31,7 @@ from ..selections.contributing import (
     trace,
 )
 from .contributing import can_be_logged
-from .which import frame, goal_of
+from .which import frame, goal_of, year_of
 
 
 def part_of_goal(request: Request, goal: Goal) -> dict[str, object]:
@@ -115,6 +116,26 @@ def contributions_of(request: Request, slug: str) -> HttpResponse:
             "few": FEW,
         },
         partial="contributions-of",
+    )
+
+
+@require_safe
+def contributions_of_year(request: Request, slug: str, year: int) -> HttpResponse:
+    """All that was done for the goals of a year; the newest few are a part of its page."""
+    plan = year_of(slug, year)
+    shown = page(of_year(plan, request.user).for_lines(), request.GET.get("page"))
+    can_log = plan.is_running and bool(parties_of(request.user, plan.neighbourhood))
+    return render(
+        request,
+        "goals/contributions_of_year.html",
+        frame(plan)
+        | {
+            "page": shown,
+            "contributions": lines(shown.rows),
+            "few": FEW,
+            "can_contribute": can_log,
+        },
+        partial="done",
     )
 
 

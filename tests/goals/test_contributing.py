@@ -466,3 +466,28 @@ def test_one_form_pressed_many_times_at_once_is_one_contribution():
     assert len({one.pk for one in made}) == 1
     assert Contribution.objects.count() == 1
     assert Event.objects.filter(verb="contributed").count() == 1
+
+
+def test_what_was_just_done_stands_on_the_page_of_the_year(room):
+    year = f"/wijk/rietwijk/doelen/{room.plan.year}/"
+    for number in range(8):
+        room.log(what=f"Spelen {number}")
+    hidden = GoalFactory(plan=room.plan, visibility="hidden", hidden_reason="Er stond een naam in.")
+    ContributionFactory(goal=hidden, what="Niet te lezen")
+
+    part = (
+        browser_of()
+        .get(f"{year}bijdragen/", headers={"HX-Request": "true", "HX-Target": "done"})
+        .content.decode()
+    )
+
+    assert fragment_problems(part) == []
+    assert part.count('class="wijk-item"') == 6
+    assert room.goal.title in part
+    assert "Alles wat er is gedaan" in part
+    assert "Schrijf op wat u deed" not in part
+    assert f'data-hx-get="{year}bijdragen/"' in read(year)
+    everything = read(f"{year}bijdragen/", room.worker)
+    assert "Spelen 0" in everything
+    assert "Schrijf op wat u deed" in everything
+    assert "Niet te lezen" not in everything

@@ -31,6 +31,7 @@ def pages(room):
         "/wijk/rietwijk/doelen/bijdrage/": {WORKER: 11},
         "/wijk/rietwijk/doelen/bijdragen/nieuw/": {WORKER: 8},
         f"{made.get_absolute_url()}aanpassen/": {WORKER: 10},
+        f"/wijk/rietwijk/doelen/{room.plan.year}/bijdragen/": {VISITOR: 3, WORKER: 8},
         "/organisatie/de-zaanoever/bijdragen/": {VISITOR: 3, WORKER: 7},
     }
 

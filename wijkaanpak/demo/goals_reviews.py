@@ -18,6 +18,7 @@ from neighbourhoods.working_days import AMSTERDAM
 from .history import Past
 
 MEETS_AFTER = timedelta(days=16)
+TO_COME = timedelta(days=9)  # until that of the last quarter, which waits for visitors
 WHERE = "in het buurthuis, met soep"
 TABLE = (
     "De verlichting bij de speeltuin", "Wat doen wij voor jongeren van 16 en ouder?",
@@ -55,12 +56,13 @@ def tell_reviews(plan: YearPlan, people: list[User], past: Past) -> None:
             review = reviews.open_one(plan, quarter.number, now=opens)
         if review is None:
             continue
-        meets = opens + MEETS_AFTER
+        is_last = quarter == quarters[-1]
+        meets = past.now + TO_COME if is_last else opens + MEETS_AFTER
         with past.at(opens + timedelta(hours=4)):
             meeting = reviews.Meeting(meets.date(), time(19, 30), WHERE)
             reviews.plan_meeting(review, meeting, by=leads[0])
         _give_voices(review, people, opens, past)
-        if quarter != quarters[-1]:
+        if not is_last:
             _close(review, leads[0], min(meets + timedelta(hours=13), past.now), past)
 
 
