@@ -26,6 +26,7 @@ app_name = "goals"
 
 urlpatterns = [
     path("wijk/<slug:slug>/doelen/", showing.year, name="now"),
+    path("wijk/<slug:slug>/doelen/wie-hier-wonen/", showing.profile, name="profile"),
     path("wijk/<slug:slug>/doelen/<int:year>/", showing.year, name="year"),
     path("doel/<int:pk>/", showing.goal, name="goal"),
     path("doel/<int:pk>/hoe-het-gaat/", showing.how, name="how"),

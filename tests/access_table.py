@@ -143,6 +143,8 @@ DOORS = [
     Door("/wijk/{closed.slug}/doelen/", everybody(404), NEVER),
     Door("/wijk/{here.slug}/doelen/{plan.year}/", everybody(200), NEVER),
     Door("/wijk/{here.slug}/doelen/{next_plan.year}/", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/doelen/wie-hier-wonen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/doelen/wie-hier-wonen/", everybody(404), NEVER),
     Door("/wijk/{here.slug}/doelen/{plan.year}/bijdragen/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/doelen/{plan.year}/bijdragen/", everybody(404), NEVER),
     Door("/doel/{goal.pk}/", everybody(200), NEVER),

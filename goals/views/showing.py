@@ -12,6 +12,7 @@ from neighbourhoods.http import office
 
 from ..models import Goal, YearPlan
 from ..selections.heard import heard_here
+from ..selections.profile import profile_of
 from ..selections.reviews import judged, next_opening, reviews_in
 from ..selections.weighing import in_order, shuffled, supporters_of, words_for
 from ..selections.years import (
@@ -105,6 +106,17 @@ def goal_context(request: Request, found: Goal) -> dict[str, object]:
         | weighing(request, found)
         | (_what_becomes(found) if coordinates else {})
         | who_does_what(request, found)
+    )
+
+
+@require_safe
+def profile(request: Request, slug: str) -> HttpResponse:
+    """Who live here according to CBS, and which ways of working fit that."""
+    place = public_place(slug)
+    return render(
+        request,
+        "goals/profile.html",
+        {"neighbourhood": place, "section": "goals", "profile": profile_of(place)},
     )
 
 
