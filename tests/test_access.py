@@ -84,11 +84,12 @@ def unlike(expected: Answers, found: dict[str, int | str]) -> dict[str, str]:
 
 
 def rows_of_all_tables() -> dict[str, int]:
-    return {
-        model._meta.label: model._base_manager.count()
-        for model in apps.get_models()
-        if model._meta.label != "sessions.Session"
-    }
+    """In one question: this is asked twice for each address."""
+    tables = {model._meta.db_table for model in apps.get_models()} - {"django_session"}
+    each = (f"SELECT '{table}', COUNT(*) FROM {table}" for table in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each))
+        return dict(cursor.fetchall())
 
 
 def test_every_address_is_in_the_table_and_no_other(world: World) -> None:

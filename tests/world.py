@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -133,9 +134,13 @@ ERASED = "erased"
 
 @dataclass(frozen=True)
 class World:
-    """`here` is public and `closed` is not; both are of `municipality`, `elsewhere` as well."""
+    """`here` is public and `closed` is not; both are of `municipality`, `elsewhere` as well.
+
+    `sessions` are those of people who are signed in, by role.
+    """
 
     people: dict[str, User]
+    sessions: dict[str, str]
     municipality: Municipality
     here: Neighbourhood
     elsewhere: Neighbourhood
@@ -401,6 +406,7 @@ def build() -> World:
     closed_review.refresh_from_db()
     world = World(
         people=people,
+        sessions={},
         municipality=municipality,
         here=here,
         elsewhere=elsewhere,
@@ -580,13 +586,17 @@ def build() -> World:
     )
     _flag(world)
     erase(people[ERASED], now=timezone.now())
+    for role, person in people.items():
+        world.sessions[role] = str(sign_in(Client(), person).session.session_key)
     return world
 
 
 def client_of(world: World, role: str, *, enforce_csrf_checks: bool = False) -> Client:
     """A browser in which this person is signed in, second factor included."""
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
-    return client if role == VISITOR else sign_in(client, world.people[role])
+    if role != VISITOR:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[role]
+    return client
 
 
 def sign_in(client: Client, person: User) -> Client:

@@ -17,10 +17,14 @@ Keys = QuerySet[Any, Any]
 
 
 def with_a_part(plan: YearPlan) -> People:
-    """Whoever is named twice hears for the first reason; seven queries, however many they are."""
-    goals = Goal.objects.filter(plan=plan).was_chosen().values("pk")
-    parties = GoalParty.objects.filter(goal__in=goals).values("organisation")
-    teams = GoalInitiative.objects.shown().filter(goal__in=goals).values("initiative__team")
+    """Whoever is named twice hears for the first reason; nine queries, however many they are.
+
+    Keys are fetched step by step: all of it in one question is planned badly by PostgreSQL.
+    """
+    goals = list(Goal.objects.filter(plan=plan).was_chosen().values_list("pk", flat=True))
+    parties = GoalParty.objects.filter(goal__in=goals).values_list("organisation", flat=True)
+    linked = GoalInitiative.objects.shown().filter(goal__in=goals)
+    teams = linked.values_list("initiative__team", flat=True)
     builders = Membership.objects.current().filter(
         neighbourhood=plan.neighbourhood, role=Role.BUILDER
     )
@@ -49,5 +53,5 @@ def _people(keys: Keys) -> list[User]:
 
 
 def _members(organisations: Keys) -> list[User]:
-    found = Member.objects.filter(organisation__in=organisations).still_here()
+    found = Member.objects.filter(organisation__in=list(organisations)).still_here()
     return _people(found.values("person"))

@@ -5,7 +5,9 @@ from activity.verbs import Verb
 PARTY_SAID = Verb("goal_party_said", _("Een partij zegt wat zij voor een doel doet"), "users")
 PARTY_PART = Verb("goal_party_part", _("Een partij doet nu iets anders voor een doel"), "users")
 PARTY_STOPPED = Verb("goal_party_stopped", _("Een partij trekt een doel niet meer"), "user-minus")
-PARTY_CHANGED = Verb("goal_party_changed", _("Een partij past aan wat zij bij een doel zei"))
+PARTY_CHANGED = Verb(
+    "goal_party_changed", _("Een partij past aan wat zij bij een doel zei"), "pencil"
+)
 PARTY_WITHDREW = Verb(
     "goal_party_withdrew", _("Een partij haalt weg wat zij bij een doel zei"), "user-minus"
 )

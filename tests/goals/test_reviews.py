@@ -159,7 +159,7 @@ def test_hearing_asks_as_much_for_one_as_for_many(looking, django_assert_num_que
         for _each in range(number):
             MemberFactory(organisation=looking.place.organisation)
             ContributionFactory(goal=looking.goal)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             with_a_part(looking.plan)
 
 
@@ -223,7 +223,7 @@ def test_the_year_and_the_goal_lead_to_it(looking):
 
     end(looking)
 
-    assert "afgesloten" in read(year)
+    assert "Afgesloten" in read(year)
     assert "Het loopt goed." in read(f"/doel/{looking.goal.pk}/hoe-het-gaat/")
 
 
