@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from activity import actions as activity
@@ -15,7 +14,7 @@ from partners.states import TooMany, Visibility
 from ..models import Problem, ProblemRank, YearPlan
 from ..states import Refused
 from ..verbs import plans as verbs
-from .years import count_online, locked, record
+from .years import count_online, locked, record, weighing
 
 MOST, WITHIN = 10, timedelta(hours=1)  # of one person
 KIND = Problem._meta.model_name or ""
@@ -25,7 +24,7 @@ KIND = Problem._meta.model_name or ""
 def add(plan: YearPlan, words: str, *, key: UUID, by: User, now: datetime) -> Problem:
     """A `key` that was sent before gives what it made, and the same words of anybody those that
     stand. Raises TooMany, and Refused: `closed`."""
-    plan = _weighing(plan, now)
+    plan = weighing(plan, now)
     if known := Problem.objects.filter(key=key, plan=plan).first():
         return known
     if alike := Problem.objects.shown().filter(plan=plan, words__iexact=words).first():
@@ -56,7 +55,7 @@ def take_away(problem: Problem, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def pick(problem: Problem, *, by: User, now: datetime) -> None:
     """After what one picked before. Raises Refused: `closed`, or `three`."""
-    plan = _weighing(problem.plan, now)
+    plan = weighing(problem.plan, now)
     mine = _own(plan, by.pk)
     if problem.pk in mine:
         return
@@ -70,7 +69,7 @@ def pick(problem: Problem, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def drop(problem: Problem, *, by: User, now: datetime) -> None:
     """Raises Refused: `closed`."""
-    plan = _weighing(problem.plan, now)
+    plan = weighing(problem.plan, now)
     mine = _own(plan, by.pk)
     if problem.pk in mine:
         _write(plan, by.pk, [one for one in mine if one != problem.pk])
@@ -80,7 +79,7 @@ def drop(problem: Problem, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def move_up(problem: Problem, *, by: User, now: datetime) -> None:
     """Before the one above it. Raises Refused: `closed`."""
-    plan = _weighing(problem.plan, now)
+    plan = weighing(problem.plan, now)
     mine = _own(plan, by.pk)
     place = mine.index(problem.pk) if problem.pk in mine else 0
     if place:
@@ -102,10 +101,3 @@ def _write(plan: YearPlan, person: int, problems: list[int]) -> None:
         ProblemRank(plan=plan, person_id=person, problem_id=problem, place=place)
         for place, problem in enumerate(problems, 1)
     )
-
-
-def _weighing(plan: YearPlan, now: datetime) -> YearPlan:
-    plan = locked(plan)
-    if not plan.is_weighing(timezone.localdate(now)):
-        raise Refused("closed")
-    return plan

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from activity import actions as activity
@@ -23,7 +22,7 @@ from .. import emails
 from ..models import Goal, GoalSupport, YearPlan
 from ..states import NEXT_OF_GOAL, GoalState, Refused
 from ..verbs import plans as verbs
-from .years import count_online, locked
+from .years import count_online, weighing
 
 MOST, WITHIN = 5, timedelta(hours=1)  # of one person
 KIND = Goal._meta.model_name or ""
@@ -60,7 +59,7 @@ def propose(plan: YearPlan, proposal: Proposal, *, key: UUID, by: User, now: dat
 
     Raises TooMany, and Refused: `closed`.
     """
-    plan = _weighing(plan, now)
+    plan = weighing(plan, now)
     if known := Goal.objects.filter(key=key, plan=plan).first():
         return known
     if Goal.objects.filter(person=by, at__gt=now - WITHIN).count() >= MOST:
@@ -75,7 +74,7 @@ def propose(plan: YearPlan, proposal: Proposal, *, key: UUID, by: User, now: dat
 @transaction.atomic
 def change(goal: Goal, proposal: Proposal, *, by: User, now: datetime) -> Goal:
     """What is as it was is no event. Raises Refused: `closed`."""
-    plan = _weighing(goal.plan, now)
+    plan = weighing(goal.plan, now)
     goal = _proposed(goal)
     changed = [name for name, value in vars(proposal).items() if getattr(goal, name) != value]
     if changed:
@@ -92,7 +91,7 @@ def withdraw(goal: Goal, *, by: User, now: datetime) -> Goal:
     """It is gone for everybody, from history too; flags of it are decided. A second press finds it
     withdrawn. Raises Refused: `closed`."""
     activity.close_flags(KIND, goal.pk, decision=Flag.Decision.GONE, by=by)
-    plan = _weighing(goal.plan, now)
+    plan = weighing(goal.plan, now)
     goal = locked_goal(goal)
     if goal.state == GoalState.WITHDRAWN:
         return goal
@@ -107,7 +106,7 @@ def withdraw(goal: Goal, *, by: User, now: datetime) -> Goal:
 @transaction.atomic
 def support(goal: Goal, words: str, *, by: User, now: datetime) -> GoalSupport:
     """Once per person; pressing again changes the words. Raises Refused: `closed`."""
-    plan = _weighing(goal.plan, now)
+    plan = weighing(goal.plan, now)
     goal = _proposed(goal)
     given, is_new = GoalSupport.objects.get_or_create(
         goal=goal, person=by, defaults={"words": words, "at": now}
@@ -124,7 +123,7 @@ def support(goal: Goal, words: str, *, by: User, now: datetime) -> GoalSupport:
 @transaction.atomic
 def take_back(goal: Goal, *, by: User, now: datetime) -> None:
     """With its words. What was weighed when goals were chosen stays. Raises Refused: `closed`."""
-    plan = _weighing(goal.plan, now)
+    plan = weighing(goal.plan, now)
     mine = GoalSupport.objects.filter(goal=goal, person=by).first()
     if mine is None:
         return
@@ -173,13 +172,6 @@ def record(
         public=public,
         words=words,
     )
-
-
-def _weighing(plan: YearPlan, now: datetime) -> YearPlan:
-    plan = locked(plan)
-    if not plan.is_weighing(timezone.localdate(now)):
-        raise Refused("closed")
-    return plan
 
 
 def _proposed(goal: Goal) -> Goal:

@@ -171,6 +171,14 @@ def move(plan: YearPlan, to: YearState) -> None:
     plan.save(update_fields=["state", "chosen_at"])
 
 
+def weighing(plan: YearPlan, now: datetime) -> YearPlan:
+    """Locked, while anybody may still propose and weigh. Raises Refused: `closed`."""
+    plan = locked(plan)
+    if not plan.is_weighing(timezone.localdate(now)):
+        raise Refused("closed")
+    return plan
+
+
 def locked(plan: YearPlan) -> YearPlan:
     rows = YearPlan.objects.select_for_update(of=("self",))
     return rows.select_related("neighbourhood__municipality").get(pk=plan.pk)
