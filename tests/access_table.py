@@ -310,6 +310,19 @@ DOORS = [
         TO_ITS_PAGE,
         known_to(BRINGING, 302),
     ),
+    # Taking part: processes
+    Door("/wijk/{here.slug}/meedoen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/meedoen/", everybody(404), NEVER),
+    Door("/traject/{process.pk}/", everybody(200), NEVER),
+    Door("/traject/{unseen_process.pk}/", everybody(404), NEVER),
+    # Taking part: meetings
+    Door("/wijk/{here.slug}/agenda/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/agenda/", everybody(404), NEVER),
+    Door("/bijeenkomst/{meeting.pk}/", everybody(200), NEVER),
+    Door("/bijeenkomst/{unseen_meeting.pk}/", everybody(404), NEVER),
+    # Taking part: panels, polls and question hour
+    # Taking part: budget
+    # Taking part: conversations
     # Quarterly reviews
     Door("/kwartaalgesprek/{quarterly_review.pk}/", everybody(200), NEVER),
     Door("/kwartaalgesprek/{closed_review.pk}/", everybody(200), NEVER),

@@ -35,6 +35,8 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
+from participation.models import Meeting, Phase, Process
+from participation.states.processes import PhaseKind, PhaseState
 from partners.models import (
     ActiveIn,
     Asset,
@@ -254,6 +256,49 @@ class ReviewFactory(DjangoModelFactory[Review]):
 
     initiative = factory.SubFactory(InitiativeFactory)
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+
+
+class ProcessFactory(DjangoModelFactory[Process]):
+    """About a square, with its three phases; the first one runs."""
+
+    class Meta:
+        model = Process
+        skip_postgeneration_save = True
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Het plein wordt opnieuw ingericht {n}")
+    subject = "Het plein ligt er kaal bij. Wat moet er komen?"
+    asked_by = factory.SubFactory(OrganisationFactory)
+    say = Say.DECIDE_ALONG
+    say_words = "Bewoners en gemeente kiezen samen wat er komt."
+    begun_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def phases(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create:
+            Phase.objects.bulk_create(
+                Phase(process=self, kind=kind, state=state, opened_at=opened)
+                for kind, state, opened in (
+                    (PhaseKind.PREPARATION, PhaseState.OPEN, self.begun_at),
+                    (PhaseKind.IMPLEMENTATION, PhaseState.COMING, None),
+                    (PhaseKind.EVALUATION, PhaseState.COMING, None),
+                )
+            )
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    """In a week, for two hours."""
+
+    class Meta:
+        model = Meeting
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Wijkgesprek {n}")
+    about = "Wij praten bij over de wijk."
+    begins_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda meeting: meeting.begins_at + timedelta(hours=2))
+    place = "Buurthuis De Poort"
+    called_by = factory.SubFactory(UserFactory)
 
 
 class YearPlanFactory(DjangoModelFactory[YearPlan]):

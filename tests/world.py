@@ -65,6 +65,7 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
+from participation.models import Meeting, Process
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
@@ -100,6 +101,7 @@ from tests.factories import (
     IndicatorFactory,
     InitiativeFactory,
     MeaningFactory,
+    MeetingFactory,
     MemberFactory,
     MembershipFactory,
     MunicipalityFactory,
@@ -108,6 +110,7 @@ from tests.factories import (
     PartyIndicatorFactory,
     PostFactory,
     PresenceFactory,
+    ProcessFactory,
     ProgrammeFactory,
     QuarterlyReviewFactory,
     ReviewFactory,
@@ -204,6 +207,10 @@ class World:
     hidden_post: Post
     removed_post: Post
     passing_on: PassingOn
+    process: Process
+    unseen_process: Process
+    meeting: Meeting
+    unseen_meeting: Meeting
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -530,6 +537,10 @@ def build() -> World:
         ),
         quarterly_review=quarterly_review,
         closed_review=closed_review,
+        process=ProcessFactory(neighbourhood=here, begun_by=people[COORDINATOR]),
+        unseen_process=ProcessFactory(neighbourhood=closed),
+        meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
+        unseen_meeting=MeetingFactory(neighbourhood=closed),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(

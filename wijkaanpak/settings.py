@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "partners",
     "initiatives",
     "goals",
+    "participation",
     "portal",
     "wijkaanpak",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("initiatives.urls")),
     path("", include("goals.urls")),
+    path("", include("participation.urls")),
     path("", include("portal.urls")),
 ]
 if settings.DEMO:

@@ -1,0 +1,1 @@
+"""Who hears of what, and with which words; each file for its own actions."""

@@ -1,0 +1,17 @@
+"""What is said of taking part elsewhere: verbs of events, and why one signs in."""
+
+from activity.verbs import register as register_verbs
+
+from .. import verbs
+
+register_verbs(*verbs.ALL)
+
+# --- Processes
+
+# --- Meetings
+
+# --- Panels, polls and question hour
+
+# --- Budget
+
+# --- Conversations

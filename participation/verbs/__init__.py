@@ -1,0 +1,8 @@
+"""The words of what happens when people take part; each file names its own."""
+
+from . import meetings, processes
+
+ALL = (
+    *processes.ALL,
+    *meetings.ALL,
+)
