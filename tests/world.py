@@ -65,7 +65,7 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Meeting, Process
+from participation.models import Conversation, LogNote, Meeting, OwnQuestion, Process
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
@@ -96,6 +96,7 @@ from tests.factories import (
     AssetFactory,
     ConcernFactory,
     ContributionFactory,
+    ConversationFactory,
     GoalFactory,
     GoalPartyFactory,
     IndicatorFactory,
@@ -209,6 +210,9 @@ class World:
     passing_on: PassingOn
     process: Process
     unseen_process: Process
+    conversation: Conversation
+    own_question: OwnQuestion
+    log_note: LogNote
     meeting: Meeting
     unseen_meeting: Meeting
     plan: YearPlan
@@ -539,6 +543,13 @@ def build() -> World:
         closed_review=closed_review,
         process=ProcessFactory(neighbourhood=here, begun_by=people[COORDINATOR]),
         unseen_process=ProcessFactory(neighbourhood=closed),
+        conversation=ConversationFactory(neighbourhood=here, recorded_by=people[RESIDENT]),
+        own_question=OwnQuestion.objects.create(
+            neighbourhood=here, about="good", words="Wie is uw held?", added_by=people[COORDINATOR]
+        ),
+        log_note=LogNote.objects.create(
+            person=people[BUILDER], day=timezone.localdate(), words="Bij Fatma langs"
+        ),
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),

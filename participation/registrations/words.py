@@ -1,5 +1,8 @@
 """What is said of taking part elsewhere: verbs of events, and why one signs in."""
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts import reasons
 from activity.verbs import register as register_verbs
 
 from .. import verbs
@@ -15,3 +18,9 @@ register_verbs(*verbs.ALL)
 # --- Budget
 
 # --- Conversations
+reasons.register(
+    {
+        "participation:record": _("Wat u schreef is bewaard. Log in om het op te slaan."),
+        "participation:logbook": _("Log in om uw logboek te lezen."),
+    }
+)
