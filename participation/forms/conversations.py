@@ -72,7 +72,7 @@ class ConversationForm(WithoutPeople, KeyedForm):
         label=_("In welke buurt?"),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         error_messages={"invalid_choice": _("Kies een buurt uit de lijst.")},
     )
     called = CleanCharField(
@@ -129,7 +129,7 @@ class ConversationForm(WithoutPeople, KeyedForm):
     @property
     def told(self) -> Told:
         names = ("spot", "day", "people", "called", *Conversation.TEXTS)
-        buurt = self.buurten.get(self.cleaned_data["buurt"])
+        buurt = self.buurten.get(self.cleaned_data["buurt"] or 0)
         return Told(**{name: self.cleaned_data[name] for name in names}, buurt=buurt)
 
 

@@ -54,6 +54,7 @@ register(
 
 register_words(
     {
+        "begins_at": _("begint op"),
         "spot": _("waar"),
         "people": _("met hoeveel mensen"),
         "good": _("wat goed gaat"),

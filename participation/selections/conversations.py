@@ -206,9 +206,10 @@ def silent_for_long(user: User, places: Collection[int], now: datetime) -> list[
         .filter(Q(noted_at=None) | Q(noted_at__lte=now - SILENCE), heard_at__lte=now - SILENCE)
         .order_by("heard_at", "pk")[:MOST_SILENT]
     )
+    rows = found.values_list("heard_at", flat=True)
     return [
-        Silent(one.title, one.get_absolute_url(), timezone.localdate(one.heard_at), one.pk)
-        for one in found
+        Silent(one.title, one.get_absolute_url(), timezone.localdate(heard_at), one.pk)
+        for one, heard_at in zip(found, rows, strict=True)
     ]
 
 

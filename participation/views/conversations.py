@@ -142,6 +142,12 @@ def _page(
             "conversation": found,
             "is_own": found.recorded_by_id == request.user.pk,
             "things": led_to(found),
+            "told": [
+                ("heart", _("Wat goed gaat"), found.good),
+                ("heart-handshake", _("Wat iemand kan en graag doet"), found.talent),
+                ("bulb", _("Een idee"), found.idea),
+                ("messages", _("Een zorg"), found.worry),
+            ],
             "there_is": there_is
             or ThereIsForm(initial={"key": uuid4(), "title": _short(found.talent, 80)}),
             "matters": matters
