@@ -23,7 +23,7 @@ SPOT_ICONS = {
     Spot.CENTRE: "coffee",
     Spot.STREET: "map-pin",
     Spot.HOME: "home",
-    Spot.WORK: "tool",
+    Spot.WORK: "briefcase",
     Spot.SHOP: "building-store",
     Spot.CLUB: "ball-football",
     Spot.FAITH: "heart",
