@@ -6,10 +6,9 @@ from accounts.models import User
 from neighbourhoods.models import Membership, Municipality, Neighbourhood
 from neighbourhoods.permissions import administers, coordinates, works_in
 from partners.models import Organisation
-from partners.permissions import is_member
-from partners.states import Kind
 
 from .models import Goal, GoalParty, Indicator
+from .selections.speaking import says_for
 from .states import Part
 
 
@@ -28,11 +27,9 @@ def leads_for(user: User | AnonymousUser, goal: Goal) -> Organisation | None:
     """The party that leads this goal, and for which somebody speaks."""
     if not user.is_authenticated:
         return None
-    parties = GoalParty.objects.filter(goal=goal, part=Part.LEADS).select_related("organisation")
-    place = goal.plan.neighbourhood
-    return next(
-        (one.organisation for one in parties if speaks_for(user, one.organisation, place)), None
-    )
+    leading = GoalParty.objects.filter(goal=goal, part=Part.LEADS).values("organisation")
+    mine = Organisation.objects.filter(says_for(user, goal.plan.neighbourhood), pk__in=leading)
+    return mine.order_by("pk").first()
 
 
 def can_measure(user: User | AnonymousUser, indicator: Indicator) -> bool:
@@ -58,13 +55,12 @@ def can_take_part(user: User | AnonymousUser) -> bool:
 def speaks_for(
     user: User | AnonymousUser, organisation: Organisation, neighbourhood: Neighbourhood
 ) -> bool:
-    """Says in its name what it aims at and contributes, here: its members, and for the municipality
-    who works in this neighbourhood."""
-    if organisation.kind == Kind.MUNICIPALITY:
-        return organisation.municipality_id == neighbourhood.municipality_id and works_in(
-            user, neighbourhood
-        )
-    return is_member(user, organisation.pk)
+    """Says in its name what it aims at and contributes, here; also for what cannot take part any
+    more, so that its people still answer for what stands there."""
+    if not user.is_authenticated:
+        return False
+    mine = Organisation.objects.filter(says_for(user, neighbourhood))
+    return mine.filter(pk=organisation.pk).exists()
 
 
 def can_sign(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:

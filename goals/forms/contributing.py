@@ -66,10 +66,30 @@ class HoursField(forms.DecimalField):
 
 
 class DayMixin(forms.Form):
-    """`closed` are quarters, by key of their plan, of which the review has been."""
+    """For which goal something was done, and when; of one goal there is nothing to choose.
 
-    today: date
-    closed: Collection[tuple[int, int]]
+    `closed` are quarters, by key of their plan, of which the review has been.
+    """
+
+    AS_LIST = False  # of goals to choose from
+
+    def __init__(
+        self,
+        *args: Any,
+        goals: list[Goal],
+        today: date,
+        closed: Collection[tuple[int, int]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.goals, self.today, self.closed = goals, today, closed
+        if len(goals) > 1:
+            self.fields = {"goal": goal_field(goals, as_list=self.AS_LIST)} | self.fields
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        self.check_day(self._goal_in(clean), clean.get("day"))
+        return clean
 
     def refuse(self, reason: str) -> None:
         self.add_error("day" if reason in ABOUT_THE_DAY else None, WORDS[reason])
@@ -84,6 +104,36 @@ class DayMixin(forms.Form):
             self.refuse("other_year")
         elif (goal.plan_id, quarter_of(day).number) in self.closed:
             self.refuse("closed")
+
+    @property
+    def chosen_goal(self) -> Goal:
+        found = self._goal_in(self.cleaned_data)
+        assert found, "the form has checked it"
+        return found
+
+    def _goal_in(self, clean: Mapping[str, Any]) -> Goal | None:
+        if "goal" not in self.fields:
+            return self.goals[0]
+        return next((one for one in self.goals if str(one.pk) == clean.get("goal")), None)
+
+
+class PartyMixin(forms.Form):
+    """In whose name; of one party there is nothing to choose."""
+
+    def __init__(self, *args: Any, parties: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = parties
+        if len(parties) > 1:
+            self.fields["organisation"] = forms.ChoiceField(
+                label=_("Namens wie?"),
+                choices=[(str(one.pk), one.name) for one in parties],
+                error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies namens wie.")),
+            )
+
+    @property
+    def party(self) -> Organisation:
+        wanted = self.cleaned_data.get("organisation", str(self.parties[0].pk))
+        return next(one for one in self.parties if str(one.pk) == wanted)
 
 
 def goal_field(goals: Collection[Goal], *, as_list: bool) -> forms.ChoiceField:
@@ -113,8 +163,8 @@ def what_field() -> CleanCharField:
     )
 
 
-class ContributionForm(WithoutPeople, DayMixin, KeyedForm):
-    """One contribution. Of one goal or one party there is nothing to choose.
+class ContributionForm(WithoutPeople, PartyMixin, DayMixin, KeyedForm):
+    """One contribution.
 
     `answers` are the initiatives and open requests that it can answer, in groups. `short` leaves
     three questions. `stands` is the contribution that is corrected.
@@ -173,25 +223,14 @@ class ContributionForm(WithoutPeople, DayMixin, KeyedForm):
     def __init__(
         self,
         *args: Any,
-        goals: list[Goal],
-        parties: list[Organisation],
-        today: date,
-        closed: Collection[tuple[int, int]],
         answers: Collection[tuple[str, list[Any]]] = (),
         short: bool = False,
         stands: Contribution | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.goals, self.parties = goals, parties
-        self.today, self.closed = today, closed
         self.options = {choice(one): one for _name, group in answers for one in group}
-        first: dict[str, forms.Field] = {}
-        if len(goals) > 1:
-            first["goal"] = goal_field(goals, as_list=False)
-        if len(parties) > 1:
-            first["organisation"] = self._party_field(parties)
-        self.fields = first | self.fields
+        self.order_fields(["goal", "organisation"])
         if stands is None or not hasattr(stands, "photo"):
             del self.fields["drop_photo"]
         if short:
@@ -203,36 +242,11 @@ class ContributionForm(WithoutPeople, DayMixin, KeyedForm):
         groups = [(name, [(choice(one), str(one)) for one in group]) for name, group in answers]
         field.choices = [("", _("Nee, of het staat er niet bij")), *groups]
 
-    @staticmethod
-    def _party_field(parties: list[Organisation]) -> forms.ChoiceField:
-        return forms.ChoiceField(
-            label=_("Namens wie?"),
-            choices=[(str(one.pk), one.name) for one in parties],
-            error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies namens wie.")),
-        )
-
     def clean(self) -> dict[str, Any]:
         clean = super().clean()
-        self.check_day(self._goal_in(clean), clean.get("day"))
         if self.errors and clean.get("photo"):
             self.add_error("photo", _("Kies de foto straks nog eens: die is niet bewaard."))
         return clean
-
-    def _goal_in(self, clean: Mapping[str, Any]) -> Goal | None:
-        if "goal" not in self.fields:
-            return self.goals[0]
-        return next((one for one in self.goals if str(one.pk) == clean.get("goal")), None)
-
-    @property
-    def chosen_goal(self) -> Goal:
-        found = self._goal_in(self.cleaned_data)
-        assert found, "the form has checked it"
-        return found
-
-    @property
-    def party(self) -> Organisation:
-        wanted = self.cleaned_data.get("organisation", str(self.parties[0].pk))
-        return next(one for one in self.parties if str(one.pk) == wanted)
 
     @property
     def is_wide(self) -> bool:
@@ -272,24 +286,15 @@ class RowForm(WithoutPeople, DayMixin):
     """One of several at once. A row in which nothing was written is left out."""
 
     GUARDED = ("what",)
+    AS_LIST = True
 
     what = what_field()
     day = DayField(label=_("Wanneer?"))
     hours_spent = HoursField()
 
-    def __init__(
-        self,
-        *args: Any,
-        goals: list[Goal],
-        today: date,
-        closed: Collection[tuple[int, int]],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.goals, self.today, self.closed = goals, today, closed
         self.fields["what"].help_text = self.fields["hours_spent"].help_text = ""
-        if len(goals) > 1:
-            self.fields = {"goal": goal_field(goals, as_list=True)} | self.fields
 
     @property
     def is_blank(self) -> bool:
@@ -297,29 +302,13 @@ class RowForm(WithoutPeople, DayMixin):
         words = (self.data.get(self.add_prefix(name), "") for name in ("what", "hours_spent"))
         return not any(word.strip() for word in words)
 
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean()
-        self.check_day(self._goal_in(clean), clean.get("day"))
-        return clean
-
-    def _goal_in(self, clean: Mapping[str, Any]) -> Goal | None:
-        if "goal" not in self.fields:
-            return self.goals[0]
-        return next((one for one in self.goals if str(one.pk) == clean.get("goal")), None)
-
-    @property
-    def chosen_goal(self) -> Goal:
-        found = self._goal_in(self.cleaned_data)
-        assert found, "the form has checked it"
-        return found
-
     @property
     def done(self) -> Done:
         clean = self.cleaned_data
         return Done(what=clean["what"], day=clean["day"], hours_spent=clean["hours_spent"])
 
 
-class ManyForm(KeyedForm):
+class ManyForm(PartyMixin, KeyedForm):
     """What holds for all rows: for whom, and how many rows there are."""
 
     FIRST, MORE, MOST = 5, 5, 50
@@ -327,12 +316,6 @@ class ManyForm(KeyedForm):
     number = forms.IntegerField(
         widget=forms.HiddenInput, min_value=FIRST, max_value=MOST, initial=FIRST
     )
-
-    def __init__(self, *args: Any, parties: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parties = parties
-        if len(parties) > 1:
-            self.fields["organisation"] = ContributionForm._party_field(parties)
 
     @classmethod
     def rows_of(cls, sent: Mapping[str, str]) -> int:
@@ -343,11 +326,6 @@ class ManyForm(KeyedForm):
 
     def say_empty(self) -> None:
         self.add_error(None, _("Schrijf in minstens één regel wat u deed."))
-
-    @property
-    def party(self) -> Organisation:
-        wanted = self.cleaned_data.get("organisation", str(self.parties[0].pk))
-        return next(one for one in self.parties if str(one.pk) == wanted)
 
 
 class ContributionFilterForm(forms.Form):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractQuarter
 from django.utils import timezone
 from django.utils.formats import localize
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.dates import in_words
 from initiatives.models import Initiative, SupportRequest
-from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.models import Neighbourhood
 from partners.models import Organisation
 from partners.states import OF_RESIDENTS, Approach, Kind
 
@@ -72,21 +72,6 @@ class Totals(NamedTuple):
     by_residents: int
     without: int
     steps: list[Step]
-
-
-def parties_of(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> list[Organisation]:
-    """For whom somebody writes down what was done here, by name: organisations that are active
-    here, teams of public initiatives here, and the municipality for who works here. One query."""
-    if not user.is_authenticated:
-        return []
-    mine = Q(members__person_id=user.pk)
-    active = Q(places__neighbourhood=neighbourhood)
-    teams = Initiative.objects.public().in_neighbourhood(neighbourhood).values("team")
-    works = Membership.objects.of_office().filter(person_id=user.pk, neighbourhood=neighbourhood)
-    office = Q(Exists(works), kind=Kind.MUNICIPALITY, municipality=neighbourhood.municipality_id)
-    others = ~Q(kind=Kind.MUNICIPALITY) & mine & (active | Q(pk__in=teams))
-    found = Organisation.objects.filter(others | office, hidden_reason="")
-    return list(found.only("name", "slug", "kind", "is_listed").distinct().order_by("name", "pk"))
 
 
 def goals_to_log(neighbourhood: Neighbourhood) -> list[Goal]:

@@ -1,14 +1,10 @@
-"""Who can count for a goal, who speaks here, and which periods can still be filled in."""
+"""Who can count for a goal, and which periods can still be filled in."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
-
-from accounts.models import User
 from neighbourhoods.models import Neighbourhood
-from partners.models import Member, Organisation
-from partners.states import Kind
+from partners.models import Organisation
 
 from ..models import Indicator, QuarterlyReview
 from ..quarters import quarters_of
@@ -20,19 +16,6 @@ YEARS_BACK = 2  # whole years before this one that an organisation may fill in, 
 def counting_here(neighbourhood: Neighbourhood) -> list[Organisation]:
     """With a page and active here, by name."""
     found = Organisation.objects.public().active_in(neighbourhood)
-    return list(found.order_by("name", "pk").only("name", "kind"))
-
-
-def spoken_for_here(
-    user: User | AnonymousUser, neighbourhood: Neighbourhood, *, works_here: bool
-) -> list[Organisation]:
-    """For whom somebody may write here: the organisations that they belong to, and the municipality
-    for who works here."""
-    mine = Member.objects.filter(person=user.pk).values("organisation")
-    here = Organisation.objects.public().active_in(neighbourhood)
-    found = here.filter(pk__in=mine).exclude(kind=Kind.MUNICIPALITY)
-    if works_here:
-        found = found | here.filter(kind=Kind.MUNICIPALITY)
     return list(found.order_by("name", "pk").only("name", "kind"))
 
 

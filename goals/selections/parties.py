@@ -3,11 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
-from accounts.models import User
 from activity.actions import Reason
 from activity.selections import People, coordinators
 from initiatives.models import Initiative
@@ -22,7 +20,7 @@ from ..states import Part
 
 MOST = 60  # parties of one goal on its page
 MOST_SILENT = 12  # of those that said nothing; the others stand in the picture of the year
-MOST_OWN = 20  # for which one person speaks in a neighbourhood
+MOST_OWN = 20  # of those for which who reads speaks
 # As everybody sees them: a residents' team is hidden, and gone, with its initiative.
 SEEN = (
     Q(hidden_reason="")
@@ -100,19 +98,6 @@ def parties_in(place: Neighbourhood) -> OrganisationQuerySet:
     ).select_related("initiative")
 
 
-def own_parties(
-    user: User | AnonymousUser, place: Neighbourhood, *, works_here: bool
-) -> list[Organisation]:
-    """For which somebody speaks here, by name; as `permissions.speaks_for`, in one query."""
-    if not user.is_authenticated:
-        return []
-    members = Member.objects.filter(person_id=user.pk).values("organisation")
-    mine = Q(pk__in=members) & ~Q(kind=Kind.MUNICIPALITY)
-    if works_here:
-        mine |= Q(kind=Kind.MUNICIPALITY)
-    return list(parties_in(place).filter(mine).order_by(Lower("name"), "pk")[:MOST_OWN])
-
-
 def parties_of(goal: Goal) -> QuerySet[GoalParty]:
     """Those that everybody sees, who leads first; with all that a line of them shows."""
     shown = Organisation.objects.filter(SEEN).values("pk")
@@ -132,7 +117,7 @@ def agenda(goal: Goal, own: list[Organisation]) -> Agenda:
         lines,
         [Silent(one.name, address_of(one), one.icon) for one in silent[:MOST_SILENT]],
         len(silent) > MOST_SILENT,
-        [Own(one.pk, one.name, one.pk in said) for one in own],
+        [Own(one.pk, one.name, one.pk in said) for one in own[:MOST_OWN]],
     )
 
 

@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from accounts.models import User
 from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
-from partners.models import ActiveIn, Asset, Concern, Organisation
-from partners.states import Kind, Visibility
+from partners.models import Asset, Concern
+from partners.states import Visibility
 
 from ..models import Goal, GoalSupport, Problem, ProblemRank, YearPlan
 from ..models.goal import GoalSupportQuerySet
@@ -116,21 +116,3 @@ def own_three(plan: YearPlan, user: User | AnonymousUser) -> list[Problem]:
     mine = ProblemRank.objects.filter(plan=plan, person_id=user.pk).select_related("problem")
     mine = mine.filter(problem__visibility=Visibility.PUBLIC)
     return [one.problem for one in mine.order_by("place")]
-
-
-def spoken_for(
-    user: User | AnonymousUser, neighbourhood: Neighbourhood, *, works_here: bool
-) -> list[Organisation]:
-    """For whom somebody may propose here: what they belong to, a residents' team as well, and with
-    `works_here` the municipality (`permissions.speaks_for`, of many at once)."""
-    if not user.is_authenticated:
-        return []
-    active = ActiveIn.objects.filter(neighbourhood=neighbourhood).values("organisation")
-    here = Q(neighbourhood=neighbourhood) | Q(pk__in=active)
-    teams = Initiative.objects.public().in_neighbourhood(neighbourhood).values("team")
-    is_seen = Q(is_listed=True) | Q(pk__in=teams)
-    mine = Q(members__person_id=user.pk) & here & is_seen & ~Q(kind=Kind.MUNICIPALITY)
-    town = Q(kind=Kind.MUNICIPALITY, municipality=neighbourhood.municipality_id)
-    found = Organisation.objects.filter(hidden_reason="")
-    wanted = found.filter(mine | town) if works_here else found.filter(mine)
-    return list(wanted.distinct().order_by("name", "pk"))

@@ -24,8 +24,8 @@ from ..selections.contributing import (
     closed_quarters,
     goals_to_log,
     is_open,
-    parties_of,
 )
+from ..selections.speaking import spoken_for
 from ..states import Refused
 from .which import frame, goal_of, public_place
 
@@ -56,7 +56,7 @@ def contribute_here(request: SignedInRequest, slug: str) -> HttpResponse:
 def _log(
     request: SignedInRequest, place: Neighbourhood, goals: list[Goal], *, known: Goal | None = None
 ) -> HttpResponse:
-    parties = parties_of(request.user, place)
+    parties = spoken_for(request.user, place)
     require(bool(parties))
     today = timezone.localdate()
     is_sent = request.method == "POST"

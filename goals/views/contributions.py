@@ -25,11 +25,11 @@ from ..selections.contributing import (
     of_year,
     page_of,
     parties_in,
-    parties_of,
     spent,
     totals,
     trace,
 )
+from ..selections.speaking import spoken_for
 from .contributing import can_be_logged
 from .which import frame, goal_of, year_of
 
@@ -124,7 +124,7 @@ def contributions_of_year(request: Request, slug: str, year: int) -> HttpRespons
     """All that was done for the goals of a year; the newest few are a part of its page."""
     plan = year_of(slug, year)
     shown = page(of_year(plan, request.user).for_lines(), request.GET.get("page"))
-    can_log = plan.is_running and bool(parties_of(request.user, plan.neighbourhood))
+    can_log = plan.is_running and bool(spoken_for(request.user, plan.neighbourhood))
     return render(
         request,
         "goals/contributions_of_year.html",
@@ -147,7 +147,7 @@ def contribution_photo(request: Request, pk: int, width: int, kind: str) -> File
 
 
 def _can_log(request: Request, goal: Goal) -> bool:
-    return can_be_logged(goal) and bool(parties_of(request.user, goal.plan.neighbourhood))
+    return can_be_logged(goal) and bool(spoken_for(request.user, goal.plan.neighbourhood))
 
 
 def _seen(request: Request, pk: int) -> Contribution:

@@ -20,8 +20,9 @@ from ..actions import contributing as actions
 from ..actions.contributing import Row, RowRefused
 from ..forms.contributing import ContributionForm, ManyForm, RowForm
 from ..models import Contribution, Goal
-from ..selections.contributing import closed_quarters, goals_to_log, parties_of
+from ..selections.contributing import closed_quarters, goals_to_log
 from ..selections.logging import Linked, goals_of, linked
+from ..selections.speaking import spoken_for
 from ..states import Refused
 from .contributing import likely_day
 from .which import frame, public_place
@@ -112,7 +113,7 @@ def log_many(request: SignedInRequest, slug: str) -> HttpResponse:
         raise Http404
     for goal in goals:
         goal.plan.neighbourhood = place
-    parties = parties_of(request.user, place)
+    parties = spoken_for(request.user, place)
     require(bool(parties))
     sent = request.POST if request.method == "POST" and "more" not in request.POST else None
     head = ManyForm(sent, initial=_head_of(request.POST), parties=parties)

@@ -18,7 +18,7 @@ from partners.actions.organisations import side_of
 from ..actions import meanings as actions
 from ..forms.meanings import MeaningForm
 from ..models import Indicator, Meaning
-from ..selections.indicators import spoken_for_here
+from ..selections.speaking import spoken_for
 from ..states import Refused
 from .indicators import indicator_frame, indicator_of
 
@@ -34,7 +34,7 @@ def give(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MeaningForm(
         request.POST if request.method == "POST" else None,
         initial={"key": uuid4()},
-        organisations=spoken_for_here(request.user, place, works_here=works_here),
+        organisations=spoken_for(request.user, place),
     )
     if form.is_valid() and (meaning := _give(request, found, form, works_here=works_here)):
         messages.success(request, _("Uw woorden staan bij het cijfer."))

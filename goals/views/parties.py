@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import Request, render
-from neighbourhoods.http import office
 from partners.models import Organisation
 
 from .. import permissions
@@ -22,8 +21,9 @@ from ..actions import parties
 from ..forms.parties import PartyForm, WithdrawForm, as_it_stands
 from ..models import Goal, GoalParty
 from ..selections.linking import adding
-from ..selections.parties import agenda, is_open, own_parties, parties_in
+from ..selections.parties import agenda, is_open, parties_in
 from ..selections.pledges import promised
+from ..selections.speaking import spoken_for
 from ..states import Refused
 from .which import frame, goal_of
 
@@ -72,9 +72,8 @@ def withdraw(request: SignedInRequest, pk: int, organisation: int) -> HttpRespon
 
 def who_does_what(request: Request, goal: Goal) -> dict[str, object]:
     """What the page of a goal shows of parties, promises and initiatives."""
-    place, user = goal.plan.neighbourhood, request.user
-    works_here = place.pk in office(request).works_in
-    own = own_parties(user, place, works_here=works_here) if is_open(goal) else []
+    place = goal.plan.neighbourhood
+    own = spoken_for(request.user, place) if is_open(goal) else []
     found = agenda(goal, own)
     promises = promised(goal, now=timezone.now())
     said = {line.key for line in found.lines}

@@ -13,15 +13,15 @@ from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import Request, render
 from core.paging import page
-from neighbourhoods.permissions import works_in
 from partners.models import Organisation
 from partners.selections.agreements import lines
 
 from ..actions import pledges
 from ..forms.pledges import PledgeForm
 from ..models import Goal
-from ..selections.parties import is_open, own_parties
+from ..selections.parties import is_open
 from ..selections.pledges import agreements_of, receivers_of
+from ..selections.speaking import spoken_for
 from ..states import Refused
 from .which import frame, goal_of
 
@@ -43,8 +43,7 @@ def agreements(request: Request, pk: int) -> HttpResponse:
 def pledge(request: SignedInRequest, pk: int) -> HttpResponse:
     """The first press shows the line, the second one agrees to it."""
     goal = goal_of(request, pk)
-    place = goal.plan.neighbourhood
-    makers = own_parties(request.user, place, works_here=works_in(request.user, place))
+    makers = spoken_for(request.user, goal.plan.neighbourhood)
     require(bool(makers))
     receivers = receivers_of(goal)
     if request.method != "POST" and not _can(goal, makers, receivers):

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.people import be_known_as
 from accounts.http import SignedInRequest, name_form, signed_in
 from core.htmx import Request, render, wants_fragment
-from neighbourhoods.http import office
 from partners.states import TooMany
 
 from ..actions import proposing as actions
 from ..forms.proposing import ProposeForm, SupportForm
 from ..models import Goal, YearPlan
-from ..selections.weighing import spoken_for
+from ..selections.speaking import spoken_for
 from ..states import Refused
 from .showing import goal_context
 from .which import frame, goal_of, year_of
@@ -150,8 +149,6 @@ def _too_late(request: Request, plan: YearPlan, to: Goal | None = None) -> HttpR
 
 
 def _form(request: Request, plan: YearPlan, stood: Goal | None = None) -> ProposeForm:
-    here = plan.neighbourhood
-    works_here = here.pk in office(request).works_in
     initial: dict[str, object] = {"key": uuid4()}
     if stood:
         initial = actions.as_it_stands(stood) | {
@@ -161,7 +158,7 @@ def _form(request: Request, plan: YearPlan, stood: Goal | None = None) -> Propos
     return ProposeForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        organisations=spoken_for(request.user, here, works_here=works_here),
+        organisations=spoken_for(request.user, plan.neighbourhood),
         stood=stood,
     )
 
