@@ -52,10 +52,10 @@ def compose(
     """`outcomes` says per goal what the review ended in; `mine` finds the voice of who looks, whose
     key is `own`. The same few queries however much there is."""
     keys = [goal.pk for goal in goals]
-    done = _contributions(keys, review.period)
+    done = contributions_of(keys, review.period)
     said = on_goals(review, is_final=is_final)
     promised = _agreements(review, keys, now, is_final=is_final)
-    measured = _figures(keys, review.period)
+    measured = figures_of(keys, review.period)
     voices = spoken(review, mine)
     here = numbers_of(voices)
     words = [one for one in voices if one.is_public]
@@ -88,7 +88,7 @@ def _saw(words: Sequence[Spoken], voices: int) -> list[Plain]:
     return [{"pk": one.pk, "words": one.saw} for one in words if one.saw]
 
 
-def _contributions(goals: Sequence[int], quarter: Quarter) -> dict[int, Plain]:
+def contributions_of(goals: Sequence[int], quarter: Quarter) -> dict[int, Plain]:
     """How many of that quarter, with hours and euros, and the newest of them: one query."""
     rows = Contribution.objects.of_shown_parties().in_quarter(quarter).filter(goal__in=goals)
     newest_first = [F("day").desc(), F("pk").desc()]
@@ -149,7 +149,7 @@ def _agreement(agreement: Agreement, today: date, *, is_final: bool) -> Plain:
     }
 
 
-def _figures(goals: Sequence[int], quarter: Quarter) -> dict[int, list[Plain]]:
+def figures_of(goals: Sequence[int], quarter: Quarter) -> dict[int, list[Plain]]:
     """Per indicator the value of the quarter and the one before it; of official figures the last
     two years that there are."""
     rows = Indicator.objects.standing().filter(goal__in=goals).order_by("goal", "place", "pk")

@@ -20,6 +20,7 @@ from .freezing import Plain, compose
 from .voices import FITS, NOBODYS, SEES, Numbers
 
 ON_THE_PAGE = 10  # of the words of people; all stand on a page of their own
+TREND_ICONS = {Sees.BETTER: "trending-up", Sees.SAME: "equal", Sees.WORSE: "trending-down"}
 JUDGEMENT_ICONS = {Judgement.KEEP: "check", Judgement.ADJUST: "pencil", Judgement.STOP: "x"}
 
 
@@ -45,6 +46,7 @@ class FigureLine(NamedTuple):
     before: float | None
     trend: str
     trend_label: str
+    trend_icon: str
 
 
 class AgreementLine(NamedTuple):
@@ -279,7 +281,7 @@ def _words(rows: Sequence[Plain], since: _Since) -> list[Words]:
 
 def _goal(one: Plain, since: _Since) -> GoalPart:
     fits, sees = bars(one["voices"])
-    figures = [_figure(line) for line in one["figures"]]
+    figures = [figure_line(line) for line in one["figures"]]
     lines = [line for line in one["agreements"] if line["pk"] not in since.hidden_agreements]
     agreements = [_agreement(line, since) for line in lines if not line["is_new"]]
     agreed = [_agreement(line, since) for line in lines if line["is_new"]]
@@ -292,7 +294,7 @@ def _goal(one: Plain, since: _Since) -> GoalPart:
         contributions=done["number"],
         hours=done.get("hours", 0),
         euros=done.get("euros", 0),
-        newest=[Did(d["what"], date.fromisoformat(d["day"]), d["who"]) for d in done["newest"]],
+        newest=newest_of(done),
         fits=fits,
         sees=sees,
         figures=figures,
@@ -301,13 +303,20 @@ def _goal(one: Plain, since: _Since) -> GoalPart:
         kept=sum(line["state"] == AgreementState.KEPT for line in lines),
         late=sum(line.is_late for line in agreements),
         outcome=_outcome(one["outcome"]),
-        differs=_difference(sees, figures),
+        differs=difference(sees, figures),
     )
 
 
-def _figure(line: Plain) -> FigureLine:
-    label = str(Sees(line["trend"]).label) if line["trend"] else ""
-    return FigureLine(trend_label=label, **line)
+def newest_of(done: Plain) -> list[Did]:
+    return [Did(one["what"], date.fromisoformat(one["day"]), one["who"]) for one in done["newest"]]
+
+
+def figure_line(line: Plain) -> FigureLine:
+    """Nothing is said of where it goes when there is nothing to compare with."""
+    if not line["trend"]:
+        return FigureLine(trend_label="", trend_icon="", **line)
+    trend = Sees(line["trend"])
+    return FigureLine(trend_label=str(trend.label), trend_icon=TREND_ICONS[trend], **line)
 
 
 def _agreement(line: Plain, since: _Since) -> AgreementLine:
@@ -349,17 +358,22 @@ def _bar(sums: dict[str, int], answers: Any) -> Bar | None:
     return Bar(number, segments)
 
 
-def _difference(sees: Bar | None, figures: Sequence[FigureLine]) -> str:
+def told_by(figures: Sequence[FigureLine]) -> Sees | None:
+    """What most of them say; of as many the first."""
+    trends = [line.trend for line in figures if line.trend]
+    return Sees(max(dict.fromkeys(trends), key=trends.count)) if trends else None
+
+
+def difference(sees: Bar | None, figures: Sequence[FigureLine]) -> str:
     """Where residents see something else than the systems report (O117); empty where they do not,
     or where one of the two says nothing."""
-    trends = [line.trend for line in figures if line.trend]
-    if sees is None or not trends:
+    told = told_by(figures)
+    if sees is None or told is None:
         return ""
-    seen = max(sees.segments, key=lambda one: one.number).value
-    told = max(dict.fromkeys(trends), key=trends.count)
+    seen = Sees(max(sees.segments, key=lambda one: one.number).value)
     if seen == told:
         return ""
     return _("De meeste mensen zeggen: %(seen)s. De cijfers zeggen: %(told)s.") % {
-        "seen": Sees(seen).label,
-        "told": Sees(told).label,
+        "seen": seen.label,
+        "told": told.label,
     }

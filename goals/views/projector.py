@@ -1,4 +1,4 @@
-"""The screen in the room: a QR code, and what comes in from the phones."""
+"""The screen in the room: a QR code, what comes in from the phones, and how the quarter went."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +12,7 @@ from core.qr import code
 
 from ..actions.voices import hide_one
 from ..models import Voice
-from ..selections.screen import on_screen, state_of
+from ..selections.screen import done_for, looked_at, on_screen, state_of
 from .reviews import frame_of, run_review
 
 NOTHING_NEW, STOP_ASKING = 204, 286  # what htmx makes of them
@@ -21,18 +21,21 @@ NOTHING_NEW, STOP_ASKING = 204, 286  # what htmx makes of them
 @require_safe
 @signed_in
 def screen(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Every few seconds the page asks for what is new: mostly nothing, and then that is all."""
+    """Every few seconds the page asks for what is new: mostly nothing, and then that is all. What
+    was done and measured stands there already."""
     review = run_review(request, pk)
     is_poll = wants_fragment(request) and request.htmx.target == "live"
     state = state_of(review)
     if is_poll and request.GET.get("gezien") == state:
         return HttpResponse(status=NOTHING_NEW)
-    context = frame_of(review) | {"live": on_screen(review), "state": state}
+    goals = looked_at(review)
+    context = frame_of(review) | {"live": on_screen(review, goals), "state": state}
     if is_poll:
         status = STOP_ASKING if review.is_closed else 200
         return render(request, "goals/screen.html", context, partial="live", status=status)
     link = request.build_absolute_uri(reverse("goals:voice", args=[review.token]))
-    return render(request, "goals/screen.html", context | {"link": link, "code": code(link)})
+    context |= {"done": done_for(review, goals), "link": link, "code": code(link)}
+    return render(request, "goals/screen.html", context)
 
 
 @require_POST
