@@ -5,8 +5,9 @@ import platform
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
-from statistics import median
+from statistics import median, quantiles
 
+from tests.bench.hall import Hall
 from tests.bench.load import Run, ratios, time_of
 from tests.bench.sizes import Visit
 
@@ -76,6 +77,7 @@ def written(
     seconds: float,
     runs: dict[int, Runs],
     visits: dict[str, Visit],
+    hall: Hall,
     memory: list[tuple[int, float]],
     load: float,
 ) -> str:
@@ -91,6 +93,7 @@ def written(
     parts = [head]
     for at_once, found in runs.items():
         parts.append(f"## {at_once} at once\n\n{_times(found, small, large)}")
+    parts.append(f"## Quarterly review in session\n\n{_hall(hall)}")
     parts.append(f"## Sizes\n\n{_sizes(visits)}")
     if memory:
         parts.append(f"## Memory\n\n{_memory(memory)}")
@@ -119,6 +122,34 @@ def _times(runs: Runs, small: int, large: int) -> str:
     bare = median(ratios(runs[f"{PRESS}, {SMALL}"], runs[YARDSTICK_PRESS]))
     said = f"The press takes {bare:.1f} times a bare press. {asked:,} requests, {wrong} errors."
     return f"{_table(head, rows)}\n{said}\n"
+
+
+def _hall(hall: Hall) -> str:
+    """A refresh is what the projector asks for every few seconds; mostly there is news."""
+    first, last = hall.queries
+    rows = [
+        ("errors, of voices and refreshes", _against(hall.errors, 0, "{:.0f}")),
+        ("voices lost", _against(hall.lost, 0, "{:.0f}")),
+        ("a refresh, median and p95, ms", _middle(hall.looks)),
+        ("a refresh with news, median and p95, ms", _middle(hall.with_news)),
+        ("a voice sent, median and p95, ms", _middle(hall.voices)),
+        ("the largest refresh, kB", f"{hall.largest / 1000:.1f}"),
+        ("queries of a refresh, without voices", f"{first}"),
+        (f"queries of a refresh, with {hall.phones} voices", _against(last, first, "{:.0f}")),
+    ]
+    note = (
+        f"{hall.phones} phones without an account open the form and send it, at random moments "
+        f"within {hall.within:g} seconds; meanwhile the projector asked {len(hall.looks)} times "
+        "for what was new."
+    )
+    return f"{note}\n\n{_table(('', 'found (bar)'), rows)}"
+
+
+def _middle(times: list[float]) -> str:
+    """The median, and what nineteen of twenty stay below."""
+    if len(times) < 2:
+        return ", ".join(f"{time:.0f}" for time in times) or "none"
+    return f"{median(times):.0f}, {quantiles(times, n=20, method='inclusive')[-1]:.0f}"
 
 
 def _sizes(visits: dict[str, Visit]) -> str:

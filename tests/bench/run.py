@@ -13,11 +13,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
 from tests.bench import report
+from tests.bench.hall import Hall, meet
 from tests.bench.load import Target, load, measure
 from tests.bench.sizes import first_visit
 from tests.servers import free_port, postgres, redis_server, wait_until
@@ -48,10 +49,11 @@ class Plan(NamedTuple):
     seconds: float
     connections: tuple[int, ...]
     memory: bool
+    hall: float  # seconds within which a full hall gives its voice
 
 
-FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True)
-QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False)
+FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True, hall=60)
+QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False, hall=20)
 
 
 class Platform(NamedTuple):
@@ -67,6 +69,7 @@ class Platform(NamedTuple):
     officer: str
     residents: tuple[str, ...]
     master: int  # the process that started the workers
+    environment: dict[str, str]
 
 
 def main() -> None:
@@ -100,9 +103,10 @@ def main() -> None:
                     at_once: measure(targets, at_once, plan.rounds, plan.seconds)
                     for at_once in plan.connections
                 }
+            hall = hall_of(small, plan.hall)
         memory = memory_of(plan.small, server, environment) if plan.memory else []
     text = report.written(
-        plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, memory, load_before
+        plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, hall, memory, load_before
     )
     if plan is FULL:
         RESULT.write_text(text)
@@ -153,6 +157,19 @@ def pages(platform: Platform) -> list[Target]:
             cookies=tuple(f"{cookie}; csrftoken={CSRF}" for cookie in platform.residents),
         ),
     ]
+
+
+def hall_of(platform: Platform, within: float) -> Hall:
+    """What `tests.bench.seated` does, it does in a process of that platform."""
+
+    def python(line: str) -> Any:
+        command = f"from tests.bench.seated import *; {line}"
+        said = manage(
+            "shell", "--no-imports", "--command", command, environment=platform.environment
+        )
+        return json.loads(said)
+
+    return meet(platform.address, python, within)
 
 
 def fetch(target: Target) -> bytes:
@@ -226,6 +243,7 @@ def platform(initiatives: int, server: str, environment: dict[str, str]) -> Iter
             officer=known["officer"],
             residents=tuple(known["residents"]),
             master=master,
+            environment=environment,
         )
 
 
