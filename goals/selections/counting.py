@@ -93,7 +93,8 @@ def led(place: Neighbourhood, end: datetime) -> QuerySet[Initiative]:
 
 def without(goal: Goal, quarter: Quarter) -> QuerySet[Contribution]:
     """Solved for this goal without calling on the municipality or the police (O83)."""
-    return Contribution.objects.of(goal).in_quarter(quarter).filter(without=True)
+    shown = Contribution.objects.of_shown_parties().filter(goal=goal)
+    return shown.in_quarter(quarter).filter(without=True)
 
 
 def solved(place: Neighbourhood, begin: datetime, end: datetime) -> QuerySet[Concern]:

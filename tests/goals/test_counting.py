@@ -28,6 +28,7 @@ from tests.factories import (
     InitiativeFactory,
     MemberFactory,
     NeighbourhoodFactory,
+    OrganisationFactory,
     TeamFactory,
     UserFactory,
 )
@@ -140,6 +141,23 @@ def test_what_was_solved_without_calling_is_of_the_goal_alone(home):
     ContributionFactory(
         goal=home.goal, day=date(2025, 12, 31), without=True, removed_at=timezone.now()
     )
+
+    assert number(home, Count.WITHOUT) == 1
+
+
+def test_what_a_hidden_party_or_team_did_is_not_counted(home):
+    hidden = OrganisationFactory(neighbourhood=home.neighbourhood, hidden_reason="Een naam.")
+    team = TeamFactory(neighbourhood=home.neighbourhood)
+    InitiativeFactory(
+        neighbourhood=home.neighbourhood, team=team, visibility=Shown.HIDDEN,
+        hidden_reason="Een naam.",
+    )  # fmt: skip
+    seen = TeamFactory(neighbourhood=home.neighbourhood)
+    InitiativeFactory(neighbourhood=home.neighbourhood, team=seen)
+    for party in (hidden, team, seen):
+        ContributionFactory(
+            goal=home.goal, organisation=party, day=date(2025, 12, 31), without=True
+        )
 
     assert number(home, Count.WITHOUT) == 1
 
