@@ -186,12 +186,15 @@ def browser_to_keep_for(request: Request, action: str = "new_browser") -> tuple[
     """
     if request.user.is_authenticated:
         return "", ""
-    token = _cookie(request)[1]
-    if not token:
-        if not consume(request, action=action):
-            raise ImmediateHttpResponse(respond_429(request))
-        token = secrets.token_urlsafe(32)
+    token = _cookie(request)[1] or new_token(request, action)
     return token, _hash(token)
+
+
+def new_token(request: Request, action: str = "new_browser") -> str:
+    """For a browser that has none, or for somebody else on a shared device; 429 as above."""
+    if not consume(request, action=action):
+        raise ImmediateHttpResponse(respond_429(request))
+    return secrets.token_urlsafe(32)
 
 
 def remember_browser(response: HttpResponse, token: str, *, shared_device: bool) -> None:

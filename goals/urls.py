@@ -139,6 +139,7 @@ urlpatterns = [
     path("kwartaalgesprek/<int:pk>/stemmen/", reviews.voices, name="voices"),
     path("kwartaalgesprek/<int:pk>/afspreken/", reviews.plan_review, name="plan_review"),
     path("kwartaalgesprek/<int:pk>/stem/", voices.give_voice, name="give_voice"),
+    path("kwartaalgesprek/<int:pk>/stem/volgende/", voices.next_voice, name="next_voice"),
     path("k/<str:token>/", voices.short, name="voice"),
     path("kwartaalgesprek/<int:pk>/begin/", reviews.begin, name="begin_review"),
     path("kwartaalgesprek/<int:pk>/scherm/", projector.screen, name="screen"),

@@ -364,6 +364,8 @@ DOORS = [
     Door("/kwartaalgesprek/{quarterly_review.pk}/stem/", everybody(200), everybody(422)),
     Door("/kwartaalgesprek/{closed_review.pk}/stem/", everybody(302), everybody(409)),
     Door("/kwartaalgesprek/{unseen_review.pk}/stem/", everybody(404), everybody(404)),
+    Door("/kwartaalgesprek/{quarterly_review.pk}/stem/volgende/", TO_ITS_PAGE, everybody(302)),
+    Door("/kwartaalgesprek/{unseen_review.pk}/stem/volgende/", TO_ITS_PAGE, everybody(404)),
     Door("/k/{quarterly_review.token}/", everybody(302), NEVER),
     Door(
         "/kwartaalgesprek/{quarterly_review.pk}/afspreken/",

@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import (
     browser_of,
     browser_to_keep_for,
     is_shared,
+    new_token,
     remember_browser,
 )
 from core.htmx import Request, render
@@ -64,6 +65,17 @@ def give_voice(request: Request, pk: int) -> HttpResponse:
     return response
 
 
+@require_POST
+def next_voice(request: Request, pk: int) -> HttpResponse:
+    """Somebody else on this device, who has no account: the voice that was given here stays, and
+    is not shown to them."""
+    review = review_of(pk)
+    response = redirect("goals:give_voice", review.pk)
+    if not request.user.is_authenticated and own_voice(review, None, browser_of(request)):
+        remember_browser(response, new_token(request, ONE_HALL), shared_device=True)
+    return response
+
+
 def _give(request: Request, review: QuarterlyReview, form: VoiceForm, browser: str) -> None:
     """Who works here for the municipality is no resident in what rule R5 counts."""
     person = request.user if request.user.is_authenticated else None
@@ -87,9 +99,11 @@ def _page(
     is_given: bool = False,
     status: int = 0,
 ) -> HttpResponse:
-    return render(
+    response = render(
         request,
         "goals/give_voice.html",
         frame_of(review) | {"form": form, "is_given": is_given, "is_late": status == 409},
         status=status or (422 if form.is_bound else 200),
     )
+    response["Cache-Control"] = "private, no-store"  # Back does not show it to who comes next
+    return response

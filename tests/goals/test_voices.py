@@ -114,6 +114,47 @@ def test_who_signs_in_after_has_still_one_voice(looking):
     assert (voice.person, voice.browser, voice.table) == (person, "", "Het hek")
 
 
+def test_the_next_one_on_a_shared_device_starts_empty_and_both_voices_count(looking):
+    tablet = browser_of()
+    assert "Nog iemand op dit toestel?" not in tablet.get(looking.path).content.decode()
+    done = tablet.post(f"{looking.path}stem/", filled(looking), follow=True).content.decode()
+    assert "Nog iemand op dit toestel?" in done
+    assert problems(done) == []
+    assert "Nog iemand" in tablet.get(f"{looking.path}stem/").content.decode()
+    first = tablet.cookies["browser"].value
+
+    response = tablet.post(f"{looking.path}stem/volgende/", follow=True)
+
+    page = response.content.decode()
+    assert "U gaf al een stem" not in page
+    assert "Meer kinderen buiten." not in page
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "checked" not in page
+    assert problems(page) == []
+    second = tablet.cookies["browser"]
+    assert second.value != first
+    assert not second["max-age"]  # it forgets when it is closed
+    tablet.post(f"{looking.path}stem/", filled(looking, table="Het hek"))
+    tables = Voice.objects.order_by("pk").values_list("table", flat=True)
+    assert list(tables) == ["De verlichting bij het veld", "Het hek"]
+    assert heard(looking).residents == 2
+    assert tablet.cookies["browser"].value == second.value
+
+
+def test_who_gave_no_voice_or_is_signed_in_stays_who_they_are(looking):
+    phone = browser_of()
+    phone.post(f"{looking.path}stem/volgende/")
+    assert not phone.cookies.get("browser")
+    person = browser_of(UserFactory())
+    person.post(f"{looking.path}stem/", filled(looking))
+
+    page = person.post(f"{looking.path}stem/volgende/", follow=True).content.decode()
+
+    assert "U gaf al een stem" in page
+    assert "Nog iemand" not in page
+    assert not person.cookies.get("browser")
+
+
 def test_a_whole_hall_on_one_network_can_give_its_voice(looking):
     for _phone in range(150):
         given = browser_of().post(f"{looking.path}stem/", filled(looking))
