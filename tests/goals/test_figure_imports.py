@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -326,3 +327,62 @@ def test_words_that_begin_as_a_formula_are_words(home):
     found = bring(home, f"{HEADER}\nWK001400;=1+1;2024;1\n\x00")
 
     assert found.status_code == 422 or FigureImport.objects.get().rows[0][1] == "=1+1"
+
+
+def command(*words):
+    out = io.StringIO()
+    call_command("load_figures", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_shows_what_a_list_does_and_writes_only_when_told(home, tmp_path):
+    list_ = tmp_path / "cijfers.csv"
+    list_.write_bytes(f"{LIST}WK999999,Elders,,,groen,2024,1,,,\n".encode("utf-8-sig"))
+    town = home.neighbourhood.municipality
+    words = ("--own", str(list_), "--municipality", town.code)
+
+    said = command(*words)
+
+    assert "4 nieuw, 0 gewijzigd, 0 hetzelfde, 1 geweigerd." in said
+    assert "regel 6 (WK999999, groen, 2024, 1): Dit is geen wijk van deze gemeente." in said
+    assert "nog niets overgenomen" in said
+    assert stand() == []
+    assert not FigureImport.objects.exists()
+
+    confirmed = ("--confirm", "--by", home.coordinator.email, "--licence", "CC0")
+    for new in (4, 0):
+        said = command(*words, *confirmed)
+        assert f"{new} nieuw, 0 gewijzigd, {4 - new} hetzelfde, 1 geweigerd." in said
+        assert "De lijst is overgenomen." in said
+    assert len(stand()) == 4
+    series = FigureSeries.objects.get(name="groen")
+    assert (series.source, series.licence) == (town.name, "CC0")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--own", "{there}"], "van welke gemeente"),
+        (["--own", "{there}", "--municipality", "GM9999"], "van welke gemeente"),
+        (["--own", "{gone}", "--municipality", "{town}"], "niet te lezen"),
+        (["--own", "{bare}", "--municipality", "{town}"], "Wij missen een kolom"),
+        (["--own", "{there}", "--municipality", "{town}", "--confirm"], "--by"),
+        (["--own", "{there}", "--municipality", "{town}", "--confirm", "--by", "{other}"], "--by"),
+    ],
+)
+def test_the_command_says_what_it_cannot_do_and_writes_nothing(home, tmp_path, words, says):
+    there, bare = tmp_path / "cijfers.csv", tmp_path / "kaal.csv"
+    there.write_text(LIST)
+    bare.write_text("wijk;aantal\nRietwijk;3\n")
+    known = {
+        "there": there,
+        "bare": bare,
+        "gone": tmp_path / "weg.csv",
+        "town": home.neighbourhood.municipality.code,
+        "other": UserFactory().email,
+    }
+
+    with pytest.raises(CommandError, match=says):
+        command(*(word.format(**known) for word in words))
+
+    assert stand() == []
