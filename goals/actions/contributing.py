@@ -79,12 +79,14 @@ def log(
     *,
     organisation: Organisation,
     photo: Photo | None = None,
+    kept: ContributionPhoto | None = None,
     key: UUID,
     by: User,
     now: datetime,
 ) -> Contribution:
-    """A `key` that was sent before gives what it made. Raises Refused."""
-    stored = _stored(photo)
+    """A `key` that was sent before gives what it made. Without a new photo it is the one that was
+    `kept`. Raises Refused."""
+    stored = _stored(photo) or kept
     try:
         return _log(goal, done, organisation=organisation, photo=stored, key=key, by=by, now=now)
     finally:
@@ -146,9 +148,7 @@ def _log(
     )
     if not is_new:
         return made
-    if photo:
-        photo.contribution = made
-        photo.save()
+    _attach(photo, made)
     _tell(made, by=by)
     return made
 
@@ -158,12 +158,13 @@ def correct(
     done: Done,
     *,
     photo: Photo | None = None,
+    kept: ContributionPhoto | None = None,
     drop_photo: bool = False,
     by: User,
     now: datetime,
 ) -> Contribution:
     """What stood there before stays readable; what is as it was leaves no trace. Raises Refused."""
-    stored = _stored(photo)
+    stored = _stored(photo) or kept
     try:
         contribution, gone = _correct(
             contribution, done, photo=stored, drop_photo=drop_photo, by=by, now=now
@@ -198,9 +199,7 @@ def _correct(
     if replaces:
         before["photo"] = bool(gone)
         ContributionPhoto.objects.filter(contribution=contribution).delete()
-    if photo:
-        photo.contribution = contribution
-        photo.save()
+    _attach(photo, contribution)
     if before:
         for name, value in vars(done).items():
             setattr(contribution, name, value)
@@ -324,6 +323,13 @@ def _stored(photo: Photo | None) -> ContributionPhoto | None:
     return stored
 
 
+def _attach(photo: ContributionPhoto | None, contribution: Contribution) -> None:
+    if photo:
+        photo.contribution, photo.draft = contribution, None
+        photo.save()
+
+
 def _drop_unused(photo: ContributionPhoto | None) -> None:
+    """What was kept before stays kept."""
     if photo and photo._state.adding:
         photo.delete_files()

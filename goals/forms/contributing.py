@@ -15,7 +15,7 @@ from partners.models import Organisation
 from partners.states import Approach
 
 from ..actions.contributing import Done
-from ..models import Contribution, Goal
+from ..models import Contribution, ContributionPhoto, Goal
 from ..quarters import quarter_of
 
 # How a refusal of an action reads; the form itself says the first four beside the day.
@@ -167,7 +167,8 @@ class ContributionForm(WithoutPeople, PartyMixin, DayMixin, KeyedForm):
     """One contribution.
 
     `answers` are the initiatives and open requests that it can answer, in groups. `short` leaves
-    three questions. `stands` is the contribution that is corrected.
+    three questions. `stands` is the contribution that is corrected, `kept` the photo that was
+    chosen before and not sent yet.
     """
 
     GUARDED = ("what", "materials")
@@ -226,13 +227,15 @@ class ContributionForm(WithoutPeople, PartyMixin, DayMixin, KeyedForm):
         answers: Collection[tuple[str, list[Any]]] = (),
         short: bool = False,
         stands: Contribution | None = None,
+        kept: ContributionPhoto | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.options = {choice(one): one for _name, group in answers for one in group}
         self.order_fields(["goal", "organisation"])
-        if stands is None or not hasattr(stands, "photo"):
-            del self.fields["drop_photo"]
+        self._drop = self.fields.pop("drop_photo")
+        if kept or (stands and hasattr(stands, "photo")):
+            self.offer_to_drop()
         if short:
             for name in self.MORE:
                 del self.fields[name]
@@ -242,11 +245,9 @@ class ContributionForm(WithoutPeople, PartyMixin, DayMixin, KeyedForm):
         groups = [(name, [(choice(one), str(one)) for one in group]) for name, group in answers]
         field.choices = [("", _("Nee, of het staat er niet bij")), *groups]
 
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean()
-        if self.errors and clean.get("photo"):
-            self.add_error("photo", _("Kies de foto straks nog eens: die is niet bewaard."))
-        return clean
+    def offer_to_drop(self) -> None:
+        """The photo that is there, or was chosen before."""
+        self.fields["drop_photo"] = self._drop
 
     @property
     def is_wide(self) -> bool:

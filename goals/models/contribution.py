@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Draft, User
 from core.photos import StoredPhoto
 from initiatives.models import Initiative, SupportRequest
 from neighbourhoods.models import Membership
@@ -146,18 +146,33 @@ class ContributionChange(models.Model):
 
 class ContributionPhotoQuerySet(models.QuerySet["ContributionPhoto"]):
     def visible_to(self, user: User | AnonymousUser) -> "ContributionPhotoQuerySet":
-        """Of contributions that one may see."""
-        return self.filter(contribution__in=Contribution.objects.seen_by(user).values("pk"))
+        """Of contributions that one may see, and what one chose and did not send yet."""
+        seen = Q(contribution__in=Contribution.objects.seen_by(user).values("pk"))
+        return self.filter(seen | Q(draft__person_id=user.pk) if user.is_authenticated else seen)
+
+    def kept_for(self, user: User, form: str) -> "ContributionPhotoQuerySet":
+        return self.filter(draft__person_id=user.pk, draft__form=form)
 
 
 class ContributionPhoto(StoredPhoto):
-    """One photo of a contribution."""
+    """One photo of a contribution; of a `draft` while the form around it was refused."""
 
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="photo")
+    contribution = models.OneToOneField(
+        Contribution, models.CASCADE, null=True, related_name="photo"
+    )
+    draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="+")
 
     FOLDER = "contributions"
 
     objects = ContributionPhotoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="contribution_photo_has_one_home",
+                condition=Q(contribution=None) ^ Q(draft=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -17,6 +17,7 @@ from core.privacy import (
 from ..models import (
     Contribution,
     ContributionChange,
+    ContributionPhoto,
     CoSignature,
     FigureImport,
     Goal,
@@ -155,6 +156,24 @@ stays(
     _("Bijdragen die u verbeterde"),
     of=lambda person: ContributionChange.objects.filter(by=person),
     fields=["contribution__what", "at"],
+)
+
+
+def forget_photos(photos: QuerySet[Any]) -> None:
+    for photo in photos:
+        photo.delete_files()
+    photos.delete()
+
+
+register(
+    PersonalData(
+        model=ContributionPhoto,
+        title=_("Foto’s bij een bijdrage die u nog niet verstuurde"),
+        of=lambda person: ContributionPhoto.objects.filter(draft__person=person),
+        fields=["made_at"],
+        erase=forget_photos,
+        kept=_("zolang het concept bestaat"),
+    )
 )
 
 stays(

@@ -17,8 +17,9 @@ from neighbourhoods.models import Neighbourhood
 
 from .. import permissions
 from ..actions import contributing as actions
+from ..actions import kept_photos
 from ..forms.contributing import WORDS, ContributionForm, as_it_stands
-from ..models import Contribution, Goal
+from ..models import Contribution, ContributionPhoto, Goal
 from ..selections.contributing import (
     answered,
     closed_quarters,
@@ -60,43 +61,69 @@ def _log(
     require(bool(parties))
     today = timezone.localdate()
     is_sent = request.method == "POST"
+    kept = kept_photos.kept(request.POST.get("key", ""), by=request.user) if is_sent else None
     form = ContributionForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
         initial={"key": uuid4(), "day": likely_day(goals, today)},
+        kept=kept,
         goals=goals,
         parties=parties,
         today=today,
         closed=closed_quarters(goal.plan_id for goal in goals),
         answers=answered(place, goals),
     )
-    if form.is_valid() and (made := _logged(request, form)):
+    if form.is_valid() and (made := _logged(request, form, kept)):
         messages.success(request, _("Opgeschreven. Het staat bij het doel."))
         return redirect(made)
     return render(
         request,
         "goals/contribute.html",
         frame(goals[0].plan)
-        | {"form": form, "goal": known, "only": goals[0] if len(goals) == 1 else None},
+        | {"form": form, "goal": known, "only": goals[0] if len(goals) == 1 else None}
+        | {"kept": _kept_on(request, form, kept)},
         partial="form",
         status=422 if form.is_bound else 200,
     )
 
 
-def _logged(request: SignedInRequest, form: ContributionForm) -> Contribution | None:
+def _logged(
+    request: SignedInRequest, form: ContributionForm, kept: ContributionPhoto | None
+) -> Contribution | None:
+    key = form.cleaned_data["key"]
     try:
-        return actions.log(
+        made = actions.log(
             form.chosen_goal,
             form.done,
             organisation=form.party,
             photo=form.cleaned_data.get("photo"),
-            key=form.cleaned_data["key"],
+            kept=None if form.cleaned_data.get("drop_photo") else kept,
+            key=key,
             by=request.user,
             now=timezone.now(),
         )
     except Refused as refused:
         form.refuse(refused.reason)
         return None
+    if kept:
+        kept_photos.let_go(key, by=request.user)
+    return made
+
+
+def _kept_on(
+    request: SignedInRequest, form: ContributionForm, kept: ContributionPhoto | None
+) -> ContributionPhoto | None:
+    """The photo that goes along with a form that is shown again."""
+    if not form.is_bound or "key" not in form.cleaned_data:
+        return None
+    key = form.cleaned_data["key"]
+    if read := form.cleaned_data.get("photo"):
+        form.offer_to_drop()
+        return kept_photos.keep(read, key, by=request.user)
+    if kept and form.cleaned_data.get("drop_photo"):
+        kept_photos.let_go(key, by=request.user)
+        return None
+    return kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,10 +135,12 @@ def correct_contribution(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.info(request, WORDS["removed" if found.removed_at else "closed"])
         return redirect(found)
     is_sent = request.method == "POST"
+    kept = kept_photos.kept(request.POST.get("key", ""), by=request.user) if is_sent else None
     form = ContributionForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
         initial=as_it_stands(found),
+        kept=kept,
         goals=[found.goal],
         parties=[found.organisation],
         today=timezone.localdate(),
@@ -119,31 +148,42 @@ def correct_contribution(request: SignedInRequest, pk: int) -> HttpResponse:
         answers=_with_its_own(found),
         stands=found,
     )
-    if form.is_valid() and _corrected(request, found, form):
+    if form.is_valid() and _corrected(request, found, form, kept):
         messages.success(request, _("Aangepast. Wat er stond, is nog te lezen."))
         return redirect(found)
     return render(
         request,
         "goals/correct_contribution.html",
-        frame(found.goal.plan) | {"form": form, "goal": found.goal, "contribution": found},
+        frame(found.goal.plan)
+        | {"form": form, "goal": found.goal, "contribution": found}
+        | {"kept": _kept_on(request, form, kept)},
         partial="form",
         status=422 if form.is_bound else 200,
     )
 
 
-def _corrected(request: SignedInRequest, found: Contribution, form: ContributionForm) -> bool:
+def _corrected(
+    request: SignedInRequest,
+    found: Contribution,
+    form: ContributionForm,
+    kept: ContributionPhoto | None,
+) -> bool:
+    drop = form.cleaned_data.get("drop_photo", False)
     try:
         actions.correct(
             found,
             form.done,
             photo=form.cleaned_data.get("photo"),
-            drop_photo=form.cleaned_data.get("drop_photo", False),
+            kept=None if drop else kept,
+            drop_photo=drop,
             by=request.user,
             now=timezone.now(),
         )
     except Refused as refused:
         form.refuse(refused.reason)
         return False
+    if kept:
+        kept_photos.let_go(form.cleaned_data["key"], by=request.user)
     return True
 
 

@@ -9,6 +9,8 @@ import time_machine
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.actions.people import erase
+from accounts.models import Draft
 from activity.models import Event
 from goals.actions import contributing, judging
 from goals.actions.contributing import Done, Row, RowRefused
@@ -258,6 +260,70 @@ def test_a_photo_comes_with_it_without_what_it_knows(room):
     assert browser_of().get(photo.small).status_code == 404
     assert browser_of(room.coordinator).get(photo.small).getvalue()
     assert default_storage.exists(photo.path(photo.widths[0], "webp"))
+
+
+def photo_of():
+    return SimpleUploadedFile("a.jpg", saved(corners()), content_type="image/jpeg")
+
+
+def test_a_photo_is_kept_while_the_form_around_it_is_refused(room):
+    client, key = browser_of(room.worker), str(uuid4())
+
+    refused = client.post(room.path, sent(key=key, what="", photo=photo_of()))
+
+    page = refused.content.decode()
+    kept = ContributionPhoto.objects.get()
+    assert refused.status_code == 422
+    assert "Uw foto is bewaard" in page
+    assert kept.small in page
+    assert problems(page) == []
+    assert client.get(kept.small).getvalue()
+    for other in (None, room.neighbour):
+        assert browser_of(other).get(kept.small).status_code == 404
+    assert "Uw foto is bewaard" in client.post(room.path, sent(key=key, what="")).content.decode()
+    assert Draft.objects.count() == 1
+
+    made = client.post(room.path, sent(key=key))
+
+    assert made.status_code == 302
+    assert ContributionPhoto.objects.get() == kept
+    assert kept.small in read(made.url)
+    assert not Draft.objects.exists()
+    client.post(room.path, sent(key=key))
+    assert Contribution.objects.get().photo == kept
+
+
+def test_a_kept_photo_is_replaced_left_out_and_forgotten(room):
+    client, key = browser_of(room.worker), str(uuid4())
+    client.post(room.path, sent(key=key, what="", photo=photo_of()))
+    first = ContributionPhoto.objects.get()
+    client.post(room.path, sent(key=key, what="", photo=photo_of()))
+    second = ContributionPhoto.objects.get()
+    assert first.name != second.name
+    assert not default_storage.exists(first.path(first.widths[0], "webp"))
+
+    gone = client.post(room.path, sent(key=key, what="", drop_photo="on")).content.decode()
+    assert "Uw foto is bewaard" not in gone
+    assert not ContributionPhoto.objects.exists()
+
+    client.post(room.path, sent(key=key, what="", photo=photo_of()))
+    third = ContributionPhoto.objects.get()
+    erase(room.worker, now=NOW)
+    assert not ContributionPhoto.objects.exists()
+    assert not default_storage.exists(third.path(third.widths[0], "webp"))
+
+
+def test_without_a_key_or_of_somebody_else_no_photo_is_kept(room):
+    client = browser_of(room.worker)
+    for key in ("", "x", "\0"):
+        assert client.post(room.path, sent(key=key, photo=photo_of())).status_code == 422
+    assert not ContributionPhoto.objects.exists()
+    key = str(uuid4())
+    client.post(room.path, sent(key=key, what="", photo=photo_of()))
+
+    other = browser_of(room.neighbour).post(room.path, sent(key=key, what=""))
+
+    assert "Uw foto is bewaard" not in other.content.decode()
 
 
 def test_a_photo_that_cannot_be_read_says_so(room):

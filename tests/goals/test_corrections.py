@@ -239,6 +239,17 @@ def test_a_photo_is_replaced_and_taken_away(room):
     assert "Foto: ja" in read(made.get_absolute_url())
 
 
+def test_a_photo_is_kept_while_the_correction_is_refused(room):
+    made = room.log()
+    refused = change(made, room.worker, what="", photo=picture())
+    assert "Uw foto is bewaard" in refused.content.decode()
+
+    change(made, room.worker, what="Met foto")
+
+    assert ContributionPhoto.objects.get().contribution == made
+    assert "Foto: nee" in read(made.get_absolute_url())
+
+
 def test_a_refused_correction_leaves_no_files(room):
     made = room.log()
     room.close()
