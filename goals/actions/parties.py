@@ -1,5 +1,6 @@
 """What a party says of a goal: how it sees it, its own aim, its part and what it brings (O119)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from activity import actions as activity
 from activity.models import Event
 from activity.verbs import Verb
 from partners.actions.organisations import side_of
-from partners.models import Organisation
+from partners.models import Organisation, Programme
 from partners.states import PROFESSIONAL
 
 from .. import emails, verbs
@@ -31,26 +32,35 @@ class Said:
 
 @transaction.atomic
 def say(
-    goal: Goal, organisation: Organisation, said: Said, *, by: User, now: datetime, why: str = ""
+    goal: Goal,
+    organisation: Organisation,
+    said: Said,
+    *,
+    programmes: Collection[Programme] = (),
+    by: User,
+    now: datetime,
+    why: str = "",
 ) -> GoalParty:
-    """What it says now stands in place of what it said before.
+    """What it says now stands in place of what it said before, as do its `programmes` for it.
 
     Raises Refused("over") for a goal that no longer runs, Refused("nothing"), and Refused("why")
     where a professional party stops leading without a reason (rule R3).
     """
     goal = locked(goal)
-    if not any(vars(said).values()):
+    if not any(vars(said).values()) and not programmes:
         raise Refused("nothing")
     party = _of(goal, organisation)
     if party is None:
         party = GoalParty.objects.create(
             goal=goal, organisation=organisation, by=by, at=now, **vars(said)
         )
+        party.programmes.set(programmes)
         event = _record(verbs.parties.PARTY_SAID, party, by=by, public=True)
         emails.parties.said(event, party)
         return party
     changed = {name: value for name, value in vars(said).items() if getattr(party, name) != value}
-    if changed:
+    stood = set(party.programmes.values_list("pk", flat=True))
+    if changed or stood != {one.pk for one in programmes}:
         stops = party.part == Part.LEADS and not said.part
         if stops and owes_reason(party) and not why:
             raise Refused("why")
@@ -58,6 +68,7 @@ def say(
             setattr(party, name, value)
         party.by, party.at = by, now
         party.save(update_fields=[*changed, "by", "at"])
+        party.programmes.set(programmes)
         _tell(party, stops=stops, is_other_part="part" in changed, why=why, by=by)
     return party
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from initiatives.models import Initiative
-from partners.models import Agreement, Organisation
+from partners.models import Agreement, Organisation, Programme
 
 from ..states import (
     THEME_ICONS,
@@ -167,7 +167,8 @@ class GoalSupport(Spoken):
 
 class GoalParty(models.Model):
     """A line of the joint agenda (O119): how a party sees the problem (O40), its own aim behind the
-    goal (O70), its part (O82) and what it brings. What is not said stands as an empty place."""
+    goal (O70), its part (O82) and what it brings, with which of its programmes (O67). What is not
+    said stands as an empty place."""
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
@@ -175,6 +176,7 @@ class GoalParty(models.Model):
     sees = models.TextField(_("hoe u het ziet"), max_length=500, blank=True)
     aim = models.TextField(_("uw eigen doel"), max_length=500, blank=True)
     brings = models.TextField(_("wat u bijdraagt"), max_length=500, blank=True)
+    programmes = models.ManyToManyField(Programme, related_name="+", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

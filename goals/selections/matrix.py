@@ -5,20 +5,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from initiatives.models import Initiative, InitiativeParty
 from initiatives.states import PartyRole, Visibility
 from partners.models import Agreement, Organisation
 from partners.models.organisation import OrganisationQuerySet
-from partners.states import PROFESSIONAL, AgreementState
+from partners.states import PROFESSIONAL, AgreementState, Group
 
 from ..models import Goal, GoalAgreement, GoalInitiative, GoalParty, YearPlan
 from ..states import WAS_CHOSEN, Lead, Part
 from .parties import SEEN, address_of, parties_in
 
+MOST_PROGRAMMES = 20  # of one goal
 MOST_INITIATIVES = 8  # of one goal; its own page has more
 
 
@@ -39,6 +41,17 @@ class Column(NamedTuple):
     initiatives: list[Link]
     more: int
     promised: int
+    programmes: "list[Offered]"
+    overlaps: list[str]
+
+
+class Offered(NamedTuple):
+    """A programme of a party, for this goal (O67)."""
+
+    title: str
+    who: str
+    url: str
+    group: str
 
 
 class Cell(NamedTuple):
@@ -93,12 +106,12 @@ def parties(plan: YearPlan, said: Sequence[GoalParty]) -> OrganisationQuerySet:
 
 
 def columns(goals: Sequence[Goal], said: Sequence[GoalParty], links: "Links") -> list[Column]:
-    """Two queries, for what was agreed."""
+    """Two queries: for what was agreed, and for what partners run for it."""
     leaders: dict[int, list[str]] = defaultdict(list)
     for one in said:
         if one.part == Part.LEADS:
             leaders[one.goal_id].append(one.organisation.name)
-    promised = _promised(goals)
+    promised, offered = _promised(goals), _offered(said)
     return [
         Column(
             goal.pk,
@@ -110,6 +123,8 @@ def columns(goals: Sequence[Goal], said: Sequence[GoalParty], links: "Links") ->
             [Link(one.title, one.get_absolute_url()) for one in links[goal.pk][:MOST_INITIATIVES]],
             max(0, len(links[goal.pk]) - MOST_INITIATIVES),
             len(promised[goal.pk]),
+            offered[goal.pk][:MOST_PROGRAMMES],
+            _overlaps(offered[goal.pk]),
         )
         for goal in goals
     ]
@@ -176,15 +191,48 @@ def _cell(goal: Goal, party: GoalParty | None) -> Cell:
 
 def _promised(goals: Sequence[Goal]) -> dict[int, set[int]]:
     """The public agreements for each goal, as `pledges.agreements_of` finds them; of a new date
-    only the last one."""
+    only the last one. One query."""
     urls = {goal.get_absolute_url(): goal.pk for goal in goals}
-    public = Agreement.objects.public().exclude(state=AgreementState.RENEWED)
-    found: dict[int, set[int]] = defaultdict(set)
-    linked = GoalAgreement.objects.filter(goal__in=goals, agreement__in=public.values("pk"))
-    for goal, agreement in linked.values_list("goal", "agreement"):
-        found[goal].add(agreement)
     place = [goal.plan.neighbourhood_id for goal in goals[:1]]
-    later = public.filter(about_url__in=list(urls), neighbourhood__in=place)
-    for agreement, url in later.values_list("pk", "about_url"):
-        found[urls[url]].add(agreement)
+    public = Agreement.objects.public().exclude(state=AgreementState.RENEWED)
+    linked = GoalAgreement.objects.filter(goal__in=goals)
+    found: dict[int, set[int]] = defaultdict(set)
+    of_goal = Subquery(linked.filter(agreement=OuterRef("pk")).values("goal"))
+    either = Q(pk__in=linked.values("agreement")) | Q(about_url__in=list(urls))
+    rows = public.filter(either, neighbourhood__in=place).annotate(of_goal=of_goal)
+    for agreement, goal, url in rows.values_list("pk", "of_goal", "about_url"):
+        found[goal or urls[url]].add(agreement)
     return found
+
+
+def _offered(said: Sequence[GoalParty]) -> dict[int, list[Offered]]:
+    """What these parties run for each goal, by group. One query."""
+    parties = {one.pk: one for one in said}
+    rows = GoalParty.programmes.through.objects.filter(
+        goalparty__in=parties, programme__ended_at=None
+    ).order_by("programme__group", "programme__title", "programme")
+    found: dict[int, list[Offered]] = defaultdict(list)
+    for party, title, group in rows.values_list(
+        "goalparty", "programme__title", "programme__group"
+    ):
+        one = parties[party]
+        found[one.goal_id].append(
+            Offered(
+                title, one.organisation.name, one.organisation.get_absolute_url(),
+                str(Group(group).label),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _overlaps(offered: Sequence[Offered]) -> list[str]:
+    """For whom more than one party runs something: perhaps they can do it together."""
+    parties: dict[str, set[str]] = defaultdict(set)
+    for one in offered:
+        parties[one.group].add(one.who)
+    return [
+        _("Voor %(group)s doen %(number)s partners iets. Kan dat samen?")
+        % {"group": group, "number": len(names)}
+        for group, names in parties.items()
+        if len(names) > 1
+    ]

@@ -11,7 +11,7 @@ from activity.selections import People, coordinators
 from initiatives.models import Initiative
 from initiatives.states import Visibility
 from neighbourhoods.models import Neighbourhood
-from partners.models import ActiveIn, Member, Organisation
+from partners.models import ActiveIn, Member, Organisation, Programme
 from partners.models.organisation import OrganisationQuerySet
 from partners.states import Kind
 
@@ -20,6 +20,7 @@ from ..states import Part
 
 MOST = 60  # parties of one goal on its page
 MOST_SILENT = 12  # of those that said nothing; the others stand in the picture of the year
+MOST_PROGRAMMES = 40  # of one party
 MOST_OWN = 20  # of those for which who reads speaks
 # As everybody sees them: a residents' team is hidden, and gone, with its initiative.
 SEEN = (
@@ -143,6 +144,12 @@ def address_of(organisation: Organisation) -> str:
         initiative: Initiative = organisation.initiative
         return initiative.get_absolute_url()
     return organisation.get_absolute_url()
+
+
+def programmes_here(organisation: Organisation, place: Neighbourhood) -> list[Programme]:
+    """What it runs here now, by name."""
+    found = Programme.objects.public_in(place).filter(organisation=organisation)
+    return list(found.order_by(Lower("title"), "pk").only("title")[:MOST_PROGRAMMES])
 
 
 def who_hear(goal: Goal, *, leading: bool, but: Organisation | None = None) -> People:

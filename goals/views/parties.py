@@ -21,7 +21,7 @@ from ..actions import parties
 from ..forms.parties import PartyForm, WithdrawForm, as_it_stands
 from ..models import Goal, GoalParty
 from ..selections.linking import adding
-from ..selections.parties import agenda, is_open, parties_in
+from ..selections.parties import agenda, is_open, parties_in, programmes_here
 from ..selections.pledges import promised
 from ..selections.speaking import spoken_for
 from ..states import Refused
@@ -46,6 +46,7 @@ def party(request: SignedInRequest, pk: int, organisation: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=as_it_stands(said),
         leads=said is not None and parties.owes_reason(said),
+        programmes=programmes_here(who, goal.plan.neighbourhood),
     )
     if form.is_valid() and _done(form, lambda: _say(request, goal, who, form)):
         messages.success(request, _("Het staat bij het doel."))
@@ -93,6 +94,7 @@ def _say(request: SignedInRequest, goal: Goal, who: Organisation, form: PartyFor
         goal,
         who,
         form.said,
+        programmes=form.programmes_chosen,
         by=request.user,
         now=timezone.now(),
         why=form.cleaned_data.get("why", ""),

@@ -14,10 +14,12 @@ from goals.states import GoalState, Lead, Part, YearState
 from initiatives.models import InitiativeParty
 from initiatives.states import PartyRole
 from neighbourhoods.models import Neighbourhood
+from partners.models import Organisation
 from tests.factories import (
     GoalFactory,
     GoalPartyFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     UserFactory,
     YearPlanFactory,
 )
@@ -148,3 +150,46 @@ def test_the_year_leads_to_it(place, plan):
     GoalFactory(plan=plan)
     page = browser_of().get(f"/wijk/rietwijk/doelen/{plan.year}/").content.decode()
     assert f'href="/wijk/rietwijk/doelen/{plan.year}/wie-doet-wat/"' in page
+
+
+def test_what_partners_run_for_a_goal_stands_in_it_with_what_overlaps(place, plan):
+    goal, other = GoalFactory(plan=plan, title="Samen buiten"), GoalFactory(plan=plan, title="Rust")
+    club = ProgrammeFactory(organisation=place.organisation, title="Voetbalclub", group="youth")
+    elsewhere = ProgrammeFactory(title="Van een ander", group="youth")
+    ended = ProgrammeFactory(
+        organisation=place.organisation, title="Voorbij", ended_at=timezone.now()
+    )
+    client = browser_of(place.member)
+    address = f"/doel/{goal.pk}/partij/{place.organisation.pk}/"
+    page = client.get(address).content.decode()
+    assert "Voetbalclub" in page
+    assert "Van een ander" not in page
+    assert "Voorbij" not in page
+    for wrong in (elsewhere.pk, ended.pk, "x", "\0"):
+        refused = client.post(address, {"part": "", "programmes": [club.pk, wrong]})
+        assert refused.status_code == 422
+    assert "nog geen" in picture(plan)
+
+    for _press in range(2):
+        assert client.post(address, {"part": "", "programmes": [club.pk]}).status_code == 302
+
+    page = picture(plan)
+    assert "Voetbalclub</a>, De Zaanoever</span> (voor jongeren)" in page
+    assert "Kan dat samen?" not in page
+    assert page.count("nog geen</span>") == 5  # of both goals, but for this
+    bare = re.sub(r' (class|id)="[^"]*"', "", client.get(address).content.decode())
+    assert f'value="{club.pk}" checked' in bare
+
+    buurthuis = OrganisationFactory(neighbourhood=place.neighbourhood, name="Buurthuis")
+    theirs = ProgrammeFactory(organisation=buurthuis, title="Dansles", group="youth")
+    for one in (goal, other):
+        GoalPartyFactory(goal=one, organisation=buurthuis).programmes.set([theirs])
+    page = picture(plan)
+    assert page.count("Voor jongeren doen 2 partners iets. Kan dat samen?") == 1
+    assert page.count("Dansles") == 2
+    Organisation.objects.filter(pk=buurthuis.pk).update(hidden_reason="Het is reclame.")
+    assert "Dansles" not in picture(plan)
+    assert "Kan dat samen?" not in picture(plan)
+
+    client.post(address, {"part": "joins"})
+    assert "Voetbalclub" not in picture(plan)

@@ -16,6 +16,7 @@ from tests.factories import (
     GoalFactory,
     GoalPartyFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     UserFactory,
     YearPlanFactory,
 )
@@ -59,7 +60,8 @@ def enrich(place: Place, goals: list[Goal], number: int, fatma) -> None:
             now=now,
         )
         for goal in goals:
-            GoalPartyFactory(goal=goal, organisation=team, part=Part.LEADS)
+            party = GoalPartyFactory(goal=goal, organisation=team, part=Part.LEADS)
+            party.programmes.add(ProgrammeFactory(organisation=place.organisation))
             linking.link(goal, team.initiative, by=fatma, now=now)
             what = Pledge(f"Een hek {each}", place.organisation, team, day)
             pledges.pledge(goal, what, key=uuid4(), by=place.member)
