@@ -71,11 +71,11 @@ def test_it_tells_how_much_was_done_and_what_last(looking):
 
     said = screen_of(looking)
 
-    assert "5 bijdragen 7,5 uur, € 100" in said
+    assert "5 bijdragen dit kwartaal 7,5 uur, € 100" in said
     assert "Middag 4 De Zaanoever , 5 februari" in said
     assert "Middag 1" not in said
     assert "Van daarna" not in said
-    assert "0 bijdragen" in said
+    assert "0 bijdragen dit kwartaal" in said
 
 
 def test_it_shows_where_people_see_something_else_than_the_figures_say(looking):
