@@ -50,7 +50,25 @@ class GoalQuerySet(SpokenQuerySet["Goal"]):
         visible = self.standing().visible_to(user)
         return visible.select_related(
             "plan__neighbourhood__municipality", "organisation", "person", "carried_from__plan"
+        ).defer("plan__neighbourhood__drawing", "plan__neighbourhood__introduction")
+
+    def for_page(self) -> "GoalQuerySet":
+        """Of what stands around it only what its own page says: columns take their time too."""
+        own = (field.name for field in Goal._meta.concrete_fields)
+        return (
+            self.select_related(None)
+            .select_related("plan__neighbourhood", "organisation", "person", "carried_from__plan")
+            .only(*own, *AROUND)
         )
+
+
+# Of what stands around a goal, what its page says.
+AROUND = (
+    "plan__year", "plan__state", "plan__weigh_until", "plan__neighbourhood__slug",
+    "plan__neighbourhood__name", "plan__neighbourhood__is_public",
+    "plan__neighbourhood__municipality", "organisation__name", "person__name",
+    "person__erased_at", "carried_from__plan__year",
+)  # fmt: skip
 
 
 class Goal(Spoken):

@@ -1,17 +1,19 @@
 """Initiatives that add to a goal, and the goals to which an initiative adds (O28)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
 from accounts.models import User
-from initiatives.models import Initiative, SupportRequest
+from core.statements import Asked, listed
+from initiatives.models import Initiative
 from initiatives.models.initiative import InitiativeQuerySet
 from initiatives.selections.cards import Card, cards
-from initiatives.states import AskedOf, Help
+from initiatives.states import HELP_OPEN, AskedOf, Help, Visibility
 from neighbourhoods.models import Neighbourhood
 
 from ..models import Goal, GoalInitiative
@@ -20,6 +22,26 @@ from ..states import YearState
 MOST = 12  # on the page of a goal
 MOST_HANDS = 6
 MOST_OWN = 50
+
+
+# Open requests for hands of the initiatives that `linked` finds.
+HANDS = """
+    SELECT asked.id, asked.text, initiative.id, initiative.title
+    FROM initiatives_supportrequest AS asked
+    JOIN initiatives_initiative AS initiative ON initiative.id = asked.initiative_id
+    JOIN neighbourhoods_neighbourhood AS place ON place.id = initiative.neighbourhood_id
+    WHERE asked.initiative_id IN (
+            SELECT COALESCE(linked.merged_into_id, linked.id)
+            FROM goals_goalinitiative AS adds
+            JOIN initiatives_initiative AS linked ON linked.id = adds.initiative_id
+            WHERE adds.goal_id = %(goal)s
+        )
+        AND asked.kind = %(hands)s AND asked.asked_of = %(neighbours)s AND asked.state IN ({open})
+        AND initiative.visibility = %(public)s AND initiative.merged_into_id IS NULL
+        AND place.is_public
+    ORDER BY asked.at DESC, asked.id DESC
+    LIMIT %(most)s
+"""
 
 
 class Hands(NamedTuple):
@@ -60,10 +82,13 @@ class Choice(NamedTuple):
 
 def linked(goal: Goal) -> InitiativeQuerySet:
     """Those that everybody sees. Where one goes on in another, that one adds to the goal."""
-    rows = GoalInitiative.objects.filter(goal=goal)
-    went_on = Initiative.objects.filter(pk__in=rows.values("initiative"))
-    either = Q(pk__in=rows.values("initiative")) | Q(pk__in=went_on.values("merged_into"))
-    return Initiative.objects.public().filter(either)
+    return Initiative.objects.public().filter(pk__in=_adds(goal))
+
+
+def _adds(goal: Goal) -> QuerySet[Any, Any]:
+    """Their keys; in one piece, so that the database begins with these few."""
+    either = Coalesce("initiative__merged_into", "initiative")
+    return GoalInitiative.objects.filter(goal=goal).annotate(adds=either).values("adds")
 
 
 def adding(goal: Goal) -> Adding:
@@ -117,8 +142,17 @@ def _adds_to(goal: Goal) -> AddsTo:
 
 
 def _hands(goal: Goal) -> list[Hands]:
-    asked = SupportRequest.objects.open().filter(
-        kind=Help.HANDS, asked_of=AskedOf.NEIGHBOURS, initiative__in=linked(goal).values("pk")
-    )
-    rows = asked.select_related("initiative").order_by("-at", "-pk")[:MOST_HANDS]
-    return [Hands(one.text, one.get_absolute_url(), one.initiative.title) for one in rows]
+    """In one statement; written out, for it stands on a page that many read."""
+    asked: dict[str, Asked] = {
+        "goal": goal.pk,
+        "public": Visibility.PUBLIC.value,
+        "hands": Help.HANDS.value,
+        "neighbours": AskedOf.NEIGHBOURS.value,
+        "most": MOST_HANDS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HANDS.format(open=listed(HELP_OPEN)), asked)
+        return [
+            Hands(text, reverse("initiatives:request", args=[initiative, key]), title)
+            for key, text, initiative, title in cursor.fetchall()
+        ]

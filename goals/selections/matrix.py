@@ -18,7 +18,7 @@ from partners.states import PROFESSIONAL, AgreementState, Group
 
 from ..models import Goal, GoalAgreement, GoalInitiative, GoalParty, YearPlan
 from ..states import WAS_CHOSEN, Lead, Part
-from .parties import SEEN, address_of, parties_in
+from .parties import address_of, parties_in, seen
 
 MOST_PROGRAMMES = 20  # of one goal
 MOST_INITIATIVES = 8  # of one goal; its own page has more
@@ -88,8 +88,7 @@ def goals_of(plan: YearPlan, user: User | AnonymousUser) -> list[Goal]:
 
 def said_of(goals: Sequence[Goal]) -> list[GoalParty]:
     """What parties that everybody sees said of these; one query."""
-    shown = Organisation.objects.filter(SEEN).values("pk")
-    found = GoalParty.objects.filter(goal__in=goals, organisation__in=shown)
+    found = GoalParty.objects.filter(seen("organisation__"), goal__in=goals)
     return list(found.select_related("organisation").order_by(Lower("organisation__name"), "pk"))
 
 

@@ -20,8 +20,9 @@ from .. import permissions
 from ..actions import parties
 from ..forms.parties import PartyForm, WithdrawForm, as_it_stands
 from ..models import Goal, GoalParty
+from ..selections.agenda import agenda
 from ..selections.linking import adding
-from ..selections.parties import agenda, is_open, parties_in, programmes_here
+from ..selections.parties import is_open, parties_in, programmes_here
 from ..selections.pledges import promised
 from ..selections.speaking import spoken_for
 from ..states import Refused

@@ -27,7 +27,7 @@ from ..selections.years import (
 from ..states import MOST_GOALS, WAS_CHOSEN, GoalState
 from .contributions import part_of_goal
 from .parties import who_does_what
-from .which import frame, goal_of, public_place
+from .which import frame, goal_of, goal_page_of, public_place
 
 
 @require_safe
@@ -86,7 +86,7 @@ def _chosen(request: Request, plan: YearPlan, today: date) -> dict[str, object]:
 
 @require_safe
 def goal(request: Request, pk: int) -> HttpResponse:
-    found = goal_of(request, pk)
+    found = goal_page_of(request, pk)
     return render(request, "goals/goal.html", goal_context(request, found), partial="support")
 
 

@@ -36,6 +36,11 @@ def goal_of(request: Request, pk: int) -> Goal:
     return get_object_or_404(Goal.objects.seen_by(request.user), pk=pk)
 
 
+def goal_page_of(request: Request, pk: int) -> Goal:
+    """With what its own page says and no more."""
+    return get_object_or_404(Goal.objects.seen_by(request.user).for_page(), pk=pk)
+
+
 def frame(plan: YearPlan) -> dict[str, object]:
     """What the frame around every page of a year shows."""
     return {"neighbourhood": plan.neighbourhood, "section": "goals", "plan": plan}
