@@ -64,6 +64,9 @@ class Done(NamedTuple):
 
 
 class Screen(NamedTuple):
+    """`state` as `state_of` gives it."""
+
+    state: str
     numbers: Numbers
     goals: list[OnScreen]
     table: list[Words]
@@ -73,7 +76,7 @@ class Screen(NamedTuple):
 def state_of(review: QuarterlyReview) -> str:
     """Another word as soon as there is something new to show; one query."""
     hidden = Voice.objects.filter(review=review, visibility=Visibility.HIDDEN).count()
-    return f"{review.version}-{hidden}"
+    return _state(review, hidden)
 
 
 def looked_at(review: QuarterlyReview) -> list[Plain]:
@@ -101,6 +104,7 @@ def on_screen(review: QuarterlyReview, goals: Sequence[Plain]) -> Screen:
     voices = spoken(review)
     table = [Words(one.pk, one.table) for one in voices if one.table and one.is_public]
     return Screen(
+        state=_state(review, sum(not one.is_public for one in voices)),
         numbers=numbers_of(voices),
         goals=[_on_screen(one) for one in goals],
         table=table[:NEWEST],
@@ -114,6 +118,10 @@ def done_for(review: QuarterlyReview, goals: Sequence[Plain]) -> list[Done]:
         return [_done(one["title"], one["contributions"]) for one in goals]
     found = contributions_of([one["pk"] for one in goals], review.period)
     return [_done(one["title"], found.get(one["pk"], NOTHING)) for one in goals]
+
+
+def _state(review: QuarterlyReview, hidden: int) -> str:
+    return f"{review.version}-{hidden}"
 
 
 def _on_screen(one: Plain) -> OnScreen:

@@ -25,11 +25,10 @@ def screen(request: SignedInRequest, pk: int) -> HttpResponse:
     was done and measured stands there already."""
     review = run_review(request, pk)
     is_poll = wants_fragment(request) and request.htmx.target == "live"
-    state = state_of(review)
-    if is_poll and request.GET.get("gezien") == state:
+    if is_poll and request.GET.get("gezien") == state_of(review):
         return HttpResponse(status=NOTHING_NEW)
     goals = looked_at(review)
-    context = frame_of(review) | {"live": on_screen(review, goals), "state": state}
+    context = frame_of(review) | {"live": on_screen(review, goals)}
     if is_poll:
         status = STOP_ASKING if review.is_closed else 200
         return render(request, "goals/screen.html", context, partial="live", status=status)

@@ -54,7 +54,7 @@ def test_gaps_are_seen(place, plan):
     page = picture(plan)
 
     assert "Niemand zei het nog." in page
-    assert page.count("nog geen") == 2  # initiatives, agreements
+    assert page.count("nog geen") == 3  # initiatives, programmes, agreements
     assert figures(page)["Organisaties die nog niets zeiden"] == "1"
     assert "heeft nog niets gezegd" in page
 

@@ -25,9 +25,9 @@ from tests.partners.conftest import Place, browser_of, make_place
 
 VISITOR, MEMBER, TEAM, OFFICER = "visitor", "member", "team", "officer"
 PAGES = {
-    "/doel/{goal}/": {VISITOR: 7, MEMBER: 12, TEAM: 12, OFFICER: 12},
+    "/doel/{goal}/": {VISITOR: 6, MEMBER: 11, TEAM: 11, OFFICER: 11},
     "/doel/{goal}/hoe-het-gaat/": {VISITOR: 3, MEMBER: 8, TEAM: 8, OFFICER: 8},
-    "/doel/{goal}/partij/{organisation}/": {MEMBER: 8},
+    "/doel/{goal}/partij/{organisation}/": {MEMBER: 9},
     "/doel/{goal}/toezeggen/": {MEMBER: 8, TEAM: 8},
     "/doel/{goal}/afspraken/": {VISITOR: 3},
     "/doel/{goal}/initiatieven/": {TEAM: 7},

@@ -101,7 +101,7 @@ def test_what_comes_in_brings_no_more_work_and_leaves_out_what_stands(
             figures_of(series)
             ContributionFactory(goal=looking.goal, day=day(2026, 2, 3).date())
         answer(looking, ["yes"] * number)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             page = client.get(f"{looking.path}scherm/").content.decode()
         assert all(words in page for words in ("Wat er is gedaan", 'class="wijk-pair"'))
         with django_assert_num_queries(10):

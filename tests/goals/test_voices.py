@@ -343,7 +343,7 @@ def test_the_screen_hears_only_of_what_is_new(looking, django_assert_num_queries
     for number in (1, 3, 60):
         for _each in range(number):
             say(looking, table="De verlichting")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             new = client.get(f"{screen}?gezien={state}", headers=poll)
         assert new.status_code == 200
         assert "De verlichting" in new.content.decode()
