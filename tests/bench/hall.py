@@ -90,7 +90,8 @@ def _give(address: str, known: dict[str, Any], start: float) -> Look:
 
 def _look(address: str, review: int, cookie: str, over: Event) -> list[Look]:
     """As htmx does from the page; what it got says what it has seen."""
-    looks, state = [], ""
+    looks: list[Look] = []
+    state = ""
     while not over.wait(EVERY) or not looks:
         path = f"/kwartaalgesprek/{review}/scherm/?gezien={state}"
         look = _ask(address, "GET", path, cookie, headers=POLL)

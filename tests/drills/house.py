@@ -133,7 +133,7 @@ class House:
             check=False,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,  # on a machine that others use as well
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

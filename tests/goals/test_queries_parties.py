@@ -28,7 +28,7 @@ PAGES = {
     "/doel/{goal}/": {VISITOR: 6, MEMBER: 11, TEAM: 11, OFFICER: 11},
     "/doel/{goal}/hoe-het-gaat/": {VISITOR: 3, MEMBER: 8, TEAM: 8, OFFICER: 8},
     "/doel/{goal}/partij/{organisation}/": {MEMBER: 9},
-    "/doel/{goal}/toezeggen/": {MEMBER: 8, TEAM: 8},
+    "/doel/{goal}/toezeggen/": {MEMBER: 7, TEAM: 7},
     "/doel/{goal}/afspraken/": {VISITOR: 3},
     "/doel/{goal}/initiatieven/": {TEAM: 7},
     "/initiatief/{initiative}/doelen/": {VISITOR: 2, TEAM: 8},
