@@ -1,5 +1,6 @@
 """For whom somebody speaks: every page of goals has the same answer."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from .room import NOW, Room, make_room
 
 
 @pytest.fixture
-def room(db) -> Room:
+def room(db) -> Iterator[Room]:
     with time_machine.travel(NOW, tick=True):
         yield make_room()
 
