@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -206,21 +207,23 @@ def _promised(goals: Sequence[Goal]) -> dict[int, set[int]]:
 
 def _offered(said: Sequence[GoalParty]) -> dict[int, list[Offered]]:
     """What these parties run for each goal, by group. One query."""
-    parties = {one.pk: one for one in said}
+    goals = {one.pk: one.goal_id for one in said}
     rows = GoalParty.programmes.through.objects.filter(
-        goalparty__in=parties, programme__ended_at=None
+        goalparty__in=goals,
+        programme__ended_at=None,
+        programme__organisation__is_listed=True,
+        programme__organisation__slug__isnull=False,
     ).order_by("programme__group", "programme__title", "programme")
     found: dict[int, list[Offered]] = defaultdict(list)
-    for party, title, group in rows.values_list(
-        "goalparty", "programme__title", "programme__group"
+    for party, title, group, who, slug in rows.values_list(
+        "goalparty",
+        "programme__title",
+        "programme__group",
+        "programme__organisation__name",
+        "programme__organisation__slug",
     ):
-        one = parties[party]
-        found[one.goal_id].append(
-            Offered(
-                title, one.organisation.name, one.organisation.get_absolute_url(),
-                str(Group(group).label),
-            )
-        )  # fmt: skip
+        url = reverse("partners:organisation", args=[slug])
+        found[goals[party]].append(Offered(title, who, url, str(Group(group).label)))
     return found
 
 
