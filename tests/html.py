@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import html5lib
@@ -12,14 +13,20 @@ NAMESPACE = re.compile(r"\{[^}]*\}")
 POINTS_TO = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers")
 
 
+@lru_cache(maxsize=2)  # it is slow, and the same page is asked several things
+def parsed(html: str) -> tuple[Any, list[Any]]:
+    """The page as a tree, for reading only, and what is wrong with its syntax."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    return parser.parse(html), parser.errors
+
+
 def problems(html: str) -> list[str]:
     """Syntax, ids that are double or point nowhere, and what our content policy would refuse."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree = parser.parse(html)
+    tree, errors = parsed(html)
     lines = html.splitlines() or [""]
     found = [
         f"line {line}: {code} {values or ''} in {lines[min(line, len(lines)) - 1].strip()[:120]}"
-        for (line, _column), code, values in parser.errors
+        for (line, _column), code, values in errors
     ]
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     ids = Counter(element.get("id") for element in elements if element.get("id") is not None)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import tests.environment  # noqa: F401 sets what Django, and so mypy, asks for
-from tests import servers
+from tests import migrated, servers
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -101,21 +101,31 @@ def lint(report: Report) -> None:
 def test(report: Report, options: list[str]) -> None:
     if servers.chromium_program() is None:
         report.left_out.append("the journeys: there is no Chromium (apt-get install chromium)")
+    # Nobody drops the databases: their folder, and the server as a whole, goes away.
+    options = [*options, "--reuse-db"]
     with ExitStack() as stack:
-        addresses = {}
+        folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+        addresses = {migrated.SQLITE: f"sqlite:///{folder}/migrated.sqlite3"}
         if servers.redis_program():
             addresses["TEST_REDIS_URL"] = stack.enter_context(servers.redis_server())
         else:
             report.left_out.append("delivery by a real worker: there is no Redis or Valkey server")
         if servers.postgres_programs():
-            address = {"TEST_DATABASE_URL": stack.enter_context(servers.postgres())}
-            # Nobody drops the databases of a server that goes away as a whole.
-            options_here = [*options, "--reuse-db"]
-            report.tests("everything on PostgreSQL", *options_here, **addresses, **address)
-            report.tests("again on SQLite", "--again-on-sqlite", *options)
+            server = stack.enter_context(servers.postgres())
+            addresses[migrated.POSTGRES] = server.removesuffix("/postgres") + "/migrated"
+            _migrate(report, addresses)
+            address = {"TEST_DATABASE_URL": server}
+            report.tests("everything on PostgreSQL", *options, **addresses, **address)
+            report.tests("again on SQLite", "--again-on-sqlite", *options, **addresses)
         else:
             report.left_out.append("PostgreSQL: there is none here, so all was on SQLite")
+            _migrate(report, addresses)
             report.tests("everything on SQLite", *options, **addresses)
+
+
+def _migrate(report: Report, addresses: dict[str, str]) -> None:
+    made = [addresses[kind] for kind in (migrated.POSTGRES, migrated.SQLITE) if kind in addresses]
+    report.run("the migrations, once", [sys.executable, "-m", "tests.migrated", *made])
 
 
 def conclude(report: Report) -> int:

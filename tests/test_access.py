@@ -1,14 +1,14 @@
 """Forgetting is the only way in which permissions break: nothing of `access_table` is left out."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from initiatives.models import Note
@@ -41,7 +41,11 @@ PRESSED = {"csrfmiddlewaretoken": "as every form of ours sends along"}
 # A mail program presses it for its reader; the token in the address is the proof (RFC 8058).
 WITHOUT_CSRF = {"/bericht/stop/{notification.token}/"}
 WITHOUT_SECOND_FACTOR = ("/account/", "/taal/", "/healthz", "/readyz")
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+WRITES = re.compile(
+    r"\b((INSERT|REPLACE|MERGE) INTO|DELETE FROM|UPDATE\s+\S+\s+SET|TRUNCATE)\b", re.IGNORECASE
+)
+# Who is asked where the answer is given before it is known who asks.
+SOME = (VISITOR, RESIDENT, COORDINATOR, ERASED)
 
 
 class Undo(Exception):
@@ -83,13 +87,18 @@ def unlike(expected: Answers, found: dict[str, int | str]) -> dict[str, str]:
     }
 
 
-def rows_of_all_tables() -> dict[str, int]:
-    """In one question: this is asked twice for each address."""
-    tables = {model._meta.db_table for model in apps.get_models()} - {"django_session"}
-    each = (f"SELECT '{table}', COUNT(*) FROM {table}" for table in sorted(tables))
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each))
-        return dict(cursor.fetchall())
+@contextmanager
+def writing() -> Iterator[list[str]]:
+    """What is written meanwhile to any table but that of the sessions."""
+    written: list[str] = []
+
+    def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.search(str(sql)) and "django_session" not in str(sql):
+            written.append(str(sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield written
 
 
 def test_every_address_is_in_the_table_and_no_other(world: World) -> None:
@@ -101,26 +110,22 @@ def test_every_address_is_in_the_table_and_no_other(world: World) -> None:
 @DOOR
 def test_a_page_opens_for_whom_it_is_meant_and_writes_nothing(door: Door, world: World) -> None:
     path = path_of(door, world)
-    before = rows_of_all_tables()
+    insiders = [role for role in ROLES if door.get[role] == 200]
     found = {}
     for role in ROLES:
         client = client_of(world, role)
-        with CaptureQueriesContext(connection) as queries:
+        with writing() as written:
             found[role] = outcome(opened(client, path))
-            if found[role] == 200:
+            if role in insiders[:1] + insiders[-1:]:
                 assert outcome(opened(client, path)) == 200, "the second time is as the first"
-        written = [
-            query["sql"]
-            for query in queries
-            if WRITES.match(query["sql"]) and "django_session" not in query["sql"]
-        ]
         assert written == [], role
 
     assert unlike(door.get, found) == {}
-    assert rows_of_all_tables() == before
 
 
-@DOOR
+@pytest.mark.parametrize(
+    "door", [door for door in DOORS if door.post is not NEVER], ids=lambda door: door.path
+)
 def test_a_form_is_taken_from_whom_it_is_meant(door: Door, world: World) -> None:
     path = path_of(door, world)
     found = {}
@@ -154,26 +159,26 @@ def test_nobody_is_trapped_where_only_a_form_leads(door: Door, world: World) -> 
     "door", [door for door in DOORS if door.post is NEVER], ids=lambda door: door.path
 )
 def test_what_only_takes_a_question_says_so_when_it_is_posted_to(door: Door, world: World) -> None:
-    response = client_of(world, COORDINATOR).post(path_of(door, world))
-    assert response.status_code == 405
-    assert "GET" in response["Allow"]
-    assert "Dat kan hier niet" in response.content.decode()
+    for role in SOME:
+        response = client_of(world, role).post(path_of(door, world), PRESSED)
+        assert response.status_code == 405, role
+        assert "GET" in response["Allow"]
+        assert "Dat kan hier niet" in response.content.decode()
 
 
 @DOOR
 def test_it_answers_its_own_methods_and_no_others(door: Door, world: World) -> None:
     path = path_of(door, world)
-    for role in (VISITOR, COORDINATOR):
+    # Django's own form views take a PUT for a POST.
+    methods = ("PATCH", "DELETE", "TRACE") + (() if path.startswith("/account/") else ("PUT",))
+    for role, refusing in ((VISITOR, ("PATCH",)), (COORDINATOR, methods)):
         client = client_of(world, role)
-        page = opened(client, path)
         head = client.head(path)
-        assert outcome(head) == outcome(page)
+        assert outcome(head) == door.get[role]  # as to GET, which was asked above
         assert head.getvalue() == b""
         options = client.options(path)
         assert options.status_code in {302, 403, 404, 405} or "Allow" in options.headers
-        # Django's own form views take a PUT for a POST.
-        methods = ("PATCH", "DELETE", "TRACE") + (() if path.startswith("/account/") else ("PUT",))
-        for method in methods:
+        for method in refusing:
             refused = client.generic(method, path)
             assert refused.status_code in {302, 403, 404, 405}, method
 
@@ -193,7 +198,8 @@ def test_a_form_of_another_site_is_refused(door: Door, world: World) -> None:
 def test_who_works_here_shows_a_second_factor_first(role: str, world: World) -> None:
     client = Client()
     client.force_login(world.people[role])
-    for door in DOORS:
+    # It is asked before the address is looked at: one role walks all of them, the others some.
+    for door in DOORS if role == OFFICER else DOORS[:: len(OFFICES)]:
         if door.path.startswith(WITHOUT_SECOND_FACTOR):
             continue
         response = client.get(path_of(door, world))

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
-from itertools import zip_longest
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
-import html5lib
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,8 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from tests.access_table import DOORS, ROLES, Door
-from tests.html import problems
+from tests.access_table import DOORS, ROLES, SIGN_IN, Door
+from tests.html import parsed, problems
+from tests.reading import what_is_read
 from tests.world import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -31,38 +31,61 @@ pytestmark = pytest.mark.django_db
 TYPED = {"text", "email", "tel", "search", "number", "checkbox", "radio", "file", "password"}
 # A key is made by the browser's own dialog, which only a script opens; an app does it without.
 WITH_SCRIPT = {"/account/veilig/sleutels/nieuw/"}
-NUMBERS = ["0", "-1", "abc", "9" * 20, "9" * 5000, "٣", "½", "1e3", " 1", "+1", "1.0", "", "%00"]
-WORDS = [
-    "q=%00",
-    "q=%ff%fe",
-    "q=%ed%a0%80",
-    "q=%",
-    "q=" + "a" * 7000,
-    "zoek=%00%ff&thema=x&fase=%00&antwoord[]=1",
-    "zoek=" + "%25_'%22;--" * 40,
-    "wie=%00",
-    "next=//evil.example/&next=javascript:alert(1)",
-    "=&&&==&a=b=c;d",
-    "q=" + "%F0%9F%92%A5" * 90,
+# What a query may hold, as it stands in an address.
+VALUES = [
+    "0",
+    "-1",
+    "abc",
+    "9" * 20,
+    "9" * 5000,
+    "٣",
+    "½",
+    "1e3",
+    "%201",
+    "+1",
+    "1.0",
+    "",
+    "%00",
+    "%ff%fe",
+    "%ed%a0%80",
+    "%",
+    "a" * 7000,
+    "%25_'%22;--" * 40,
+    "//evil.example/",
+    "javascript:alert(1)",
+    "%F0%9F%92%A5" * 90,
 ]
 # Where each database has its own limits, and PostgreSQL was asked the rest as well.
-AGAIN_ON_SQLITE = ["page=" + "9" * 20 + "&q=%00", "page=-1&q=%ed%a0%80"]
-QUERIES = [f"page={number}&{words}" for number, words in zip_longest(NUMBERS, WORDS, fillvalue="")]
-HEADERS: list[dict[str, str]] = [
-    {"Accept-Language": "x" * 4000},
-    {"Accept-Language": "ar;q=nan, *;q=-1, \xe9"},
-    {"HX-Request": "true"},
-    {"HX-Request": "true", "HX-Target": "main"},
-    {"HX-Request": "true", "HX-Target": "../../etc/passwd#x"},
-    {"HX-Request": "true", "HX-Target": "%C3%28", "HX-Target-URI-AutoEncoded": "true"},
+AGAIN_ON_SQLITE = ["9" * 20, "%ed%a0%80"]
+# What is no name and no value, and names that mean something on other pages.
+ODD_QUERY = (
+    "=&&&==&a=b=c;d&%00=%00&q=%ff&zoek[]=1&page=%ed%a0%80&fase=%00&fase=x&next=//evil.example/"
+)
+SETS_OF_HEADERS: list[dict[str, str]] = [
+    {"Accept-Language": "x" * 4000, "Referer": "http://[", "Cookie": ";;==; messages=onzin"},
+    {
+        "HX-Request": "true",
+        "Accept-Language": "ar;q=nan, *;q=-1, \xe9",
+        "Cookie": "browser=\\000; django_language=xx-\\000; sessionid=%00",
+    },
+    {"HX-Request": "true", "HX-Target": "main", "Cookie": "browser=" + "b" * 3000},
+    {
+        "HX-Request": "true",
+        "HX-Target": "../../etc/passwd#x",
+        "HX-Current-URL": "http://[::1",
+        "Referer": "http://[",
+    },
+    {
+        "HX-Request": "true",
+        "HX-Target": "%C3%28",
+        "HX-Target-URI-AutoEncoded": "true",
+        "HX-Current-URL": "https://evil.example/\x00",
+    },
     {"HX-Request": "true", "HX-History-Restore-Request": "true", "HX-Target": "form"},
     {"HX-Request": "onzin", "HX-Boosted": "true", "HX-Prompt": "%ff"},
-    {"HX-Request": "true", "HX-Current-URL": "http://[::1"},
-    {"HX-Request": "true", "HX-Current-URL": "https://evil.example/\x00"},
-    {"Referer": "http://[", "Cookie": "browser=\\000; django_language=xx-\\000; sessionid=%00"},
-    {"Cookie": ";;==; browser=" + "b" * 3000 + "; messages=onzin"},
 ]
-JUNK: list[Any] = [
+ABSENT = ""  # as a field that the browser left out
+JUNK: list[str | list[str]] = [
     " ",
     "\0",
     "9" * 30,
@@ -71,18 +94,66 @@ JUNK: list[Any] = [
     "💥\u202e\ud7ff",
     "[object Object]",
     ["een", "twee"],
+    ABSENT,
+]
+FILES = [
     SimpleUploadedFile("leeg.txt", b""),
     SimpleUploadedFile("a\n" * 200 + ".jpg", b"<svg/>", content_type="image/jpeg"),
 ]
+URLENCODED = "application/x-www-form-urlencoded"
+FRAME = 'class="utrecht-page-header'  # also around the pages of allauth
+PARTS = 4  # so many tests walk through the pages or forms, each through its share
 
 
 class Undo(Exception):
     """Ends a transaction without keeping what was done in it."""
 
 
-def pages(world: World, role: str) -> list[str]:
-    """The addresses that answer this role with a page."""
-    return [path_of(door, world) for door in DOORS if door.get[role] == 200]
+@dataclass
+class Reader:
+    """Opens the pages of the world; what it read once it has in `kept`, for all tests here."""
+
+    world: World
+    kept: dict[tuple[str, str], str]
+
+    def __post_init__(self) -> None:
+        self.clients = {role: client_of(self.world, role) for role in ROLES}
+        self.allowed: dict[tuple[str, str], str] = {}
+
+    def html(self, role: str, path: str) -> str:
+        """Empty for what is no page: a photo, a text, data."""
+        if (role, path) not in self.kept:
+            self.kept[role, path] = html_of(self.clients[role], path)
+        return self.kept[role, path]
+
+    def pages(self, role: str) -> Iterator[tuple[str, str]]:
+        """Addresses and texts of all pages that open for this role."""
+        for door in DOORS:
+            if door.get[role] == 200 and (html := self.html(role, path_of(door, self.world))):
+                yield path_of(door, self.world), html
+
+    def methods(self, role: str, path: str) -> str:
+        """Which methods it says that it takes."""
+        if (role, path) not in self.allowed:
+            answer = self.clients[role].options(path)
+            self.allowed[role, path] = answer.headers.get("Allow", "")
+        return self.allowed[role, path]
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[tuple[str, str], str]:
+    """Pages by role and address, as long as the world stands that they are of."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def found_sound() -> set[str]:
+    return set()
+
+
+@pytest.fixture
+def reader(world: World, kept: dict[tuple[str, str], str]) -> Reader:
+    return Reader(world, kept)
 
 
 def path_of(door: Door, world: World) -> str:
@@ -90,20 +161,17 @@ def path_of(door: Door, world: World) -> str:
 
 
 def html_of(client: Client, path: str) -> str:
-    """Empty for what is no page: a photo, a text, data."""
     response = client.get(path)
     body = response.getvalue()
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     return body.decode() if is_page and path.endswith("/") else ""
 
 
-def tree_of(html: str) -> Any:
-    return html5lib.parse(html, namespaceHTMLElements=False)
-
-
-def found_wrong(html: str, client: Client, path: str) -> Iterator[str]:
+def found_wrong(html: str, reader: Reader, role: str, path: str) -> Iterator[str]:
     yield from problems(html)
-    tree = tree_of(html)
+    tree, _errors = parsed(html)
+    if FRAME not in html:
+        yield "not in our frame"
     headings = ["".join(h1.itertext()).strip() for h1 in tree.iter("h1")]
     if len(headings) != 1 or not headings[0]:
         yield f"h1: {headings}"
@@ -114,7 +182,8 @@ def found_wrong(html: str, client: Client, path: str) -> Iterator[str]:
         yield f"lang {tree.get('lang')}, dir {tree.get('dir')}"
     yield from unlabelled(tree)
     for form in tree.iter("form"):
-        yield from wrong_with_form(form, client, path)
+        target = urljoin(path, form.get("action") or path)
+        yield from wrong_with_form(form, path, target, reader.methods(role, urlsplit(target).path))
 
 
 def unlabelled(tree: Any) -> Iterator[str]:
@@ -136,10 +205,9 @@ def unlabelled(tree: Any) -> Iterator[str]:
             yield f"empty label for {label.get('for')}"
 
 
-def wrong_with_form(form: Any, client: Client, path: str) -> Iterator[str]:
+def wrong_with_form(form: Any, path: str, target: str, allowed: str) -> Iterator[str]:
     """Without a script, the browser sends it where something takes it."""
     method = form.get("method", "").upper()
-    target = urljoin(path, form.get("action") or path)
     if method not in {"GET", "POST"}:
         yield f"form to {target} has method {method!r}"
         return
@@ -147,7 +215,6 @@ def wrong_with_form(form: Any, client: Client, path: str) -> Iterator[str]:
         b.get("type", "submit") == "submit" for b in form.iter("button")
     ):
         yield f"form to {target} has no button"
-    allowed = client.options(urlsplit(target).path).headers.get("Allow", "")
     if method not in allowed:
         yield f"{target} takes {allowed}, not {method}"
     tokens = [one for one in form.iter("input") if one.get("name") == "csrfmiddlewaretoken"]
@@ -166,28 +233,28 @@ def as_seen(html: str) -> str:
     return re.sub(r'value="[\w-]{36,64}"', "", html)
 
 
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.once
-def test_every_page_is_sound(world: World) -> None:
-    seen, wrong = set(), {}
-    for role in ROLES:
-        client = client_of(world, role)
-        for path in pages(world, role):
-            html = html_of(client, path)
-            if html and as_seen(html) not in seen:
-                seen.add(as_seen(html))
-                if found := list(found_wrong(html, client, path)):
-                    wrong[role, path] = found
+def test_every_page_is_sound(role: str, reader: Reader, found_sound: set[str]) -> None:
+    """What several roles see alike is looked at once; the head of a page differs by who it is."""
+    wrong = {}
+    for path, html in reader.pages(role):
+        parts = set(re.split(r"(?=<main)|(?<=</main>)", as_seen(html)))
+        if not parts <= found_sound:
+            if found := list(found_wrong(html, reader, role, path)):
+                wrong[path] = found
+            found_sound |= parts
 
     assert wrong == {}
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.once
-def test_every_link_leads_somewhere(role: str, world: World) -> None:
-    client = client_of(world, role)
+def test_every_link_leads_somewhere(role: str, reader: Reader) -> None:
+    # What an address of the table answers to whom, test_access has asked.
+    answers = {path_of(door, reader.world): door.get[role] for door in DOORS}
     links: dict[str, str] = {}  # where to -> where it stands
-    for path in pages(world, role):
-        html = html_of(client, path)
+    for path, html in reader.pages(role):
         ids = set(re.findall(r'\bid="([^"]+)"', html))
         for href in re.findall(r'<a\b[^>]*\bhref="([^"]*)"', html):
             target = urlsplit(urljoin(path, unescape(href)))
@@ -199,22 +266,22 @@ def test_every_link_leads_somewhere(role: str, world: World) -> None:
             links.setdefault(f"{target.path}?{target.query}".rstrip("?"), path)
     broken = {}
     for address, path in links.items():
-        response = client.get(address)
-        response.getvalue()
-        if response.status_code not in {200, 302}:
-            broken[address] = f"{response.status_code}, on {path}"
+        if address not in answers:
+            response = reader.clients[role].get(address)
+            response.getvalue()
+            answers[address] = response.status_code
+        if answers[address] not in {200, 302, SIGN_IN}:
+            broken[address] = f"{answers[address]}, on {path}"
 
     assert broken == {}
 
 
 @pytest.mark.parametrize("role", [RESIDENT, ORGANISER, COORDINATOR, ADMINISTRATOR])
 @pytest.mark.once
-def test_no_two_pages_have_one_title(role: str, world: World) -> None:
-    client = client_of(world, role)
+def test_no_two_pages_have_one_title(role: str, reader: Reader) -> None:
     titles: dict[str, set[str]] = {}
-    for path in pages(world, role):
-        found = re.search(r"<title>(.*?)</title>", html_of(client, path), re.DOTALL)
-        if found:
+    for path, html in reader.pages(role):
+        if found := re.search(r"<title>(.*?)</title>", html, re.DOTALL):
             titles.setdefault(unescape(found[1]).strip(), set()).add(path)
 
     assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
@@ -231,24 +298,45 @@ def test_a_page_reads_in_the_chosen_language(language: str, direction: str, worl
             assert problems(html) == [], path
 
 
-def opened_by_somebody(world: World) -> Iterator[tuple[Client, str]]:
-    """Every page once, with a browser of the first role that it opens for."""
+def openings(world: World, part: int = 0, parts: int = 1) -> Iterator[tuple[str, str]]:
+    """Every page once, or a share of them, with the first role that it opens for."""
+    for door in DOORS[part::parts]:
+        if role := next((role for role in ROLES if door.get[role] == 200), None):
+            yield role, path_of(door, world)
+
+
+def opened_by_somebody(world: World, part: int = 0, parts: int = 1) -> Iterator[tuple[Client, str]]:
     clients = {role: client_of(world, role) for role in ROLES}
-    for door in DOORS:
-        role = next((role for role in ROLES if door.get[role] == 200), None)
-        if role:
-            yield clients[role], path_of(door, world)
+    for role, path in openings(world, part, parts):
+        yield clients[role], path
 
 
-def test_no_query_breaks_a_page(world: World) -> None:
-    for client, path in opened_by_somebody(world):
-        for query in QUERIES if settings.POSTGRES else AGAIN_ON_SQLITE:
+def in_turn(names: set[str], values: list[Any]) -> Iterator[dict[str, Any]]:
+    """Each name with each value, and the names with values that differ."""
+    for turn in range(len(values) if names else 0):
+        yield {
+            name: values[(turn + number) % len(values)] for number, name in enumerate(sorted(names))
+        }
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_query_breaks_a_page(part: int, world: World) -> None:
+    """A page that asks nothing of its query answers alike to any; of others each word is tried."""
+    values = VALUES if settings.POSTGRES else AGAIN_ON_SQLITE
+    for client, path in opened_by_somebody(world, part, PARTS):
+        with what_is_read() as read:
+            client.get(path).getvalue()
+        tried = in_turn(read.fields, values) if read.fields else []
+        for query in [
+            ODD_QUERY,
+            *("&".join(f"{k}={v}" for k, v in each.items()) for each in tried),
+        ]:
             response = client.get(f"{path}?{query}")
             response.getvalue()
             assert response.status_code == 200, (path, query[:80])
 
 
-@pytest.mark.parametrize("headers", HEADERS, ids=lambda headers: str(headers)[:60])
+@pytest.mark.parametrize("headers", SETS_OF_HEADERS, ids=lambda headers: str(headers)[:60])
 @pytest.mark.once
 def test_no_header_breaks_a_page(headers: dict[str, str], world: World) -> None:
     for client, path in opened_by_somebody(world):
@@ -260,23 +348,35 @@ def test_no_header_breaks_a_page(headers: dict[str, str], world: World) -> None:
         assert response.status_code == 200, path
 
 
-def fields_of(client: Client, path: str) -> set[str]:
-    field = r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"'
-    return set(re.findall(field, html_of(client, path)))
+def fields_of_forms(html: str, path: str) -> Iterator[tuple[str, set[str]]]:
+    """Where each form of a page is sent, and what it asks."""
+    for attributes, inside in re.findall(r"<form\b([^>]*)>(.*?)</form>", html, re.DOTALL):
+        action = re.search(r'\baction="([^"]*)"', attributes)
+        field = r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"'
+        target = urlsplit(urljoin(path, unescape(action[1]) if action else path)).path
+        yield target, set(re.findall(field, inside))
 
 
-@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk)[:20])
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.once
-def test_no_form_breaks_on_junk(junk: Any, world: World) -> None:
+def test_no_form_breaks_on_junk(part: int, world: World, reader: Reader) -> None:
     """Every field of every form gets what no browser would send."""
-    names = {name for client, path in opened_by_somebody(world) for name in fields_of(client, path)}
-    names -= {"csrfmiddlewaretoken", "find"}  # the button that only looks
-    for client, path in posted_by_somebody(world):
-        fields = dict.fromkeys(names, junk)
-        if isinstance(junk, SimpleUploadedFile):
-            fields = dict.fromkeys(("photo", "portrait", "name", "areas", "title"), junk)
-        response = undone(client, path, fields)
-        assert response.status_code < 500, path
+    asked: dict[str, set[str]] = {}
+    for role, page in openings(world):
+        for target, names in fields_of_forms(reader.html(role, page), page):
+            asked.setdefault(target, set()).update(names)
+    for client, path in posted_by_somebody(world, part, PARTS):
+        with what_is_read() as read:
+            response = undone(client, path, {})
+            assert response.status_code < 500, path
+        names = (read.fields | asked.get(path, set())) - {"csrfmiddlewaretoken"}
+        for fields in in_turn(names, JUNK):
+            sent = {name: value for name, value in fields.items() if value != ABSENT}
+            response = undone(client, path, urlencode(sent, doseq=True), URLENCODED)
+            assert response.status_code < 500, (path, fields)
+        for fields in in_turn(read.files, FILES):
+            response = undone(client, path, fields)
+            assert response.status_code < 500, (path, fields)
 
 
 @pytest.mark.parametrize(
@@ -295,15 +395,16 @@ def test_no_form_breaks_on_junk(junk: Any, world: World) -> None:
 )
 @pytest.mark.once
 def test_no_body_breaks_a_form(content_type: str, body: bytes, world: World) -> None:
-    for client, path in posted_by_somebody(world):
+    """One form in eight, of every app: a body is read before a view is found (CleanInput)."""
+    for client, path in posted_by_somebody(world, 0, 8):
         response = undone(client, path, body, content_type=content_type)
         assert response.status_code < 500, path
 
 
-def posted_by_somebody(world: World) -> Iterator[tuple[Client, str]]:
-    """Every form once, from the first role that may send it."""
+def posted_by_somebody(world: World, part: int = 0, parts: int = 1) -> Iterator[tuple[Client, str]]:
+    """Every form once, from the first role that may send it; or a share of them."""
     clients = {role: client_of(world, role) for role in ROLES}
-    for door in DOORS:
+    for door in DOORS[part::parts]:
         role = next((role for role in ROLES if door.post[role] in {200, 302, 400, 422}), None)
         if role and door.path != "/account/uitloggen/":
             yield clients[role], path_of(door, world)
@@ -319,8 +420,7 @@ def undone(client: Client, path: str, data: Any, content_type: str | None = None
                 response = client.generic("POST", path, data, content_type)
             else:
                 for value in data.values():
-                    if isinstance(value, SimpleUploadedFile):
-                        value.seek(0)
+                    value.seek(0)
                 response = client.post(path, data)
             raise Undo
     except Undo:
@@ -329,7 +429,7 @@ def undone(client: Client, path: str, data: Any, content_type: str | None = None
     return response
 
 
-@pytest.mark.parametrize("key", ["99999999999999999999", "9223372036854775808", "0", "9" * 5000])
+@pytest.mark.parametrize("key", ["9223372036854775808", "0", "9" * 5000])
 def test_a_key_that_cannot_be_is_not_found(key: str, world: World) -> None:
     """Beyond what a database can count is as unknown as any other number."""
     client = client_of(world, ADMINISTRATOR)
@@ -360,10 +460,9 @@ def test_a_name_that_cannot_be_is_not_found(name: str, world: World) -> None:
         assert client.get(path, follow=True).status_code == 404, path[:80]
 
 
+@pytest.mark.parametrize("path", ["/wijk/rietwijk/beheer/", "/weg/"])
 @pytest.mark.once
-def test_every_page_has_our_frame(world: World) -> None:
-    """Also the pages of allauth, and those that say that something cannot be."""
-    refused = [(client_of(world, RESIDENT), path) for path in ("/wijk/rietwijk/beheer/", "/weg/")]
-    for client, path in [*opened_by_somebody(world), *refused]:
-        html = html_of(client, path)
-        assert not html or 'class="utrecht-page-header' in html, path
+def test_what_says_that_something_cannot_be_has_our_frame(path: str, world: World) -> None:
+    response = client_of(world, RESIDENT).get(path)
+    assert response.status_code in {403, 404}
+    assert FRAME in response.content.decode()

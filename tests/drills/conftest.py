@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests import migrated
 from tests.servers import postgres, postgres_programs, redis_program
 
 from .house import ROOT, House, Somebody
@@ -39,6 +40,10 @@ def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_address() -> Iterator[str]:
+    """The server of the tests, or one of our own."""
+    if address := os.environ.get("TEST_DATABASE_URL"):
+        yield address
+        return
     if postgres_programs() is None:
         pytest.skip("there is no PostgreSQL")
     with postgres() as address:
@@ -52,8 +57,9 @@ def has_redis() -> None:
 
 
 def moved_in(house: House, *, residents: int, ideas: int) -> Known:
-    """Migrates and fills."""
-    house.manage("migrate", "--verbosity", "0")
+    """With tables, and filled."""
+    if not migrated.copied_to(house.database):
+        house.manage("migrate", "--verbosity", "0")
     code = f"from tests.drills.people import fill; fill({residents}, {ideas})"
     known: dict[str, Any] = house.python(code)
     return Known(
