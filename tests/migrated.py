@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def copied_to(address: str) -> bool:
     """Whether there was one to copy; what stood at `address` is gone."""
-    source = os.environ.get(POSTGRES if _is_postgres(address) else SQLITE)
-    if not source:
+    source = os.environ.get(POSTGRES if _is_postgres(address) else SQLITE, "")
+    if not source or (_is_postgres(address) and _server(source) != _server(address)):
         return False
     if _is_postgres(address):
         _create(address, f"TEMPLATE {_name(source)}")
@@ -50,14 +50,18 @@ def make(addresses: list[str]) -> int:
 
 
 def _create(address: str, how: str = "") -> None:
-    server, _slash, name = address.rpartition("/")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+    name = _name(address)
+    with psycopg.connect(f"{_server(address)}/postgres", autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[arg-type]
         connection.execute(f"CREATE DATABASE {name} {how}")  # type: ignore[arg-type]
 
 
 def _is_postgres(address: str) -> bool:
     return address.startswith("postgres")
+
+
+def _server(address: str) -> str:
+    return address.rpartition("/")[0]
 
 
 def _name(address: str) -> str:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -615,10 +617,17 @@ def build() -> World:
 
 def client_of(world: World, role: str, *, enforce_csrf_checks: bool = False) -> Client:
     """A browser in which this person is signed in, second factor included."""
-    client = Client(enforce_csrf_checks=enforce_csrf_checks)
+    client = Client()
+    client.handler = _handler(enforce_csrf_checks)
     if role != VISITOR:
         client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[role]
     return client
+
+
+@cache
+def _handler(enforce_csrf_checks: bool) -> ClientHandler:
+    """One for all: the walks open thousands of browsers, and each would load all middleware."""
+    return ClientHandler(enforce_csrf_checks)
 
 
 def sign_in(client: Client, person: User) -> Client:
