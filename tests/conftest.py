@@ -98,7 +98,8 @@ def django_db_modify_db_settings(
 ) -> None:
     """Where the tests may keep the database that they find, it is a copy of a migrated one."""
     if django_db_keepdb:
-        migrated.copied_to(_address_of(connection.creation._get_test_db_name()))
+        server = connection.settings_dict
+        migrated.copied_to(_address_of(server["TEST"]["NAME"] or f"test_{server['NAME']}"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -179,7 +180,7 @@ class RealWorker:
             cwd=ROOT,
             env=os.environ
             | {
-                "DATABASE_URL": _address_of(connection.settings_dict["NAME"]),
+                "DATABASE_URL": _address_of_the_test_database(),
                 "EMAIL_URL": self.mail_url,
                 "PYTHONWARNINGS": "ignore",
             }
@@ -219,6 +220,10 @@ def real_worker(transactional_db: None, mail_server: MailServer) -> Iterator[Rea
 def celery_worker_process(real_worker: RealWorker) -> "subprocess.Popen[bytes]":
     assert real_worker.process is not None
     return real_worker.process
+
+
+def _address_of_the_test_database() -> str:
+    return _address_of(connection.settings_dict["NAME"])
 
 
 def _address_of(name: str) -> str:

@@ -52,8 +52,8 @@ def make(addresses: list[str]) -> int:
 def _create(address: str, how: str = "") -> None:
     name = _name(address)
     with psycopg.connect(f"{_server(address)}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[arg-type]
-        connection.execute(f"CREATE DATABASE {name} {how}")  # type: ignore[arg-type]
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name} {how}")
 
 
 def _is_postgres(address: str) -> bool:
