@@ -16,12 +16,17 @@ class Read(NamedTuple):
 
 @contextmanager
 def what_is_read() -> Iterator[Read]:
-    """The names that are asked for meanwhile, whether they were sent or not."""
+    """The names that are asked for meanwhile, whether they were sent or not; files when none is."""
     read = Read(set(), set())
 
     def noting(method: Callable[..., Any]) -> Callable[..., Any]:
         def note(self: MultiValueDict[str, Any], key: str, *more: Any, **options: Any) -> Any:
-            (read.fields if isinstance(self, QueryDict) else read.files).add(key)
+            if isinstance(self, QueryDict):
+                read.fields.add(key)
+            elif (
+                not self
+            ):  # no files were sent; Django's addresses are in such a dictionary as well
+                read.files.add(key)
             return method(self, key, *more, **options)
 
         return note

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from accounts.http import KEPT_AS
 from tests.access_table import DOORS, ROLES, SIGN_IN, Door
 from tests.html import parsed, problems
 from tests.reading import what_is_read
@@ -322,10 +323,12 @@ def in_turn(names: set[str], values: list[Any]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_query_breaks_a_page(part: int, world: World) -> None:
     """A page that asks nothing of its query answers alike to any; of others each word is tried."""
-    values = VALUES if settings.POSTGRES else AGAIN_ON_SQLITE
-    for client, path in opened_by_somebody(world, part, PARTS):
+    for number, (client, path) in enumerate(opened_by_somebody(world, part, PARTS)):
         with what_is_read() as read:
             client.get(path).getvalue()
+        values = VALUES if settings.POSTGRES else AGAIN_ON_SQLITE
+        if read.fields == {"page"}:  # core.paging reads it, on thirty pages alike
+            values = values[number % 4 :: 4]
         tried = in_turn(read.fields, values) if read.fields else []
         for query in [
             ODD_QUERY,
@@ -370,6 +373,8 @@ def test_no_form_breaks_on_junk(part: int, world: World, reader: Reader) -> None
             response = undone(client, path, {})
             assert response.status_code < 500, path
         names = (read.fields | asked.get(path, set())) - {"csrfmiddlewaretoken"}
+        if names == {KEPT_AS}:  # of a button: accounts.http looks at it, in every form alike
+            names = set()
         for fields in in_turn(names, JUNK):
             sent = {name: value for name, value in fields.items() if value != ABSENT}
             response = undone(client, path, urlencode(sent, doseq=True), URLENCODED)
