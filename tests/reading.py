@@ -23,9 +23,7 @@ def what_is_read() -> Iterator[Read]:
         def note(self: MultiValueDict[str, Any], key: str, *more: Any, **options: Any) -> Any:
             if isinstance(self, QueryDict):
                 read.fields.add(key)
-            elif (
-                not self
-            ):  # no files were sent; Django's addresses are in such a dictionary as well
+            elif not self:  # Django's own addresses are in such a dictionary as well
                 read.files.add(key)
             return method(self, key, *more, **options)
 
