@@ -268,7 +268,7 @@ def _kind(content: bytes) -> _Kind:
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return _Kind(WebPImageFile, _webp_size, Refusal.CORRUPT)
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
-        return _Kind(HeifImageFile, None, Refusal.HEIC_UNREADABLE)
+        return _Kind(_open_heic, None, Refusal.HEIC_UNREADABLE)
     if content.startswith(OTHER_PICTURES) or content[4:12] in {b"ftypavif", b"ftypavis"}:
         raise ImageRefused(Refusal.UNSUPPORTED_FORMAT)
     raise ImageRefused(Refusal.NOT_AN_IMAGE)
@@ -321,6 +321,8 @@ def _open_png(file: BytesIO) -> ImageFile:
         if name in PNG_CHUNKS:
             kept.append(content[at:end])
         at = end
+        if name == b"IDAT" and end > len(content):
+            break  # it stops in the middle of the pixels
         if name == b"IEND" or at >= len(content):
             return PngImageFile(BytesIO(b"".join(kept)))
     raise ImageRefused(Refusal.CORRUPT)
@@ -337,15 +339,36 @@ def _open_jpeg(file: BytesIO) -> ImageFile:
 
 
 def _scans(content: bytes) -> int:
-    """How often the decoder would walk over the picture; what follows its end does not count."""
+    """How often the decoder would walk over the picture; what follows its end does not count.
+
+    Raises ImageRefused for one without an end.
+    """
     count, at = 0, 2
-    while count <= MAX_SCANS and (marker := _JPEG_MARKER.search(content, at)):
+    while count <= MAX_SCANS:
+        marker = _JPEG_MARKER.search(content, at)
+        if marker is None:
+            raise ImageRefused(Refusal.CORRUPT)
         kind, at = marker[1][0], marker.end()
         if kind == _END:
             break
         count += kind == _SCAN
         at += int.from_bytes(content[at : at + 2])
     return count
+
+
+def _open_heic(file: BytesIO) -> ImageFile:
+    """Its boxes say how long they are, so that one that stops half way is known before decoding."""
+    content, at = file.getvalue(), 0
+    for _count in range(MAX_CHUNKS):
+        size, head = int.from_bytes(content[at : at + 4]), 8
+        if size == 1:
+            size, head = int.from_bytes(content[at + 8 : at + 16]), 16
+        at = len(content) if size == 0 else at + max(size, head)
+        if at == len(content):
+            return HeifImageFile(file)
+        if at > len(content):
+            break
+    raise ImageRefused(Refusal.HEIC_UNREADABLE)
 
 
 def square(photo: Photo, side: int) -> bytes:

@@ -145,14 +145,6 @@ class NewsState(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
-class PhotoState(models.TextChoices):
-    """Waiting: sent, and not made ready yet. Failed: it could not be read after all."""
-
-    WAITING = "waiting", _("wordt klaargezet")
-    READY = "ready", _("klaar")
-    FAILED = "failed", _("mislukt")
-
-
 class Theme(models.TextChoices):
     GREEN = "green", _("Groen en natuur")
     MEETING = "meeting", _("Elkaar ontmoeten")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,9 +20,10 @@ from django.utils import timezone
 from accounts.models import User
 from activity import actions as activity
 from activity.models import Event
-from core.images import Photo
+from core import making
 from core.photos import sweep_orphans
 from initiatives.models import Initiative, SupportRequest
+from outbox.actions import nudge
 from partners.actions.organisations import side_of
 from partners.models import Organisation
 
@@ -78,7 +80,7 @@ def log(
     done: Done,
     *,
     organisation: Organisation,
-    photo: Photo | None = None,
+    photo: File[Any] | None = None,
     key: UUID,
     by: User,
     now: datetime,
@@ -147,8 +149,7 @@ def _log(
     if not is_new:
         return made
     if photo:
-        photo.contribution = made
-        photo.save()
+        _save(photo, made)
     _tell(made, by=by)
     return made
 
@@ -157,7 +158,7 @@ def correct(
     contribution: Contribution,
     done: Done,
     *,
-    photo: Photo | None = None,
+    photo: File[Any] | None = None,
     drop_photo: bool = False,
     by: User,
     now: datetime,
@@ -199,8 +200,7 @@ def _correct(
         before["photo"] = bool(gone)
         ContributionPhoto.objects.filter(contribution=contribution).delete()
     if photo:
-        photo.contribution = contribution
-        photo.save()
+        _save(photo, contribution)
     if before:
         for name, value in vars(done).items():
             setattr(contribution, name, value)
@@ -315,13 +315,24 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def _stored(photo: Photo | None) -> ContributionPhoto | None:
-    """Its files stand before its row does; no file is written inside a transaction."""
+def make_photo(now: datetime) -> bool:
+    """Make the first photo ready that waits; False if none does."""
+    return making.make_one(ContributionPhoto, now)
+
+
+def _stored(photo: File[Any] | None) -> ContributionPhoto | None:
+    """What was sent stands before its row does; no file is written inside a transaction."""
     if photo is None:
         return None
     stored = ContributionPhoto()
-    stored.store(photo)
+    stored.keep(photo)
     return stored
+
+
+def _save(photo: ContributionPhoto, contribution: Contribution) -> None:
+    photo.contribution = contribution
+    photo.save()
+    nudge("goals.tasks.make_photos")
 
 
 def _drop_unused(photo: ContributionPhoto | None) -> None:

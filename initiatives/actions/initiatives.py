@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,7 +15,6 @@ from accounts.models import Draft, User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Flag
-from core.images import Photo as ReadPhoto
 from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
@@ -40,6 +41,7 @@ from ..models import (
     SupportRequest,
     Update,
 )
+from ..selections.album import cover_to_be
 from ..states import ENDED, ChallengeState, HelpState, Overtaken, Stage, Theme, Visibility
 from . import finding, photos, slots
 
@@ -64,7 +66,7 @@ class Picture:
     """
 
     description: str = ""
-    new: ReadPhoto | None = None
+    new: File[Any] | None = None
     draft: Draft | None = None
     none: bool = False
 
@@ -129,7 +131,7 @@ def edit(
     `seen` is the edit (`edited_as`) that they had in front of them: raises Overtaken when a
     teammate was first. The same `key` again, or a text that is as it was, changes nothing.
     """
-    new = photos.store(picture.new) if picture.new else None
+    new = photos.keep(picture.new) if picture.new else None
     left_over = [new] if new else []
     try:
         initiative, left_over = _edit(initiative, idea, picture, new, seen=seen, key=key, by=by)
@@ -152,10 +154,11 @@ def _edit(
     """The second is what nobody shows any more."""
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if new is None and picture.draft and not picture.none:
-        waiting = Photo.objects.select_for_update().filter(draft=picture.draft).first()
+        of_draft = Photo.objects.select_for_update().filter(draft=picture.draft).first()
+        kept = None if of_draft and of_draft.has_failed else of_draft
     else:
-        waiting = None
-    photo, shown = new or waiting, initiative.photo
+        kept = None
+    photo, shown = new or kept, cover_to_be(initiative)
     is_other_photo = photo is not None or (picture.none and shown is not None)
     is_other_description = shown is not None and shown.description != picture.description
     texts = vars(idea)

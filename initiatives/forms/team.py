@@ -11,6 +11,7 @@ from core.forms import CleanCharField, KeyedForm, PhotoField
 
 from ..actions.initiatives import Picture
 from ..models import Initiative
+from ..selections.album import cover_to_be
 from ..states import Stage, Theme
 from .idea import IdeaForm
 
@@ -44,7 +45,7 @@ class EditForm(IdeaForm):
 
 def as_it_stands(initiative: Initiative) -> dict[str, object]:
     """What one begins to edit."""
-    photo = initiative.photo
+    photo = cover_to_be(initiative)
     return {
         "title": initiative.title,
         "plan": initiative.plan,

@@ -1,21 +1,17 @@
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft, User
-from core.images import Refusal
-from core.photos import StoredPhoto
+from core.photos import PhotoState, StoredPhoto, index_of_waiting, rules_of_state
 from core.statements import Asked, named
 
-from ..states import NewsState, PhotoState
+from ..states import NewsState
 from .initiative import Initiative, Update
 
 
@@ -73,17 +69,16 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         photos = self.raw(COVERS.format(ready=PhotoState.READY, initiatives=keys), asked)
         return {key: photo for photo in photos if (key := photo.initiative_id)}
 
-    def to_make(self, now: datetime) -> "PhotoQuerySet":
-        return self.filter(state=PhotoState.WAITING, free_after__lte=now)
+    def coming(self) -> "PhotoQuerySet":
+        """What came with the text of an initiative and is no photo yet, or has failed to be."""
+        return self.album().filter(sent_as=None).exclude(state=PhotoState.READY)
 
 
 class Photo(StoredPhoto):
     """A photo of an initiative, or of its news, or of a draft until that is sent.
 
-    While it waits to be made ready there is only
-    the file as it was sent, which nobody is shown, and which goes as soon as it is ready or has
-    failed. `sent_as` is unique, so that sending twice is sending once; of what waits, `free_after`
-    says when a worker may take it, and `tries` how often one did.
+    `sent_as` is unique, so that sending several at once twice is sending them once. One that
+    `replaces` another takes its place when it is ready.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, null=True, related_name="photos")
@@ -91,11 +86,8 @@ class Photo(StoredPhoto):
     draft = models.OneToOneField(Draft, models.CASCADE, null=True, related_name="+")
     description = models.CharField(_("wat er op de foto staat"), max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=20, choices=PhotoState, default=PhotoState.READY)
-    problem = models.CharField(max_length=30, choices=Refusal, blank=True)
     sent_as = models.UUIDField(null=True, unique=True, editable=False)
-    free_after = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
 
     FOLDER = "photos"
 
@@ -103,13 +95,7 @@ class Photo(StoredPhoto):
 
     class Meta:
         ordering = ["position", "pk"]
-        indexes = [
-            models.Index(
-                fields=["free_after"],
-                name="photo_to_make",
-                condition=Q(state=PhotoState.WAITING),
-            )
-        ]
+        indexes = [index_of_waiting("photo")]
         constraints = [
             models.CheckConstraint(
                 name="photo_has_one_home", condition=Q(initiative=None) ^ Q(draft=None)
@@ -118,36 +104,12 @@ class Photo(StoredPhoto):
                 name="photo_news_of_initiative",
                 condition=Q(update=None) | Q(initiative__isnull=False),
             ),
-            models.CheckConstraint(
-                name="photo_state_known", condition=Q(state__in=PhotoState.values)
-            ),
-            models.CheckConstraint(
-                name="photo_fails_with_reason",
-                condition=(~Q(state=PhotoState.FAILED) & Q(problem=""))
-                | (Q(state=PhotoState.FAILED) & ~Q(problem="")),
-            ),
+            *rules_of_state("photo"),
         ]
 
     def __str__(self) -> str:
         return self.description or str(self.name)
 
     @property
-    def is_ready(self) -> bool:
-        return self.state == PhotoState.READY
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == PhotoState.WAITING
-
-    @property
     def address(self) -> str:
         return _address_of(self.pk)
-
-    @property
-    def original(self) -> str:
-        """Where the file as it was sent stands until the photo is ready."""
-        return f"{self.folder}/original"
-
-    def delete_files(self) -> None:
-        default_storage.delete(self.original)
-        super().delete_files()

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from core.paging import PER_PAGE, Page, page
+from core.photos import PhotoState
 from core.statements import Asked, named
 
 from ..models import Initiative, Photo
 from ..models.photo import PhotoQuerySet
-from ..states import PhotoState
 
 SHOWN = 7  # of the album: the cover, and six below it
 SHOWN_OF_NEWS = 60
@@ -68,3 +68,14 @@ def album_of(initiative: Initiative, updates: Collection[int]) -> Album:
         else:
             row.append(photo)
     return Album(row[0] if row else None, row[1:], dict(news))
+
+
+def coming_of(initiative: Initiative) -> Photo | None:
+    """The photo that came with its text, while there is nothing of it to see; for its team."""
+    return Photo.objects.coming().filter(initiative=initiative).last()
+
+
+def cover_to_be(initiative: Initiative) -> Photo | None:
+    """The photo that its text goes with: the one that is being made ready, or the cover."""
+    coming = coming_of(initiative)
+    return coming if coming and coming.is_waiting else initiative.photo

@@ -10,7 +10,7 @@ from neighbourhoods.http import office
 
 from ..forms.conversation import ReactionForm
 from ..models import Initiative
-from ..selections.album import album_of
+from ..selections.album import album_of, coming_of
 from ..selections.answers import officer_card, shown_answer
 from ..selections.challenges import stand
 from ..selections.conversation import conversation
@@ -111,6 +111,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "answer": shown_answer(review, speaking.answers, officer_card(review)),
             "open_question": open_question(review) if joined["in_team"] else None,
             "album": album,
+            "coming": coming_of(initiative) if joined["in_team"] else None,
             "story": with_photos(told, album.news),
             "has_more": has_more,
             "can_answer": neighbourhood.pk in held.works_in,

@@ -6,7 +6,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from accounts.models import Draft, User
-from core.images import Photo
 from neighbourhoods.models import Area, Membership, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
@@ -85,13 +84,12 @@ def _send_on(concern: Concern, told: Told, neighbourhood: Neighbourhood) -> None
 def _answer(concern: Concern, told: Told, key: UUID) -> None:
     concern.refresh_from_db()
     assert concern.owner, "every neighbourhood of the demo has an officer"
-    after: Photo | None = picture_of(told.picture_after) if told.picture_after else None
     concerns.answer(
         concern,
         ConcernState(told.answer),
         reason=told.reason,
         possible=told.possible,
-        photo=after,
+        photo=picture_of(told.picture_after) if told.picture_after else None,
         seen=concern.version,
         key=uuid5(key, "answer"),
         by=concern.owner,
