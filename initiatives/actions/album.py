@@ -8,17 +8,18 @@ from django.db.models import Max
 
 from accounts.models import User
 from activity import actions as activity
-from activity.models import Event
+from activity.models import Event, Flag
 from core.images import check_photo
 from outbox.actions import nudge
 
-from .. import verbs
+from .. import emails, verbs
 from ..models import Initiative, Photo, Update
 from ..models.photo import PhotoQuerySet
 from ..states import TooManyPhotos
 
 Side = Event.Side
 
+KIND = Photo._meta.model_name or ""
 MOST = 200  # of one initiative
 
 
@@ -106,6 +107,7 @@ def _remove(photo: Photo, by: User) -> bool:
     initiative = _locked(photo)
     if not Photo.objects.filter(pk=photo.pk).delete()[0]:
         return False
+    activity.close_flags(KIND, photo.pk, decision=Flag.Decision.GONE, by=by)
     activity.record(
         verbs.PHOTO_REMOVED.name,
         initiative,
@@ -115,6 +117,52 @@ def _remove(photo: Photo, by: User) -> bool:
         public=False,
     )
     return True
+
+
+@transaction.atomic
+def hide(photo: Photo, reason: str, *, by: User) -> Photo:
+    """By the house rules, with a reason for its team; with that its flags are decided."""
+    if not photo.is_hidden:  # else somebody may wait for another look
+        activity.close_flags(KIND, photo.pk, decision=Flag.Decision.HIDDEN, by=by)
+    photo = _locked_row(photo)
+    if photo.is_hidden:
+        return photo
+    photo.hidden_reason = reason
+    photo.save(update_fields=["hidden_reason"])
+    emails.photo_judged(_judged(verbs.PHOTO_HIDDEN.name, photo, by, words=reason), photo)
+    return photo
+
+
+@transaction.atomic
+def show(photo: Photo, *, by: User) -> Photo:
+    if photo.is_hidden:
+        activity.close_flags(KIND, photo.pk, decision=Flag.Decision.STAYS, by=by)
+    photo = _locked_row(photo)
+    if not photo.is_hidden:
+        return photo
+    photo.hidden_reason = ""
+    photo.save(update_fields=["hidden_reason"])
+    emails.photo_judged(_judged(verbs.PHOTO_SHOWN.name, photo, by), photo)
+    return photo
+
+
+def _judged(verb: str, photo: Photo, by: User, *, words: str = "") -> Event:
+    assert photo.initiative is not None  # only that of a draft has none
+    return activity.record(
+        verb,
+        photo.initiative,
+        by=by,
+        side=Side.MUNICIPALITY,
+        neighbourhood=photo.initiative.neighbourhood,
+        public=False,
+        words=words,
+        anchor="#fotos",
+    )
+
+
+def _locked_row(photo: Photo) -> Photo:
+    rows = Photo.objects.select_for_update(of=("self",))
+    return rows.select_related("initiative__neighbourhood").get(pk=photo.pk)
 
 
 def _locked(photo: Photo) -> Initiative:

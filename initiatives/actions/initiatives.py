@@ -177,6 +177,8 @@ def _edit(
         finding.index([initiative])
     replaced = photos.replace_cover(initiative, photo) if is_other_photo else []
     photos.describe_cover(initiative, picture.description)
+    gone = [old.pk for old in replaced]
+    activity.close_flags("photo", *gone, decision=Flag.Decision.GONE, by=by)
     activity.record(
         verbs.EDITED.name,
         initiative,
@@ -390,11 +392,14 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
         state=HelpState.WITHDRAWN, answered_by=by, answered_at=timezone.now()
     )
     agreements.show_those_of(initiative.team, public=False)
-    photos.discard(photos.wipe(initiative))
+    shown = photos.wipe(initiative)
+    photos.discard(shown)
     written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
     activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)
     activity.close_flags("update", *told, decision=Flag.Decision.GONE, by=by)
     activity.close_flags("reaction", *written, decision=Flag.Decision.GONE, by=by)
+    pictures = [photo.pk for photo in shown]
+    activity.close_flags("photo", *pictures, decision=Flag.Decision.GONE, by=by)
     place = initiative.neighbourhood
     activity.forget(initiative, title=gone, url=place.get_absolute_url())
     for request in asked:  # who would come to help still hears of it, in other words

@@ -101,7 +101,7 @@ def describe_cover(initiative: Initiative, description: str) -> None:
 
 def _covers(initiative: Initiative) -> PhotoQuerySet:
     """One or none, and what is in the database now."""
-    return Photo.objects.ready().album().filter(initiative=initiative)[:1]
+    return Photo.objects.covers().filter(initiative=initiative)[:1]
 
 
 def wipe(initiative: Initiative) -> list[Photo]:

@@ -319,7 +319,7 @@ class Initiative(models.Model):
     @cached_property
     def photo(self) -> "Photo | None":
         """Its cover, for a page of its own; `Photo.objects.covers_of` is for a list."""
-        return self.photos.ready().album().first()
+        return self.photos.covers().first()
 
 
 class Support(models.Model):

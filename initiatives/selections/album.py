@@ -34,10 +34,11 @@ def page_with(photos: PhotoQuerySet, photo: int | None, number: str | None) -> P
 SHOWN_ON_PAGE = """
     SELECT id, initiative_id, update_id, description, width, height, widths
     FROM initiatives_photo
-    WHERE state = '{ready}' AND initiative_id = %(initiative)s AND (
+    WHERE state = '{ready}' AND hidden_reason = '' AND initiative_id = %(initiative)s AND (
         id IN (
             SELECT id FROM initiatives_photo
-            WHERE state = '{ready}' AND initiative_id = %(initiative)s AND update_id IS NULL
+            WHERE state = '{ready}' AND hidden_reason = '' AND initiative_id = %(initiative)s
+                AND update_id IS NULL
             ORDER BY position, id
             LIMIT {shown}
         )
