@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,10 +41,17 @@ class StoredPhoto(models.Model):
     height = models.PositiveIntegerField(default=0)
     widths = models.JSONField(default=list)
     made_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=20, choices=PhotoState, default=PhotoState.READY)
-    problem = models.CharField(max_length=30, choices=Refusal, blank=True)
-    free_after = models.DateTimeField(default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(
+        max_length=20,
+        choices=PhotoState,
+        default=PhotoState.READY,
+        db_default=PhotoState.READY.value,
+    )
+    problem = models.CharField(
+        max_length=30, choices=Refusal, blank=True, default="", db_default=""
+    )
+    free_after = models.DateTimeField(default=timezone.now, db_default=Now())
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     FOLDER: ClassVar[str]
 
