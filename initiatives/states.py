@@ -293,6 +293,13 @@ class Kind(models.TextChoices):
 KINDS_ON_CARD = frozenset({Kind.COMPANY, Kind.EXPERIMENT, Kind.CHALLENGE})
 
 
+class BesideService(models.TextChoices):
+    """How it stands to a professional service that there is (O60)."""
+
+    INSTEAD = "instead", _("Komt deels in plaats van")
+    ADDS = "adds", _("Vult aan")
+
+
 class ChallengeState(models.TextChoices):
     """How far residents are who want to take over a task of the municipality."""
 

@@ -48,7 +48,8 @@ from . import finding, photos, slots
 
 @dataclass(frozen=True)
 class Idea:
-    """What a resident sends: texts that the form has checked."""
+    """What a resident sends: texts that the form has checked. Later its team may say which
+    professional `service` it stands `beside`, and how."""
 
     title: str
     plan: str
@@ -56,6 +57,8 @@ class Idea:
     place: str = ""
     buurt: Area | None = None
     needs: str = ""
+    service: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -370,6 +373,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
         gone = _("Een initiatief dat is weggehaald")
     initiative.title, initiative.theme, initiative.buurt = gone, Theme.OTHER, None
     initiative.plan = initiative.needs = initiative.place = initiative.hidden_reason = ""
+    initiative.service = initiative.beside = initiative.heir = ""
     initiative.visibility = Visibility.GONE
     initiative.save()
     finding.index([initiative])

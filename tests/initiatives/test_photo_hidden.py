@@ -183,4 +183,3 @@ def test_what_is_hidden_twice_over_stays_for_its_team(place, photo, browser):
     assert answer_of(browser(None), photo.small) == 404
     initiatives.show(photo.initiative, by=place.officer)
     assert answer_of(browser(None), photo.small) == 404
-
