@@ -14,9 +14,11 @@ from django.db.models import F, QuerySet
 
 from core.images import ImageRefused, Refusal, read_photo
 from core.photos import PhotoState, StoredPhoto
+from core.storage import StorageUnavailable
 
 Photo = TypeVar("Photo", bound=StoredPhoto)
 CLAIM = timedelta(minutes=5)  # far longer than making one photo takes
+AGAIN = timedelta(minutes=1)
 TRIES = 3  # a worker that dies of the same photo again and again leaves it
 MADE = ["state", "width", "height", "widths"]
 FAILED = ["state", "problem"]
@@ -40,12 +42,16 @@ def make_one(
     try:
         with default_storage.open(photo.original) as file:
             read = read_photo(file)
+        photo.store(read, again=True)
     except ImageRefused as refused:
         _fail(photo, refused.reason)
     except FileNotFoundError:
         _fail(photo, Refusal.CORRUPT)
+    except (OSError, StorageUnavailable):  # which says nothing of the photo
+        rows = model._default_manager.filter(pk=photo.pk)
+        rows.update(tries=F("tries") - 1, free_after=now + AGAIN)
+        raise
     else:
-        photo.store(read, again=True)
         photo.state = PhotoState.READY
         finish(photo, MADE, lock=lock, ready=ready)
     return True

@@ -93,6 +93,8 @@ def send(
         title=idea.title,
         plan=idea.plan,
         needs=idea.needs,
+        service=idea.service,
+        beside=idea.beside,
         theme=idea.theme,
         team=form_team(idea.title, neighbourhood=neighbourhood, by=by),
         sent_as=key,

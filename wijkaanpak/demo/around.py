@@ -112,7 +112,7 @@ def tell_assets(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past
         by = cast.known[there.by]
         with past.at(put):
             assets.put(
-                _description(there, neighbourhood, by),
+                _description(there, neighbourhood, by, past),
                 neighbourhood=neighbourhood,
                 key=key,
                 by=by,
@@ -120,7 +120,10 @@ def tell_assets(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past
             )
 
 
-def _description(there: There, neighbourhood: Neighbourhood, by: User) -> assets.Description:
+def _description(
+    there: There, neighbourhood: Neighbourhood, by: User, past: Past
+) -> assets.Description:
+    today = timezone.localdate(past.now)
     is_mine, is_here = there.whose == "mine", there.whose == "here"
     return assets.Description(
         kind=there.kind,
@@ -132,6 +135,9 @@ def _description(there: There, neighbourhood: Neighbourhood, by: User) -> assets
         person=by if is_mine else None,
         organisation=None if is_mine or is_here else _organisation(there.whose, neighbourhood),
         asked_at_most=there.asked,
+        condition=there.condition,
+        kept_by=there.kept_by,
+        check_on=None if there.looks is None else today + timedelta(days=there.looks),
     )
 
 
