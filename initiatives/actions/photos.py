@@ -16,7 +16,7 @@ from outbox.actions import nudge
 
 from ..models import Initiative, Photo, Update
 from ..models.photo import PhotoQuerySet
-from ..selections.album import cover_to_be
+from ..selections.album import coming_of
 
 
 def keep(file: File[Any]) -> Photo:
@@ -94,7 +94,8 @@ def replace_cover(initiative: Initiative, photo: Photo | None) -> list[Photo]:
 
 def describe_cover(initiative: Initiative, description: str) -> None:
     """Within the caller's transaction."""
-    if cover := cover_to_be(initiative):
+    coming = coming_of(initiative)
+    if cover := coming if coming and coming.is_waiting else _covers(initiative).first():
         cover.description = description
         cover.save(update_fields=["description"])
 

@@ -17,7 +17,7 @@ from initiatives.actions import album, initiatives, photos
 from initiatives.models import Initiative, Photo
 from initiatives.states import TooManyPhotos, Visibility
 from initiatives.tasks import make_photos
-from tests.core.test_images import corners, heic, saved, telltale
+from tests.core.test_images import corners, heic, png, saved, telltale
 from tests.factories import UserFactory
 from tests.html import fragment_problems, problems
 from tests.initiatives.conftest import answer_of, make_place, stored
@@ -140,9 +140,16 @@ def test_what_is_no_photo_is_refused_by_name_and_the_others_are_kept(
     assert len(stored()) == 1
 
 
-def test_a_photo_that_ends_half_way_fails_in_plain_words(place, initiative, browser):
+def test_a_photo_that_ends_half_way_is_refused_at_once(initiative):
     whole = saved(corners(900, 600))
-    add(initiative, whole[: len(whole) // 2])
+    with pytest.raises(ImageRefused) as refused:
+        add(initiative, whole[: len(whole) // 2])
+    assert refused.value.reason == Refusal.CORRUPT
+    assert not stored()
+
+
+def test_a_photo_with_nothing_in_it_fails_in_plain_words(place, initiative, browser):
+    add(initiative, png(900, 600))
     make_photos()
     page = browser(place.starter).get(own(initiative)).content.decode()
     assert "Deze foto is beschadigd" in page
