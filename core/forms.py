@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -182,7 +182,7 @@ class PhotoField(forms.FileField):
         except ImageRefused as refused:
             raise ValidationError(refused.reason.label, code=refused.reason.value) from refused
 
-    def looked_at(self, file: UploadedFile) -> Any:
+    def looked_at(self, file: File[Any]) -> Any:
         check_photo(file)
         return file
 
@@ -194,7 +194,7 @@ class PhotoField(forms.FileField):
 class PortraitField(PhotoField):
     """Its cleaned value is the `Photo` that was read, for what is made of it at once."""
 
-    def looked_at(self, file: UploadedFile) -> Photo:
+    def looked_at(self, file: File[Any]) -> Photo:
         return read_photo(file)
 
 

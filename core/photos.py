@@ -139,7 +139,7 @@ class StoredPhoto(models.Model):
         default_storage.delete(self.folder)
 
 
-def rules_of_state(name: str) -> list[models.CheckConstraint]:
+def rules_of_state(name: str) -> list[models.BaseConstraint]:
     """Which each model with photos has, by its own name."""
     failed, told = Q(state=PhotoState.FAILED), ~Q(problem="")
     return [

@@ -69,7 +69,7 @@ def test_nothing_is_said_where_nothing_was_filled_in(initiative, starter, browse
         ({"service": SERVICE}, "Kies hoe het naast dit werk staat"),
         ({"service": SERVICE, "beside": "zoek"}, "Kies een van deze drie"),
         ({"service": "a" * 141, "beside": "adds"}, "Maak de tekst korter"),
-        ({"service": "\0", "beside": "\0"}, "Kies een van deze drie"),
+        ({"service": "\0", "beside": "adds\0"}, "Schrijf welk werk dat is"),
     ],
 )
 def test_half_an_answer_is_asked_for_and_the_rest_is_kept(initiative, starter, wrong, words):
@@ -118,7 +118,7 @@ def test_an_ongoing_initiative_says_who_carries_on(initiative, starter, browser)
     assert "Als het geld stopt" not in page_of(browser, initiative)
 
 
-def test_it_is_asked_where_there_is_money_and_else_not(initiative, starter):
+def test_it_is_asked_where_there_is_money_and_else_not(place, initiative, starter):
     def asks():
         page = starter.get(address(initiative, "how_is_it")).content.decode()
         return "als het geld stopt" in page
@@ -130,6 +130,7 @@ def test_it_is_asked_where_there_is_money_and_else_not(initiative, starter):
         text="Geld voor een kas",
         asked_of=AskedOf.NEIGHBOURS,
         state=HelpState.AGREED,
+        by=place.starter,
     )
     assert asks()
 
