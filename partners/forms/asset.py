@@ -116,9 +116,9 @@ def _name_field() -> CleanCharField:
     )
 
 
-def _condition_field() -> forms.ChoiceField:
+def _condition_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("Hoe is het eraan toe?"),
+        label=label,
         choices=[("", _("Zeg ik niet")), *reversed(Condition.choices)],
         required=False,
         error_messages={"invalid_choice": _("Kies hoe het eraan toe is.")},
@@ -127,7 +127,7 @@ def _condition_field() -> forms.ChoiceField:
 
 def _check_field() -> DayField:
     return DayField(
-        label=_("Wanneer kijkt er weer iemand naar?"),
+        label=_("Wanneer kijkt daar weer iemand naar?"),
         help_text=_("Die dag krijgt u een bericht, zodat u het niet vergeet."),
         required=False,
     )
@@ -170,9 +170,9 @@ class AssetForm(TextsForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Kies een dag, zoals 31-12-2027.")},
     )
-    condition = _condition_field()
+    condition = _condition_field(_("Is het een plek of ruimte? Hoe is die eraan toe?"))
     kept_by = CleanCharField(
-        label=_("Wie zorgt ervoor?"),
+        label=_("Wie zorgt voor die plek of ruimte?"),
         help_text=_("Een organisatie of initiatief, geen namen van mensen."),
         max_length=120,
         required=False,
@@ -323,7 +323,7 @@ class AgreeForm(TextsForm):
 class LookedForm(forms.Form):
     """Of a facility, when somebody looked at it; the next time is half a year on at first."""
 
-    condition = _condition_field()
+    condition = _condition_field(_("Hoe is het eraan toe?"))
     check_on = _check_field()
 
     def clean_check_on(self) -> date | None:
