@@ -49,8 +49,9 @@ def make_one(
         _fail(photo, Refusal.CORRUPT)
     except (OSError, StorageUnavailable):  # which says nothing of the photo
         rows = model._default_manager.filter(pk=photo.pk)
-        rows.update(tries=F("tries") - 1, free_after=now + AGAIN)
-        raise
+        if rows.update(tries=F("tries") - 1, free_after=now + AGAIN):
+            raise
+        photo.delete_files()  # somebody removed it this very moment
     else:
         photo.state = PhotoState.READY
         finish(photo, MADE, lock=lock, ready=ready)

@@ -1,6 +1,7 @@
 """What models with a photo share: where its files stand, its addresses, and how it is served."""
 
 import uuid
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -136,7 +137,8 @@ class StoredPhoto(models.Model):
         for width in self.widths:
             for kind in TYPES:
                 default_storage.delete(self.path(width, kind))
-        default_storage.delete(self.folder)
+        with suppress(OSError):  # a worker that makes it right now removes what it stored itself
+            default_storage.delete(self.folder)
 
 
 def rules_of_state(name: str) -> list[models.BaseConstraint]:

@@ -107,6 +107,7 @@ def send(
         due_at=due_at(now, days),
     )
     finding.index([initiative])
+    Draft.objects.select_for_update().filter(key=key).first()
     Photo.objects.filter(draft__key=key).update(initiative=initiative, draft=None)
     Draft.objects.filter(key=key).delete()
     activity.follow(initiative, by=by)

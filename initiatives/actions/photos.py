@@ -34,17 +34,22 @@ def attach(
     update: Update | None = None,
     description: str = "",
 ) -> Photo:
-    """Keep the file, then the row; a draft has one photo, so a new one replaces the old."""
+    """Keep the file, then the row; a draft has one photo, so a new one replaces the old.
+
+    With a draft that was sent or thrown away at this very moment nothing stays of it.
+    """
     photo = keep(file)
     photo.draft, photo.initiative, photo.update = draft, initiative, update
     photo.description = description
-    replaced: list[Photo] = []
+    gone: list[Photo] = []
     with transaction.atomic():
-        if draft:
-            replaced = _take_away(draft)
-        photo.save()
-        wake()
-    discard(replaced)
+        if draft and not Draft.objects.select_for_update().filter(pk=draft.pk).first():
+            gone = [photo]
+        else:
+            gone = _take_away(draft) if draft else []
+            photo.save()
+            wake()
+    discard(gone)
     return photo
 
 

@@ -78,6 +78,7 @@ def report(
         reported_at=now,
         key=key,
     )
+    Draft.objects.select_for_update().filter(key=key).first()
     ConcernPhoto.objects.filter(draft__key=key).update(concern=concern, draft=None)
     Draft.objects.filter(key=key).delete()
     forward(concern)
@@ -309,11 +310,14 @@ def keep_photo(file: File[Any], draft: Draft) -> None:
     """Of what is being reported; a new one replaces the old."""
     photo = ConcernPhoto(draft=draft)
     photo.keep(file)
+    gone = [photo]
     with transaction.atomic():
-        replaced = _take_away(draft)
-        photo.save()
-        _wake()
-    _discard(replaced)
+        # Unless it was sent or thrown away at this very moment.
+        if Draft.objects.select_for_update().filter(pk=draft.pk).first():
+            gone = _take_away(draft)
+            photo.save()
+            _wake()
+    _discard(gone)
 
 
 def make_photo(now: datetime) -> bool:
