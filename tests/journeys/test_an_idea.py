@@ -141,7 +141,7 @@ def test_an_idea_needs_no_script(no_js_page, wijk, code_for, check_html):
     check_html(page)
     page.get_by_role("link", name="Bekijk uw pagina").click()
     expect(page.get_by_role("heading", name="Moestuin op het veldje", level=1)).to_be_visible()
-    expect(page.get_by_text("Laad deze pagina straks opnieuw om hem te zien.")).to_be_visible()
+    expect(page.get_by_text("Wij maken uw foto klaar.")).to_be_visible()
     check_html(page)
     make_photos()
     page.reload()
