@@ -18,7 +18,8 @@ from neighbourhoods.models import Neighbourhood
 class Told(NamedTuple):
     """What moderation shows of a thing; `subject` is that in whose history a decision stands.
 
-    `state` is public, waiting (nobody has read it yet), or hidden.
+    `state` is public, waiting (nobody has read it yet), or hidden. `picture` is the address of what
+    there is to see.
     """
 
     subject: Any
@@ -29,6 +30,7 @@ class Told(NamedTuple):
     neighbourhood: Neighbourhood
     state: str
     anchor: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from core import text
-from core.images import ImageRefused, Photo, read_photo
+from core.images import ImageRefused, Photo, check_photo, read_photo
 from core.sheets import Sheet, SheetRefused, read_sheet
 
 MOST_OPEN = 20  # who asks more people at once shares a link
@@ -165,7 +166,10 @@ class PhotoInput(forms.FileInput):
 
 
 class PhotoField(forms.FileField):
-    """Its cleaned value is the `Photo` that was read, or None when nothing was chosen."""
+    """Its cleaned value is the file, of which the headers were checked: a photo that we can use.
+
+    None when nothing was chosen.
+    """
 
     widget = PhotoInput
 
@@ -174,16 +178,24 @@ class PhotoField(forms.FileField):
         if file is None:
             return None
         try:
-            return read_photo(file)
+            return self.looked_at(file)
         except ImageRefused as refused:
             raise ValidationError(refused.reason.label, code=refused.reason.value) from refused
 
-    def clean(self, data: Any, initial: Any = None) -> Photo | None:
-        # Without a new photo Django hands back the one that is there, which is no Photo.
-        if data or not initial:
-            photo: Photo | None = super().clean(data)
-            return photo
-        return None
+    def looked_at(self, file: File[Any]) -> Any:
+        check_photo(file)
+        return file
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        # Without a new photo Django hands back the one that is there, which is no file.
+        return super().clean(data) if data or not initial else None
+
+
+class PortraitField(PhotoField):
+    """Its cleaned value is the `Photo` that was read, for what is made of it at once."""
+
+    def looked_at(self, file: File[Any]) -> Photo:
+        return read_photo(file)
 
 
 class SheetInput(forms.FileInput):

@@ -24,12 +24,13 @@ def render(
     template: str,
     context: dict[str, Any],
     *,
-    partial: str = "",
+    partial: str | tuple[str, ...] = "",
     status: int = 200,
 ) -> TemplateResponse:
-    """Render `template`, or only its `partial` when htmx asked for that element."""
-    if partial and wants_fragment(request) and request.htmx.target == partial:
-        template = f"{template}#{partial}"
+    """Render `template`, or only its `partial`, one of them, when htmx asked for that element."""
+    partials = (partial,) if isinstance(partial, str) else partial
+    if wants_fragment(request) and request.htmx.target and request.htmx.target in partials:
+        template = f"{template}#{request.htmx.target}"
     response = TemplateResponse(request, template, context, status=status)
     patch_vary_headers(response, VARY)
     return response

@@ -113,10 +113,12 @@ class Readable(Protocol):
 
 
 class _Kind(NamedTuple):
-    """`size` reads the first bytes, `open` reads the headers; neither decodes."""
+    """`size` reads the first bytes, `open` reads the headers, `is_half` whether the file stops
+    before its end; none decodes."""
 
     open: Callable[[BytesIO], ImageFile]
     size: Callable[[bytes], tuple[int, int]] | None
+    is_half: Callable[[bytes], bool] | None
     unreadable: Refusal
 
 
@@ -143,7 +145,7 @@ def read_photo(file: Readable) -> Photo:
 def check_photo(file: Readable) -> None:
     """Whether `read_photo` will want it, without decoding: raises `ImageRefused` if not.
 
-    What only decoding shows (a photo that ends half way, say) is found later.
+    What only decoding shows is found later.
     """
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -153,10 +155,13 @@ def check_photo(file: Readable) -> None:
         if kind.size:
             _check_pixels(kind.size(content))
         _check_pixels(kind.open(BytesIO(content)).size)
+        is_half = kind.is_half is not None and kind.is_half(content)
     except ImageRefused:
         raise
     except Exception as problem:  # as in `read_photo`
         raise ImageRefused(kind.unreadable) from problem
+    if is_half:
+        raise ImageRefused(kind.unreadable)
 
 
 def _read(content: bytes, kind: _Kind) -> tuple[int, int, Image.Image]:
@@ -262,13 +267,13 @@ def _encoded(picture: Image.Image, name: str, **options: int) -> bytes:
 def _kind(content: bytes) -> _Kind:
     """Which decoder may have it; a name or content type is only the sender's word."""
     if content.startswith(b"\xff\xd8\xff"):
-        return _Kind(_open_jpeg, None, Refusal.CORRUPT)
+        return _Kind(_open_jpeg, None, _has_no_end, Refusal.CORRUPT)
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _Kind(_open_png, _png_size, Refusal.CORRUPT)
+        return _Kind(_open_png, _png_size, _stops_in_pixels, Refusal.CORRUPT)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return _Kind(WebPImageFile, _webp_size, Refusal.CORRUPT)
+        return _Kind(WebPImageFile, _webp_size, None, Refusal.CORRUPT)
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
-        return _Kind(HeifImageFile, None, Refusal.HEIC_UNREADABLE)
+        return _Kind(HeifImageFile, None, _stops_in_a_box, Refusal.HEIC_UNREADABLE)
     if content.startswith(OTHER_PICTURES) or content[4:12] in {b"ftypavif", b"ftypavis"}:
         raise ImageRefused(Refusal.UNSUPPORTED_FORMAT)
     raise ImageRefused(Refusal.NOT_AN_IMAGE)
@@ -338,14 +343,46 @@ def _open_jpeg(file: BytesIO) -> ImageFile:
 
 def _scans(content: bytes) -> int:
     """How often the decoder would walk over the picture; what follows its end does not count."""
+    return sum(kind == _SCAN for kind in _segments(content))
+
+
+def _has_no_end(content: bytes) -> bool:
+    return _END not in _segments(content)
+
+
+def _segments(content: bytes) -> Iterator[int]:
+    """The kind of each part of a JPEG, up to its end or as many scans as it may have."""
     count, at = 0, 2
     while count <= MAX_SCANS and (marker := _JPEG_MARKER.search(content, at)):
         kind, at = marker[1][0], marker.end()
+        yield kind
         if kind == _END:
             break
         count += kind == _SCAN
         at += int.from_bytes(content[at : at + 2])
-    return count
+
+
+def _stops_in_pixels(content: bytes) -> bool:
+    at = 8
+    for _count in range(MAX_CHUNKS):
+        end = at + 12 + int.from_bytes(content[at : at + 4])
+        if end >= len(content):
+            return end > len(content) and content[at + 4 : at + 8] == b"IDAT"
+        at = end
+    return False
+
+
+def _stops_in_a_box(content: bytes) -> bool:
+    """Each box of a HEIC says how long it is; the last one may say: to the end."""
+    at = 0
+    for _count in range(MAX_CHUNKS):
+        size, head = int.from_bytes(content[at : at + 4]), 8
+        if size == 1:
+            size, head = int.from_bytes(content[at + 8 : at + 16]), 16
+        if size == 0 or at + size >= len(content):
+            return size > 0 and at + size > len(content)
+        at += max(size, head)
+    return False
 
 
 def square(photo: Photo, side: int) -> bytes:

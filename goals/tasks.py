@@ -21,6 +21,13 @@ def remind_to_log() -> None:
 
 
 @shared_task
+def make_photos() -> None:
+    """Every minute, and when a photo comes. Safe to run twice, or twice at once."""
+    while contributing.make_photo(timezone.now()):
+        pass
+
+
+@shared_task
 def forget_contributions() -> None:
     """Once a night: what was taken away, and photos that no row knows."""
     contributing.forget(timezone.now())

@@ -145,14 +145,6 @@ class NewsState(models.TextChoices):
     HIDDEN = "hidden", _("verborgen")
 
 
-class PhotoState(models.TextChoices):
-    """Waiting: sent, and not made ready yet. Failed: it could not be read after all."""
-
-    WAITING = "waiting", _("wordt klaargezet")
-    READY = "ready", _("klaar")
-    FAILED = "failed", _("mislukt")
-
-
 class Theme(models.TextChoices):
     GREEN = "green", _("Groen en natuur")
     MEETING = "meeting", _("Elkaar ontmoeten")
@@ -299,6 +291,13 @@ class Kind(models.TextChoices):
 
 
 KINDS_ON_CARD = frozenset({Kind.COMPANY, Kind.EXPERIMENT, Kind.CHALLENGE})
+
+
+class BesideService(models.TextChoices):
+    """How it stands to a professional service that there is (O60)."""
+
+    INSTEAD = "instead", _("Komt deels in plaats van")
+    ADDS = "adds", _("Vult aan")
 
 
 class ChallengeState(models.TextChoices):

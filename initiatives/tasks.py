@@ -2,7 +2,6 @@ from celery import shared_task
 from django.utils import timezone
 
 from .actions import (
-    album,
     asking,
     challenges,
     finding,
@@ -80,8 +79,8 @@ def keep_in_touch() -> None:
 
 @shared_task
 def make_photos() -> None:
-    """Make ready all photos that wait. Safe to run twice, or twice at once."""
-    while album.make_one(timezone.now()):
+    """Every minute, and when a photo comes. Safe to run twice, or twice at once."""
+    while photos.make_one(timezone.now()):
         pass
 
 

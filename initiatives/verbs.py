@@ -13,6 +13,10 @@ NEWS_HIDDEN = Verb(
 NEWS_SHOWN = Verb("news_shown", _("Nieuws van het team is weer zichtbaar"), "eye")
 PHOTOS = Verb("photos_added", _("Er zijn nieuwe foto’s"), "photo")
 PHOTO_REMOVED = Verb("photo_removed", _("Het team heeft een foto weggehaald"), "photo")
+PHOTO_HIDDEN = Verb(
+    "photo_hidden", _("Een foto van het team is verborgen vanwege de huisregels"), "eye-off"
+)
+PHOTO_SHOWN = Verb("photo_shown", _("Een foto van het team is weer zichtbaar"), "eye")
 LOOKED_BACK = Verb("looked_back", _("Het team keek terug"), "bulb")
 WITHIN_REACH = Verb("within_reach", _("%(who)s blijft in beeld"), "user")
 OUT_OF_REACH = Verb("out_of_reach", _("%(who)s wil geen jaarlijkse groet meer"), "user")
@@ -231,7 +235,7 @@ ALL = (
     STOPPED_TAKING_PART, INVITED, LINK_SHARED, INVITATION_WITHDRAWN, JOINED_TEAM,
     LEFT_TEAM, NEW_CONTACT, ANSWERED, ASKED, REPLIED, RECONSIDER,
     LOOKED_BACK, WITHIN_REACH, OUT_OF_REACH, GOES_ON, BUDDY_ASKED, HOW_IS_IT, HELLO,
-    HIDDEN, SHOWN, NEWS_HIDDEN, NEWS_SHOWN, REACTED,
+    HIDDEN, SHOWN, NEWS_HIDDEN, NEWS_SHOWN, PHOTO_HIDDEN, PHOTO_SHOWN, REACTED,
     REACTION_EDITED, REACTION_REMOVED, REACTION_HIDDEN, REACTION_SHOWN,
     *DUE, DATE_PROPOSED, DATE_AGREED, DATE_KEPT, HANDED_OVER,
     *HELPING, *OBSTACLES, PROPOSED, PROPOSAL_ENDED, TOGETHER, APART, MERGED_HERE, MERGED_INTO,

@@ -324,14 +324,15 @@ def knower_agreed(event: Event, asset: Asset) -> None:
     notify(event, [(asset.put_by, Reason.AUTHOR)], template, asset=asset)
 
 
-def asset_asked(event: Event, asset: Asset) -> None:
-    """Whom it is of, or who put it there."""
+def asset_asked(event: Event, asset: Asset, *, is_overdue: bool) -> None:
+    """Whom it is of, or who put it there; `is_overdue` where they would have looked at it."""
     address = reverse("partners:confirm_asset", args=[asset.pk])
     notify(
         event,
         _of_whom(asset),
         "partners/email/asset_asked.txt",
         asset=asset,
+        is_overdue=is_overdue,
         confirm_url=settings.SITE_URL + address,
     )
 

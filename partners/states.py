@@ -279,6 +279,17 @@ ASSET_ICONS = {
 }
 
 
+FACILITIES = frozenset({AssetKind.SPACE, AssetKind.PLACE})  # what somebody keeps (O101)
+
+
+class Condition(models.TextChoices):
+    """How a facility is today; the worst first, as one looks after them."""
+
+    CLOSED = "closed", _("Dicht")
+    NEEDS_CARE = "needs_care", _("Heeft onderhoud nodig")
+    GOOD = "good", _("Goed")
+
+
 class AskedPer(models.TextChoices):
     """In how long somebody may be asked so many times (rule R8)."""
 

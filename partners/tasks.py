@@ -24,6 +24,13 @@ def remind() -> None:
 
 
 @shared_task
+def make_photos() -> None:
+    """Every minute, and when a photo comes. Safe to run twice, or twice at once."""
+    while concerns.make_photo(timezone.now()):
+        pass
+
+
+@shared_task
 def forget_photos() -> None:
     """Once a night: the stored photos of drafts that are gone."""
     sweep_orphans(ConcernPhoto, timezone.now())

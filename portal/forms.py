@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activity.models import Flag
-from core.forms import CleanCharField, PhotoField
+from core.forms import CleanCharField, PortraitField
 from initiatives.selections.choosing import ALL, LATE, LATER, MINE, NOBODYS, TEAM, WEEK, Chosen
 from initiatives.states import Theme
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
@@ -129,7 +129,7 @@ class RoleForm(forms.Form):
 
 
 class PresenceForm(forms.ModelForm[Membership]):
-    portrait = PhotoField(
+    portrait = PortraitField(
         label=_("Foto"),
         required=False,
         help_text=_("Een foto van het gezicht, zodat bewoners weten wie ze zoeken."),

@@ -478,6 +478,15 @@ DOORS = [
     ),
     Door("/melden/reactie/{reaction.pk}/bezwaar/", known_to((), 0), known_to((), 0)),
     Door("/melden/initiatief/{hidden.pk}/bezwaar/", known_to(TEAM, 200), known_to(TEAM, 422)),
+    # A photo that is hidden by itself
+    Door("/foto/{photo_by_itself.pk}/480.webp", seen_by(INSIDERS, 200), NEVER),
+    Door(
+        "/melden/foto/{photo.pk}/",
+        signed_in(200) | answer(TEAM, 404),
+        signed_in(422) | answer(TEAM, 404),
+    ),
+    Door("/melden/foto/{photo_by_itself.pk}/", known_to((), 0), known_to((), 0)),
+    Door("/melden/foto/{photo_by_itself.pk}/bezwaar/", known_to(TEAM, 200), known_to(TEAM, 422)),
     # Organisations and their people
     Door("/wijk/{here.slug}/organisaties/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/organisaties/", everybody(404), NEVER),

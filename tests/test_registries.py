@@ -41,7 +41,6 @@ NOT_FLAGGED = {
     "initiatives.LookBack": "what a team learned stands with its initiative, and is hidden with it",
     "initiatives.ObstacleAnswer": "an answer stands with its obstacle, and is hidden with it",
     "initiatives.ObstacleReply": "it stands with its obstacle, and is hidden with it",
-    "initiatives.Photo": "shown with its initiative only, and hidden with it",
     "initiatives.Question": "the team's answer to the municipality stands with its initiative",
     "initiatives.SearchText": "the words of its initiative, found with it only",
     "initiatives.Slot": "where and when stands with its request, and is hidden with it",
@@ -205,6 +204,7 @@ def test_a_registration_works_for_somebody_who_has_nothing(data):
 # Their lines in history are about what they belong to, or made public and not public with them.
 NO_LINE_OF_ITS_OWN = {
     "initiatives.Update": "about its initiative",
+    "initiatives.Photo": "about its initiative",
     "initiatives.Reaction": "about its initiative",
     "partners.Post": "its line is public as long as it is (activity.set_public)",
     "partners.Asset": "never public: it is of a person",

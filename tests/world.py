@@ -170,6 +170,7 @@ class World:
     date_proposal: DateProposal
     photo: Photo
     hidden_photo: Photo
+    photo_by_itself: Photo
     draft_photo: Photo
     draft: Draft
     role: Membership
@@ -444,6 +445,7 @@ def build() -> World:
         date_proposal=_proposal(initiative, officer),
         photo=_photo(initiative=initiative),
         hidden_photo=_photo(initiative=hidden),
+        photo_by_itself=_photo(initiative=initiative, hidden_reason="Een nummerbord"),
         draft_photo=_photo(draft=draft),
         draft=draft,
         role=_with_face(MembershipFactory(neighbourhood=here, person=officer), "gezicht"),
@@ -723,7 +725,7 @@ def _proposal(initiative: Initiative, officer: User) -> DateProposal:
     )
 
 
-def _photo(**home: Initiative | Draft) -> Photo:
+def _photo(**home: Initiative | Draft | str) -> Photo:
     photo = Photo.objects.create(width=480, height=320, widths=[480], **home)
     for kind in ("webp", "jpeg"):
         default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))

@@ -330,6 +330,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": _every(60, "outbox.tasks.deliver"),
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
+    "make-concern-photos": _every(60, "partners.tasks.make_photos"),
+    "make-contribution-photos": _every(60, "goals.tasks.make_photos"),
     "bring-along": _every(3600, "initiatives.tasks.bring_along"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
     "forward-concerns": _every(60, "partners.tasks.forward_concerns"),

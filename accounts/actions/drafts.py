@@ -84,8 +84,12 @@ def _give(draft: Draft, by: User) -> int:
         return 0
 
 
+@transaction.atomic
 def drop(form: str, *, person: User | AnonymousUser, browser: str) -> None:
-    Draft.objects.held_by(person, browser).filter(form=form).delete()
+    """Whoever puts a photo with it at the same moment waits, and then finds it gone."""
+    held = Draft.objects.held_by(person, browser).filter(form=form)
+    list(held.select_for_update())
+    held.delete()
 
 
 def forget(now: datetime) -> int:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,9 +20,10 @@ from django.utils import timezone
 from accounts.models import User
 from activity import actions as activity
 from activity.models import Event
-from core.images import Photo
+from core import making
 from core.photos import sweep_orphans
 from initiatives.models import Initiative, SupportRequest
+from outbox.actions import nudge
 from partners.actions.organisations import side_of
 from partners.models import Organisation
 
@@ -78,7 +80,7 @@ def log(
     done: Done,
     *,
     organisation: Organisation,
-    photo: Photo | None = None,
+    photo: File[Any] | None = None,
     kept: ContributionPhoto | None = None,
     key: UUID,
     by: User,
@@ -157,7 +159,7 @@ def correct(
     contribution: Contribution,
     done: Done,
     *,
-    photo: Photo | None = None,
+    photo: File[Any] | None = None,
     kept: ContributionPhoto | None = None,
     drop_photo: bool = False,
     by: User,
@@ -314,19 +316,26 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def _stored(photo: Photo | None) -> ContributionPhoto | None:
-    """Its files stand before its row does; no file is written inside a transaction."""
+def make_photo(now: datetime) -> bool:
+    """Make the first photo ready that waits; False if none does."""
+    return making.make_one(ContributionPhoto, now)
+
+
+def _stored(photo: File[Any] | None) -> ContributionPhoto | None:
+    """What was sent stands before its row does; no file is written inside a transaction."""
     if photo is None:
         return None
     stored = ContributionPhoto()
-    stored.store(photo)
+    stored.keep(photo)
     return stored
 
 
 def _attach(photo: ContributionPhoto | None, contribution: Contribution) -> None:
     if photo:
         photo.contribution, photo.draft = contribution, None
-        photo.save()
+        # Of one that was kept a worker may be writing the rest at this very moment.
+        photo.save(update_fields=None if photo._state.adding else ["contribution", "draft"])
+        nudge("goals.tasks.make_photos")
 
 
 def _drop_unused(photo: ContributionPhoto | None) -> None:

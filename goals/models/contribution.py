@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft, User
-from core.photos import StoredPhoto
+from core.photos import StoredPhoto, index_of_waiting, rules_of_state
 from initiatives.models import Initiative, SupportRequest
 from neighbourhoods.models import Membership
 from partners.models import Member, Organisation
@@ -171,8 +171,10 @@ class ContributionPhoto(StoredPhoto):
             models.CheckConstraint(
                 name="contribution_photo_has_one_home",
                 condition=Q(contribution=None) ^ Q(draft=None),
-            )
+            ),
+            *rules_of_state("contribution_photo"),
         ]
+        indexes = [index_of_waiting("contribution_photo")]
 
     def __str__(self) -> str:
         return str(self.name)

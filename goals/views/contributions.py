@@ -95,6 +95,7 @@ def contribution(request: Request, pk: int) -> HttpResponse:
             "can_change": is_own and is_open(found),
             "can_add": is_own and not found.removed_at and can_be_logged(found.goal),
         },
+        partial="photo",
     )
 
 

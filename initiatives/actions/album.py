@@ -1,36 +1,26 @@
-"""The photos of an initiative: several at once, made ready in the background, in the team's order.
+"""The photos of an initiative: several at once, in the order of its team."""
 
-A photo is checked when it comes and stored as it was sent; a worker makes its widths, without
-metadata, and throws away what was sent. The rows are the queue: whoever was killed half way is
-followed by another.
-"""
-
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from accounts.models import User
 from activity import actions as activity
-from activity.models import Event
-from core.images import ImageRefused, Refusal, check_photo, read_photo
+from activity.models import Event, Flag
+from core.images import check_photo
 from outbox.actions import nudge
 
-from .. import verbs
+from .. import emails, verbs
 from ..models import Initiative, Photo, Update
 from ..models.photo import PhotoQuerySet
-from ..states import PhotoState, TooManyPhotos
-from . import photos
+from ..states import TooManyPhotos
 
 Side = Event.Side
 
+KIND = Photo._meta.model_name or ""
 MOST = 200  # of one initiative
-CLAIM = timedelta(minutes=5)  # far longer than making one photo takes
-TRIES = 3  # a worker that dies of the same photo again and again leaves it
 
 
 def add(
@@ -51,9 +41,8 @@ def add(
     if there := Photo.objects.filter(sent_as=sent_as).first():
         return there
     check_photo(file)
-    file.seek(0)
-    photo = Photo(initiative=initiative, update=update, sent_as=sent_as, state=PhotoState.WAITING)
-    default_storage.save(photo.original, file)
+    photo = Photo(initiative=initiative, update=update, sent_as=sent_as)
+    photo.keep(file)
     try:
         kept = _add(photo, key, by)
     except BaseException:
@@ -88,54 +77,6 @@ def _add(photo: Photo, key: UUID, by: User) -> Photo:
     return photo
 
 
-def make_one(now: datetime) -> bool:
-    """Make the first photo ready that waits; False if none does. Holds no lock meanwhile."""
-    photo = _claim(now)
-    if photo is None:
-        return False
-    try:
-        with default_storage.open(photo.original) as file:
-            read = read_photo(file)
-    except ImageRefused as refused:
-        _fail(photo, refused.reason)
-    except FileNotFoundError:
-        _fail(photo, Refusal.CORRUPT)
-    else:
-        photo.store(read, again=True)
-        photo.state = PhotoState.READY
-        _finish(photo, lambda kept: kept.save(update_fields=photos.MADE_FIELDS))
-    return True
-
-
-def _claim(now: datetime) -> Photo | None:
-    """Take one for ourselves: whoever's update finds it still free has it."""
-    while photo := Photo.objects.to_make(now).order_by("free_after", "pk").first():
-        free = Photo.objects.to_make(now).filter(pk=photo.pk, free_after=photo.free_after)
-        if photo.tries >= TRIES:
-            _fail(photo, Refusal.CORRUPT)
-        elif free.update(free_after=now + CLAIM, tries=F("tries") + 1):
-            return photo
-    return None
-
-
-def _fail(photo: Photo, reason: Refusal) -> None:
-    photo.state, photo.problem = PhotoState.FAILED, reason
-    _finish(photo, lambda kept: kept.save(update_fields=["state", "problem"]))
-
-
-def _finish(photo: Photo, save: Callable[[Photo], None]) -> None:
-    """Whoever removed the photo meanwhile finds nothing of it back; what was sent always goes."""
-    with transaction.atomic():
-        still = Photo.objects.select_for_update().filter(pk=photo.pk, state=PhotoState.WAITING)
-        is_there = still.exists()
-        if is_there:
-            save(photo)
-    if is_there:
-        default_storage.delete(photo.original)
-    elif not Photo.objects.filter(pk=photo.pk).exists():
-        photo.delete_files()
-
-
 @transaction.atomic
 def describe(photo: Photo, description: str) -> None:
     Photo.objects.filter(pk=photo.pk).update(description=description)
@@ -166,6 +107,7 @@ def _remove(photo: Photo, by: User) -> bool:
     initiative = _locked(photo)
     if not Photo.objects.filter(pk=photo.pk).delete()[0]:
         return False
+    activity.close_flags(KIND, photo.pk, decision=Flag.Decision.GONE, by=by)
     activity.record(
         verbs.PHOTO_REMOVED.name,
         initiative,
@@ -175,6 +117,52 @@ def _remove(photo: Photo, by: User) -> bool:
         public=False,
     )
     return True
+
+
+@transaction.atomic
+def hide(photo: Photo, reason: str, *, by: User) -> Photo:
+    """By the house rules, with a reason for its team; with that its flags are decided."""
+    if not photo.is_hidden:  # else somebody may wait for another look
+        activity.close_flags(KIND, photo.pk, decision=Flag.Decision.HIDDEN, by=by)
+    photo = _locked_row(photo)
+    if photo.is_hidden:
+        return photo
+    photo.hidden_reason = reason
+    photo.save(update_fields=["hidden_reason"])
+    emails.photo_judged(_judged(verbs.PHOTO_HIDDEN.name, photo, by, words=reason), photo)
+    return photo
+
+
+@transaction.atomic
+def show(photo: Photo, *, by: User) -> Photo:
+    if photo.is_hidden:
+        activity.close_flags(KIND, photo.pk, decision=Flag.Decision.STAYS, by=by)
+    photo = _locked_row(photo)
+    if not photo.is_hidden:
+        return photo
+    photo.hidden_reason = ""
+    photo.save(update_fields=["hidden_reason"])
+    emails.photo_judged(_judged(verbs.PHOTO_SHOWN.name, photo, by), photo)
+    return photo
+
+
+def _judged(verb: str, photo: Photo, by: User, *, words: str = "") -> Event:
+    assert photo.initiative is not None  # only that of a draft has none
+    return activity.record(
+        verb,
+        photo.initiative,
+        by=by,
+        side=Side.MUNICIPALITY,
+        neighbourhood=photo.initiative.neighbourhood,
+        public=False,
+        words=words,
+        anchor="#fotos",
+    )
+
+
+def _locked_row(photo: Photo) -> Photo:
+    rows = Photo.objects.select_for_update(of=("self",))
+    return rows.select_related("initiative__neighbourhood").get(pk=photo.pk)
 
 
 def _locked(photo: Photo) -> Initiative:

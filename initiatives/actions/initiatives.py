@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -13,7 +15,6 @@ from accounts.models import Draft, User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Flag
-from core.images import Photo as ReadPhoto
 from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
@@ -40,13 +41,15 @@ from ..models import (
     SupportRequest,
     Update,
 )
+from ..selections.album import cover_to_be
 from ..states import ENDED, ChallengeState, HelpState, Overtaken, Stage, Theme, Visibility
 from . import finding, photos, slots
 
 
 @dataclass(frozen=True)
 class Idea:
-    """What a resident sends: texts that the form has checked."""
+    """What a resident sends: texts that the form has checked. Later its team may say which
+    professional `service` it stands `beside`, and how."""
 
     title: str
     plan: str
@@ -54,6 +57,8 @@ class Idea:
     place: str = ""
     buurt: Area | None = None
     needs: str = ""
+    service: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Picture:
     """
 
     description: str = ""
-    new: ReadPhoto | None = None
+    new: File[Any] | None = None
     draft: Draft | None = None
     none: bool = False
 
@@ -88,6 +93,8 @@ def send(
         title=idea.title,
         plan=idea.plan,
         needs=idea.needs,
+        service=idea.service,
+        beside=idea.beside,
         theme=idea.theme,
         team=form_team(idea.title, neighbourhood=neighbourhood, by=by),
         sent_as=key,
@@ -100,6 +107,7 @@ def send(
         due_at=due_at(now, days),
     )
     finding.index([initiative])
+    Draft.objects.select_for_update().filter(key=key).first()
     Photo.objects.filter(draft__key=key).update(initiative=initiative, draft=None)
     Draft.objects.filter(key=key).delete()
     activity.follow(initiative, by=by)
@@ -129,7 +137,7 @@ def edit(
     `seen` is the edit (`edited_as`) that they had in front of them: raises Overtaken when a
     teammate was first. The same `key` again, or a text that is as it was, changes nothing.
     """
-    new = photos.store(picture.new) if picture.new else None
+    new = photos.keep(picture.new) if picture.new else None
     left_over = [new] if new else []
     try:
         initiative, left_over = _edit(initiative, idea, picture, new, seen=seen, key=key, by=by)
@@ -152,10 +160,11 @@ def _edit(
     """The second is what nobody shows any more."""
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if new is None and picture.draft and not picture.none:
-        waiting = Photo.objects.select_for_update().filter(draft=picture.draft).first()
+        of_draft = Photo.objects.select_for_update().filter(draft=picture.draft).first()
+        kept = None if of_draft and of_draft.has_failed else of_draft
     else:
-        waiting = None
-    photo, shown = new or waiting, initiative.photo
+        kept = None
+    photo, shown = new or kept, cover_to_be(initiative)
     is_other_photo = photo is not None or (picture.none and shown is not None)
     is_other_description = shown is not None and shown.description != picture.description
     texts = vars(idea)
@@ -174,6 +183,8 @@ def _edit(
         finding.index([initiative])
     replaced = photos.replace_cover(initiative, photo) if is_other_photo else []
     photos.describe_cover(initiative, picture.description)
+    gone = [old.pk for old in replaced]
+    activity.close_flags("photo", *gone, decision=Flag.Decision.GONE, by=by)
     activity.record(
         verbs.EDITED.name,
         initiative,
@@ -365,6 +376,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
         gone = _("Een initiatief dat is weggehaald")
     initiative.title, initiative.theme, initiative.buurt = gone, Theme.OTHER, None
     initiative.plan = initiative.needs = initiative.place = initiative.hidden_reason = ""
+    initiative.service = initiative.beside = initiative.heir = ""
     initiative.visibility = Visibility.GONE
     initiative.save()
     finding.index([initiative])
@@ -387,11 +399,14 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
         state=HelpState.WITHDRAWN, answered_by=by, answered_at=timezone.now()
     )
     agreements.show_those_of(initiative.team, public=False)
-    photos.discard(photos.wipe(initiative))
+    shown = photos.wipe(initiative)
+    photos.discard(shown)
     written = Reaction.objects.filter(initiative=initiative).values_list("pk", flat=True)
     activity.close_flags("initiative", initiative.pk, decision=Flag.Decision.GONE, by=by)
     activity.close_flags("update", *told, decision=Flag.Decision.GONE, by=by)
     activity.close_flags("reaction", *written, decision=Flag.Decision.GONE, by=by)
+    pictures = [photo.pk for photo in shown]
+    activity.close_flags("photo", *pictures, decision=Flag.Decision.GONE, by=by)
     place = initiative.neighbourhood
     activity.forget(initiative, title=gone, url=place.get_absolute_url())
     for request in asked:  # who would come to help still hears of it, in other words

@@ -66,9 +66,15 @@ def leave_reach(initiative: Initiative, *, by: User) -> None:
 
 
 @transaction.atomic
-def say_it_goes_on(initiative: Initiative, words: str, *, by: User, now: datetime) -> None:
-    """The team says it is still there; twice on one day is once."""
+def say_it_goes_on(
+    initiative: Initiative, words: str, *, heir: str | None = None, by: User, now: datetime
+) -> None:
+    """The team says it is still there; twice on one day is once. `heir` is who carries on when
+    the money stops (O100), where that was asked."""
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if heir is not None and heir != initiative.heir:
+        initiative.heir = heir
+        initiative.save(update_fields=["heir"])
     told = _of(initiative, verbs.GOES_ON.name).filter(at__gte=now - timedelta(days=1))
     if not told.filter(words=words).exists():
         _record(verbs.GOES_ON.name, initiative, by, Side.TEAM, words=words)

@@ -2,7 +2,7 @@
 
 from .asking import ask_ended, ask_withdrawn, person_asked
 from .challenges import challenge, challenge_due
-from .conversation import news_judged, reacted, reaction_judged
+from .conversation import news_judged, photo_judged, reacted, reaction_judged
 from .helping import offer_answered, offered, request_answered, request_due, requested
 from .initiatives import (
     hidden,
@@ -93,6 +93,7 @@ __all__ = [
     "offered",
     "officer",
     "person_asked",
+    "photo_judged",
     "proposal_ended",
     "proposed",
     "reacted",

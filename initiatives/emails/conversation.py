@@ -10,7 +10,7 @@ from activity.actions import Reason, notify
 from activity.models import Event
 from activity.selections import People
 
-from ..models import Reaction, Update
+from ..models import Photo, Reaction, Update
 from .people import officer, team
 
 TO_THE_MUNICIPALITY = {"gemeente", "ambtenaar", "contactambtenaar", "municipality"}
@@ -64,6 +64,21 @@ def news_judged(event: Event, update: Update) -> None:
         initiative=initiative,
         news=update,
         appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["nieuws", update.pk]),
+    )
+
+
+def photo_judged(event: Event, photo: Photo) -> None:
+    """Its team hears that it was hidden and why, or that everybody sees it again."""
+    initiative = photo.initiative
+    assert initiative is not None  # that of a draft is not judged
+    notify(
+        event,
+        team(initiative),
+        "initiatives/email/photo_judged.txt",
+        asks=True,
+        initiative=initiative,
+        photo=photo,
+        appeal_url=settings.SITE_URL + reverse("portal:appeal", args=["foto", photo.pk]),
     )
 
 

@@ -38,3 +38,15 @@ class HowIsItForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
     )
+    heir = CleanCharField(
+        label=_("Wie gaat ermee door als het geld stopt?"),
+        help_text=_("Zoals “de tuingroep, van eigen contributie”. Dit staat op uw pagina."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, asks_heir: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_heir:
+            del self.fields["heir"]

@@ -1,5 +1,6 @@
 """What the team and those who join write."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -7,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft
-from core.forms import CleanCharField, KeyedForm, PhotoField
+from core.forms import CleanCharField, KeyedForm, PhotoField, SometimesField
 
-from ..actions.initiatives import Picture
+from ..actions.initiatives import Idea, Picture
 from ..models import Initiative
-from ..states import Stage, Theme
+from ..selections.album import cover_to_be
+from ..states import BesideService, Stage, Theme
 from .idea import IdeaForm
 
 
@@ -20,12 +22,39 @@ class EditForm(IdeaForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    beside = forms.ChoiceField(
+        label=_("Komt het naast werk van een organisatie of de gemeente?"),
+        choices=[("", _("Nee, of niet bekend")), *BesideService.choices],
+        required=False,
+        error_messages={"invalid_choice": _("Kies een van deze drie.")},
+    )
+    service = SometimesField(
+        label=_("Welk werk is dat?"),
+        when=_("nodig als u hierboven iets koos"),
+        help_text=_("Zoals “het groenonderhoud van de gemeente” of “de huiskamer van Evean”."),
+        max_length=140,
+        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
+    )
     photo = PhotoField(
         label=_("Een nieuwe foto"),
         help_text=_("Kiest u er geen, dan blijft de foto zoals hij is."),
         required=False,
     )
     no_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        beside, service = clean.get("beside"), clean.get("service")
+        if beside and not service and "service" not in self.errors:
+            self.add_error("service", _("Schrijf welk werk dat is, of kies hierboven ‘Nee’."))
+        if service and not beside and "beside" not in self.errors:
+            self.add_error("beside", _("Kies hoe het naast dit werk staat."))
+        return clean
+
+    @property
+    def idea(self) -> Idea:
+        clean = self.cleaned_data
+        return replace(super().idea, service=clean["service"], beside=clean["beside"])
 
     def picture(self, draft: Draft | None) -> Picture:
         clean = self.cleaned_data
@@ -44,7 +73,7 @@ class EditForm(IdeaForm):
 
 def as_it_stands(initiative: Initiative) -> dict[str, object]:
     """What one begins to edit."""
-    photo = initiative.photo
+    photo = cover_to_be(initiative)
     return {
         "title": initiative.title,
         "plan": initiative.plan,
@@ -52,6 +81,8 @@ def as_it_stands(initiative: Initiative) -> dict[str, object]:
         "place": initiative.place,
         "buurt": initiative.buurt_id,
         "needs": initiative.needs,
+        "beside": initiative.beside,
+        "service": initiative.service,
         "description": photo.description if photo else "",
     }
 
@@ -66,6 +97,8 @@ def _in_words(name: str, initiative: Initiative) -> str:
             return str(Theme(initiative.theme).label)
         case "buurt":
             return initiative.buurt.short_name if initiative.buurt else str(_("De hele wijk"))
+        case "beside":
+            return initiative.beside_label
     return str(as_it_stands(initiative)[name])
 
 

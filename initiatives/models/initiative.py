@@ -21,6 +21,7 @@ from ..states import (
     ENDED,
     KINDS_ON_CARD,
     THEME_ICONS,
+    BesideService,
     Kind,
     NewsState,
     Stage,
@@ -59,6 +60,9 @@ ON_ITS_PAGE = (  # all of it but its keys, and little of the rest: each column c
     "team",
     "merged_into",
     "edited_as",
+    "service",
+    "beside",
+    "heir",
     "source",
     "neighbourhood__slug",
     "neighbourhood__name",
@@ -222,6 +226,11 @@ class Initiative(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged"
     )
     team = models.OneToOneField(Organisation, models.PROTECT, related_name="initiative")
+    service = models.CharField(max_length=140, blank=True, default="", db_default="")
+    beside = models.CharField(
+        max_length=10, choices=BesideService, blank=True, default="", db_default=""
+    )
+    heir = models.CharField(max_length=200, blank=True, default="", db_default="")
     sent_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     edited_as = models.UUIDField(null=True, blank=True, editable=False)
@@ -249,6 +258,11 @@ class Initiative(models.Model):
                 condition=~Q(visibility=Visibility.MERGED) | Q(merged_into__isnull=False),
             ),
             models.CheckConstraint(name="initiative_has_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="initiative_beside_a_service",
+                condition=Q(service="", beside="")
+                | (~Q(service="") & Q(beside__in=BesideService.values)),
+            ),
             models.UniqueConstraint(
                 name="initiative_taken_from_a_list_once", fields=["neighbourhood", "source_key"]
             ),
@@ -304,6 +318,10 @@ class Initiative(models.Model):
         )
 
     @property
+    def beside_label(self) -> str:
+        return str(BesideService(self.beside).label) if self.beside else ""
+
+    @property
     def special_kind(self) -> str:
         """What sort it is in words, when that is not just an activity."""
         return "" if self.kind == Kind.ACTIVITY else str(Kind(self.kind).label).capitalize()
@@ -319,7 +337,7 @@ class Initiative(models.Model):
     @cached_property
     def photo(self) -> "Photo | None":
         """Its cover, for a page of its own; `Photo.objects.covers_of` is for a list."""
-        return self.photos.ready().album().first()
+        return self.photos.covers().first()
 
 
 class Support(models.Model):

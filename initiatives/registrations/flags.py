@@ -1,9 +1,11 @@
 """What can be flagged here, and how it is hidden."""
 
+from django.utils.translation import gettext
+
 from activity import flags
 
-from ..actions import conversation, initiatives, news, obstacles
-from ..models import Initiative, Obstacle, Reaction, Update
+from ..actions import album, conversation, initiatives, news, obstacles
+from ..models import Initiative, Obstacle, Photo, Reaction, Update
 from ..selections.people import team_of
 from ..states import Visibility
 
@@ -30,6 +32,22 @@ def _tell_news(update: Update) -> flags.Told:
         neighbourhood=update.initiative.neighbourhood,
         state=update.state,
         anchor=update.anchor,
+    )
+
+
+def _tell_photo(photo: Photo) -> flags.Told:
+    initiative = photo.initiative
+    assert initiative is not None  # that of a draft is not flagged
+    return flags.Told(
+        subject=initiative,
+        title=initiative.title,
+        words=photo.description or gettext("Een foto zonder tekst erbij"),
+        who="",
+        url=photo.get_absolute_url(),
+        neighbourhood=initiative.neighbourhood,
+        state="hidden" if photo.is_hidden else "public",
+        anchor="#fotos",
+        picture=photo.small,
     )
 
 
@@ -88,6 +106,25 @@ flags.register(
         ],
         hide=lambda update, reason, by: news.hide(update, reason, by=by),
         show=lambda update, by: news.show(update, by=by),
+    )
+)
+
+flags.register(
+    flags.Flaggable(
+        model=Photo,
+        path="foto",
+        standing=lambda: (
+            Photo.objects.ready()
+            .for_who_moderates()
+            .filter(initiative__isnull=False)
+            .exclude(initiative__visibility=Visibility.GONE)
+            .select_related("initiative__neighbourhood__municipality")
+        ),
+        seen_by=Photo.objects.flaggable_by,
+        tell=_tell_photo,
+        authors=lambda photo: [member.person for member in team_of(photo.initiative)],
+        hide=lambda photo, reason, by: album.hide(photo, reason, by=by),
+        show=lambda photo, by: album.show(photo, by=by),
     )
 )
 

@@ -5,22 +5,23 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from core.paging import PER_PAGE, Page, page
+from core.photos import PhotoState
 from core.statements import Asked, named
 
 from ..models import Initiative, Photo
 from ..models.photo import PhotoQuerySet
-from ..states import PhotoState
 
 SHOWN = 7  # of the album: the cover, and six below it
 SHOWN_OF_NEWS = 60
 
 
 class Album(NamedTuple):
-    """`news` has photos by the key of an update."""
+    """`news` has photos by the key of an update; `coming` is what `coming_of` gives."""
 
     cover: Photo | None
     others: list[Photo]
     news: dict[int, list[Photo]]
+    coming: Photo | None
 
 
 def page_with(photos: PhotoQuerySet, photo: int | None, number: str | None) -> Page[Photo]:
@@ -32,24 +33,31 @@ def page_with(photos: PhotoQuerySet, photo: int | None, number: str | None) -> P
 
 
 SHOWN_ON_PAGE = """
-    SELECT id, initiative_id, update_id, description, width, height, widths
+    SELECT id, initiative_id, update_id, description, width, height, widths, state, problem
     FROM initiatives_photo
-    WHERE state = '{ready}' AND initiative_id = %(initiative)s AND (
-        id IN (
-            SELECT id FROM initiatives_photo
-            WHERE state = '{ready}' AND initiative_id = %(initiative)s AND update_id IS NULL
-            ORDER BY position, id
-            LIMIT {shown}
+    WHERE initiative_id = %(initiative)s AND (
+        state = '{ready}' AND hidden_reason = '' AND (
+            id IN (
+                SELECT id FROM initiatives_photo
+                WHERE state = '{ready}' AND hidden_reason = '' AND initiative_id = %(initiative)s
+                    AND update_id IS NULL
+                ORDER BY position, id
+                LIMIT {shown}
+            )
+            OR update_id IN ({updates})
         )
-        OR update_id IN ({updates})
+        {or_coming}
     )
     ORDER BY CASE WHEN update_id IS NULL THEN 0 ELSE 1 END, update_id DESC, position, id
     LIMIT {most}
 """
+OR_COMING = "OR state <> '{ready}' AND update_id IS NULL AND sent_as IS NULL"
 
 
-def album_of(initiative: Initiative, updates: Collection[int]) -> Album:
-    """The first of the album, and those of these updates.
+def album_of(
+    initiative: Initiative, updates: Collection[int], *, with_coming: bool = False
+) -> Album:
+    """The first of the album, and those of these updates; `with_coming` for its team.
 
     One statement, written out, for it stands on the page most read.
     """
@@ -58,13 +66,28 @@ def album_of(initiative: Initiative, updates: Collection[int]) -> Album:
         ready=PhotoState.READY,
         shown=SHOWN,
         updates=named("update", updates, asked) or "NULL",
+        or_coming=OR_COMING.format(ready=PhotoState.READY) if with_coming else "",
         most=SHOWN_OF_NEWS + SHOWN,
     )
     news: dict[int, list[Photo]] = defaultdict(list)
     row: list[Photo] = []
+    coming: Photo | None = None
     for photo in Photo.objects.raw(statement, asked):
         if photo.update_id:
             news[photo.update_id].append(photo)
-        else:
+        elif photo.is_ready:
             row.append(photo)
-    return Album(row[0] if row else None, row[1:], dict(news))
+        else:
+            coming = photo
+    return Album(row[0] if row else None, row[1:], dict(news), coming)
+
+
+def coming_of(initiative: Initiative) -> Photo | None:
+    """The photo that came with its text, while there is nothing of it to see; for its team."""
+    return Photo.objects.coming().filter(initiative=initiative).last()
+
+
+def cover_to_be(initiative: Initiative) -> Photo | None:
+    """The photo that its text goes with: the one that is being made ready, or the cover."""
+    coming = coming_of(initiative)
+    return coming if coming and coming.is_waiting else initiative.photo

@@ -1,11 +1,20 @@
-"""After an initiative ended: what else would fit (O50), and who stay within reach (O51)."""
+"""Going on (O100); after it ended what else would fit (O50), and who stay within reach (O51)."""
 
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 
 from ..models import Initiative, WithinReach
+from ..states import Help, HelpState, Stage
 from .cards import Card, cards
 
 SHOWN = 3
+
+
+def needs_heir(initiative: Initiative) -> bool:
+    """It goes on from year to year, or has money: then somebody carries on when that stops."""
+    if initiative.stage == Stage.ONGOING:
+        return True
+    money = initiative.requests.filter(kind=Help.MONEY, state=HelpState.AGREED)
+    return money.exists()
 
 
 def what_fits(initiative: Initiative) -> list[Card]:

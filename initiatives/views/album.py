@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest, signed_in
 from core.htmx import Request, render, wants_fragment
 from core.images import ImageRefused
 from core.paging import Page
+from neighbourhoods.http import office
 
 from .. import permissions
 from ..actions import album
@@ -33,14 +34,20 @@ def photos(request: Request, pk: int) -> HttpResponse:
     There are several pages of them; the address of a photo (`?foto=`) leads to the one it is on.
     """
     initiative = readable(request, pk)
-    ready = Photo.objects.ready().public().filter(initiative=initiative)
+    in_team = permissions.leads(request.user, initiative)
+    ready = Photo.objects.ready().filter(initiative=initiative)
+    if office(request).moderates(initiative.neighbourhood):
+        ready = ready.for_who_moderates()
+    elif not in_team:
+        ready = ready.public()
     return render(
         request,
         "initiatives/photos.html",
         frame(initiative)
         | {
             "page": _shown(request, ready.album_first()),
-            "in_team": permissions.leads(request.user, initiative),
+            "in_team": in_team,
+            "can_flag": initiative.is_public and not in_team,
         },
     )
 

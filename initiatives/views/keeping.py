@@ -17,7 +17,7 @@ from .. import permissions
 from ..actions import keeping
 from ..forms.keeping import HowIsItForm, LookBackForm
 from ..models import Initiative, LookBack, WithinReach
-from ..selections.keeping import what_fits, within_reach_of
+from ..selections.keeping import needs_heir, what_fits, within_reach_of
 from .which import frame, own, seen
 
 
@@ -26,7 +26,9 @@ from .which import frame, own, seen
 def how_is_it(request: SignedInRequest, pk: int) -> HttpResponse:
     """The team answers with one press that it goes on, or asks for a buddy."""
     initiative = own(request, pk)
-    form = HowIsItForm(request.POST or None)
+    form = HowIsItForm(
+        request.POST or None, initial={"heir": initiative.heir}, asks_heir=needs_heir(initiative)
+    )
     if form.is_valid():
         words, now = form.cleaned_data["words"], timezone.now()
         if "buddy" in request.POST:
@@ -38,7 +40,8 @@ def how_is_it(request: SignedInRequest, pk: int) -> HttpResponse:
                 else _("Dat heeft u net gevraagd. U hoort snel van iemand uit de wijk."),
             )
         else:
-            keeping.say_it_goes_on(initiative, words, by=request.user, now=now)
+            heir = form.cleaned_data.get("heir")
+            keeping.say_it_goes_on(initiative, words, heir=heir, by=request.user, now=now)
             messages.success(request, _("Fijn! Op uw pagina staat dat u doorgaat."))
         return redirect(initiative)
     return _page(request, initiative, "how_is_it", form=form, is_bound=form.is_bound)

@@ -100,7 +100,8 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
     told, has_more = beginning_of(story(initiative))
     if initiative.is_public and not joined["in_team"]:
         told = as_read_by_others(told)
-    album = album_of(initiative, [int(one.news) for one in told if one.news])
+    updates = [int(one.news) for one in told if one.news]
+    album = album_of(initiative, updates, with_coming=bool(joined["in_team"]))
     return (
         joined
         | talk
@@ -111,6 +112,7 @@ def detail_context(request: Request, initiative: Initiative) -> dict[str, object
             "answer": shown_answer(review, speaking.answers, officer_card(review)),
             "open_question": open_question(review) if joined["in_team"] else None,
             "album": album,
+            "coming": album.coming,
             "story": with_photos(told, album.news),
             "has_more": has_more,
             "can_answer": neighbourhood.pk in held.works_in,

@@ -57,7 +57,10 @@ def detail(request: Request, pk: str, slug: str) -> HttpResponse:
     if initiative.visibility == Visibility.MERGED:
         return render(request, "initiatives/merged.html", merged_context(initiative))
     return render(
-        request, "initiatives/detail.html", detail_context(request, initiative), partial="join"
+        request,
+        "initiatives/detail.html",
+        detail_context(request, initiative),
+        partial=("join", "cover"),
     )
 
 

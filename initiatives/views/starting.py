@@ -55,8 +55,8 @@ def new(request: Request, slug: str) -> HttpResponse:
     draft = _keep(request, neighbourhood, browser)
     is_valid = form.is_valid()
     description = form.cleaned_data.get("description", "")
-    if read := form.cleaned_data.get("photo"):
-        photos.attach(read, draft=draft, description=description)
+    if file := form.cleaned_data.get("photo"):
+        photos.attach(file, draft=draft, description=description)
     else:
         photos.describe(draft, description)
     response = (
@@ -211,7 +211,7 @@ def _check_page(
             "form": form,
             "here": request.path,
         },
-        partial="form",
+        partial=("form", "photo"),
         status=422 if form.is_bound else 200,
     )
 
@@ -234,7 +234,8 @@ def _form_page(
             ),
             "photo": Photo.objects.filter(draft=draft).first() if draft else None,
             "save_url": reverse("accounts:keep_draft"),
+            "here": request.path,
         },
-        partial="form",
+        partial=("form", "photo"),
         status=422 if form.is_bound else 200,
     )

@@ -24,6 +24,7 @@ from ..forms.team import (
     as_it_stands,
 )
 from ..models import DateProposal, Initiative, Photo, Question
+from ..selections.album import coming_of
 from ..states import NotPossible, Overtaken
 from .which import frame, led, own
 
@@ -204,8 +205,8 @@ def _keep_edit(request: SignedInRequest, pk: int, form: EditForm) -> None:
     """All that was typed, and a photo that was good."""
     texts = texts_of(request)
     draft = drafts.keep(f"edit:{pk}", texts, person=request.user, browser="", anew=True)
-    if read := form.cleaned_data.get("photo"):
-        photos.attach(read, draft=draft)
+    if file := form.cleaned_data.get("photo"):
+        photos.attach(file, draft=draft)
 
 
 def _drop_edit(request: SignedInRequest, pk: int) -> None:
@@ -241,6 +242,9 @@ def _edit_page(
         draft=draft,
         draft_name=f"edit:{initiative.pk}",
         photo=Photo.objects.filter(draft=draft).first() if draft else None,
+        coming=coming_of(initiative),
+        shown=initiative.photo,
+        here=reverse("initiatives:edit", args=[initiative.pk]),
         now=form.unlike(initiative) if is_overtaken and not form.is_bound else [],
     )
 
@@ -262,6 +266,6 @@ def _form_page(
             "form": form,
             **more,
         },
-        partial="form",
+        partial=("form", "photo"),
         status=status or (422 if form.is_bound else 200),
     )

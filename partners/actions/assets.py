@@ -5,10 +5,12 @@ Callers have checked who may.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from activity import actions as activity
@@ -32,6 +34,13 @@ class NotAsked(Exception):
     """The proposal is gone, answered, or for another address."""
 
 
+class Looked(NamedTuple):
+    """How somebody found a facility, and when they look again."""
+
+    condition: str
+    check_on: date | None
+
+
 @dataclass(frozen=True)
 class Description:
     """What somebody writes: texts that the form has checked; of a person, an organisation, or
@@ -48,6 +57,9 @@ class Description:
     organisation: Organisation | None = None
     asked_at_most: int = 0
     asked_per: str = AskedPer.MONTH.value
+    condition: str = ""
+    kept_by: str = ""
+    check_on: date | None = None
 
 
 @transaction.atomic
@@ -109,11 +121,13 @@ def put_back(asset: Asset, *, by: User) -> Asset:
 
 
 @transaction.atomic
-def confirm(asset: Asset, *, by: User, now: datetime) -> Asset:
-    """It is still so: nobody asks for another year."""
+def confirm(asset: Asset, *, by: User, now: datetime, looked: Looked | None = None) -> Asset:
+    """It is still so: nobody asks for another year. Of a facility also how it was found to be."""
     asset = _locked(asset)
     asset.confirmed_at = now
-    asset.save(update_fields=["confirmed_at"])
+    if looked and asset.is_facility:
+        asset.condition, asset.check_on = looked
+    asset.save(update_fields=["confirmed_at", "condition", "check_on"])
     _record(verbs.ASSET_STAYS.name, asset, by)
     return asset
 
@@ -189,26 +203,34 @@ def decline(asset: Asset) -> None:
 
 
 def to_ask(now: datetime) -> list[Asset]:
-    """What nobody said anything of for a year; see `ask`."""
-    found = Asset.objects.shown().filter(confirmed_at__lte=now - YEAR)
+    """What nobody said anything of for a year, or should be looked at by now; see `ask`."""
+    found = Asset.objects.shown().filter(
+        Q(confirmed_at__lte=now - YEAR) | Q(check_on__lte=timezone.localdate(now))
+    )
     return list(found.select_related("neighbourhood", "person", "put_by").order_by("pk"))
 
 
 @transaction.atomic
 def ask(asset: Asset, *, now: datetime) -> Event | None:
-    """ "Is this still so?": once a year, and whatever is answered or not, it stays."""
+    """ "Is this still so?": once a year, and once for each day on which somebody would look at it.
+    Whatever is answered or not, it stays."""
     years = (now - asset.confirmed_at) // YEAR
-    if not years:
+    is_overdue = asset.check_on is not None and asset.check_on <= timezone.localdate(now)
+    if is_overdue:
+        about = f"check:{asset.check_on}"
+    elif years:
+        about = f"{asset.confirmed_at:%Y-%m-%d}:{years}"
+    else:
         return None
     event = activity.record_once(
-        f"asset_asked:{asset.pk}:{asset.confirmed_at:%Y-%m-%d}:{years}",
+        f"asset_asked:{asset.pk}:{about}",
         verbs.ASSET_ASKED.name,
         asset,
         neighbourhood=asset.neighbourhood,
         now=now,
     )
     if event:
-        emails.asset_asked(event, asset)
+        emails.asset_asked(event, asset, is_overdue=is_overdue)
     return event
 
 

@@ -5,8 +5,10 @@ Callers have checked who may.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,12 +16,13 @@ from accounts.models import Draft, User
 from activity import actions as activity
 from activity.actions import Side
 from activity.models import Event
-from core.images import Photo
+from core import making
 from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.officers import officer_for
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.working_days import due_at
+from outbox.actions import nudge
 
 from .. import emails, verbs
 from ..models import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, Member, MeToo
@@ -75,6 +78,7 @@ def report(
         reported_at=now,
         key=key,
     )
+    Draft.objects.select_for_update().filter(key=key).first()
     ConcernPhoto.objects.filter(draft__key=key).update(concern=concern, draft=None)
     Draft.objects.filter(key=key).delete()
     forward(concern)
@@ -105,7 +109,7 @@ def answer(
     *,
     reason: str,
     possible: str,
-    photo: Photo | None,
+    photo: File[Any] | None,
     seen: int,
     key: UUID,
     by: User,
@@ -116,7 +120,7 @@ def answer(
     """
     after = ConcernPhoto() if photo else None
     if after and photo:
-        after.store(photo)
+        after.keep(photo)
     try:
         return _answer(
             concern,
@@ -161,6 +165,7 @@ def _answer(
     if after:
         after.concern, after.answer = concern, given
         after.save()
+        _wake()
     arranged = outcome == ConcernState.ARRANGED
     verb = verbs.CONCERN_ARRANGED if arranged else verbs.CONCERN_CANNOT
     event = _record(verb.name, concern, by, _side(concern, by), words=reason)
@@ -301,14 +306,27 @@ def _judge(concern: Concern, to: Visibility, verb: str, reason: str = "", *, by:
     return judge(concern, to, reason, by=by, locked=_locked, tell=tell)
 
 
-def keep_photo(read: Photo, draft: Draft) -> None:
+def keep_photo(file: File[Any], draft: Draft) -> None:
     """Of what is being reported; a new one replaces the old."""
     photo = ConcernPhoto(draft=draft)
-    photo.store(read)
+    photo.keep(file)
+    gone = [photo]
     with transaction.atomic():
-        replaced = _take_away(draft)
-        photo.save()
-    _discard(replaced)
+        # Unless it was sent or thrown away at this very moment.
+        if Draft.objects.select_for_update().filter(pk=draft.pk).first():
+            gone = _take_away(draft)
+            photo.save()
+            _wake()
+    _discard(gone)
+
+
+def make_photo(now: datetime) -> bool:
+    """Make the first photo ready that waits; False if none does."""
+    return making.make_one(ConcernPhoto, now)
+
+
+def _wake() -> None:
+    nudge("partners.tasks.make_photos")
 
 
 def drop_photo(draft: Draft) -> None:

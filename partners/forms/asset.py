@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import CleanCharField, KeyedForm
+from core.forms import CleanCharField, DayField, KeyedForm, near
 from neighbourhoods.models import Neighbourhood
 
-from ..actions.assets import Description
+from ..actions.assets import Description, Looked
 from ..models import Asset, Organisation
-from ..states import ASSET_ICONS, AssetKind
+from ..states import ASSET_ICONS, FACILITIES, AssetKind, Condition
 from .concern import BuurtField
 
 MINE, HERE = "mine", "here"
+KEPT = ("condition", "kept_by", "check_on")  # of a place or space only
 NEVER = "month-0"
 ASKED = [
     (NEVER, _("Nee, liever niet")),
@@ -78,7 +80,7 @@ class TextsForm(KeyedForm):
 
     def refuse_how_to_reach(self) -> None:
         """Of somebody nobody reads how to reach them: contact goes through the platform (R12)."""
-        for name in ("title", "words", "place", "hours"):
+        for name in ("title", "words", "place", "hours", "kept_by"):
             if _REACHES.search(self.cleaned_data.get(name) or ""):
                 words = _(
                     "Haal het telefoonnummer of e-mailadres weg. "
@@ -114,6 +116,30 @@ def _name_field() -> CleanCharField:
     )
 
 
+def _condition_field(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", _("Zeg ik niet")), *reversed(Condition.choices)],
+        required=False,
+        error_messages={"invalid_choice": _("Kies hoe het eraan toe is.")},
+    )
+
+
+def _check_field() -> DayField:
+    return DayField(
+        label=_("Wanneer kijkt daar weer iemand naar?"),
+        help_text=_("Die dag krijgt u een bericht, zodat u het niet vergeet."),
+        required=False,
+    )
+
+
+def _not_before_today(day: date | None, known: date | None) -> date | None:
+    """A day that stood there already may be over."""
+    if day is None or day == known:
+        return day
+    return near(day, timezone.localdate())
+
+
 def _asked_of(value: str) -> dict[str, Any]:
     per, _dash, number = (value or NEVER).partition("-")
     return {"asked_at_most": int(number), "asked_per": per}
@@ -144,9 +170,18 @@ class AssetForm(TextsForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Kies een dag, zoals 31-12-2027.")},
     )
+    condition = _condition_field(_("Is het een plek of ruimte? Hoe is die eraan toe?"))
+    kept_by = CleanCharField(
+        label=_("Wie zorgt voor die plek of ruimte?"),
+        help_text=_("Een organisatie of initiatief, geen namen van mensen."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
+    )
+    check_on = _check_field()
     field_order = [
         "key", "kind", "title", "words", "whose", "name", "asked", "place", "buurt", "hours",
-        "until",
+        "condition", "kept_by", "check_on", "until",
     ]  # fmt: skip
 
     def __init__(
@@ -174,9 +209,16 @@ class AssetForm(TextsForm):
             raise forms.ValidationError(_("Deze dag is al geweest. Kies een dag die nog komt."))
         return until
 
+    def clean_check_on(self) -> date | None:
+        return _not_before_today(self.cleaned_data["check_on"], self.initial.get("check_on"))
+
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
         whose = clean.get("whose")
+        given = [name for name in KEPT if clean.get(name)]
+        if given and clean.get("kind") and clean["kind"] not in FACILITIES:
+            words = _("Dit kan alleen bij een ruimte of een plek om elkaar te ontmoeten.")
+            self.add_error(given[0], words)
         if whose == MINE:
             self.refuse_how_to_reach()
             if "name" in self.fields and not clean.get("name") and "name" not in self.errors:
@@ -195,6 +237,7 @@ class AssetForm(TextsForm):
             until=clean["until"],
             person=by if is_mine else None,
             organisation=self.organisations.get(clean["whose"]),
+            **{name: clean[name] for name in KEPT},
             **_asked_of(clean["asked"] if is_mine else NEVER),
         )
 
@@ -210,6 +253,9 @@ def as_it_stands(asset: Asset) -> dict[str, Any]:
         "buurt": asset.buurt_id,
         "hours": asset.hours,
         "until": asset.until,
+        "condition": asset.condition,
+        "kept_by": asset.kept_by,
+        "check_on": asset.check_on,
         "whose": MINE if asset.person_id else whose,
         "asked": f"{asset.asked_per}-{asset.asked_at_most}" if asset.asked_at_most else NEVER,
         "key": asset.key,
@@ -272,6 +318,21 @@ class AgreeForm(TextsForm):
     def description(self, by: User) -> Description:
         asked = _asked_of(self.cleaned_data["asked"])
         return Description(kind=AssetKind.KNOWER, **self.texts, person=by, **asked)
+
+
+class LookedForm(forms.Form):
+    """Of a facility, when somebody looked at it; the next time is half a year on at first."""
+
+    condition = _condition_field(_("Hoe is het eraan toe?"))
+    check_on = _check_field()
+
+    def clean_check_on(self) -> date | None:
+        day: date | None = self.cleaned_data["check_on"]
+        return near(day, timezone.localdate()) if day else None
+
+    @property
+    def looked(self) -> Looked:
+        return Looked(self.cleaned_data["condition"], self.cleaned_data["check_on"])
 
 
 class AssetFilterForm(forms.Form):

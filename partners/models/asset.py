@@ -4,7 +4,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from accounts.models import User
 from activity.models import new_token
 from neighbourhoods.models import Administrator, Area, Membership, Neighbourhood
 
-from ..states import ASSET_ICONS, AskedPer, AssetKind, Visibility
+from ..states import ASSET_ICONS, FACILITIES, AskedPer, AssetKind, Condition, Visibility
 from .organisation import Member, Organisation
 
 
@@ -71,6 +71,14 @@ class AssetQuerySet(models.QuerySet["Asset"]):
     def of_kind(self, kind: str) -> "AssetQuerySet":
         return self.filter(kind=kind) if kind else self
 
+    def facilities(self) -> "AssetQuerySet":
+        """Places and spaces of which somebody said how they are; what needs most comes first."""
+        worst = Case(
+            *(When(Q(condition=one), then=rank) for rank, one in enumerate(Condition.values)),
+            output_field=IntegerField(),
+        )
+        return self.exclude(condition="").order_by(worst, "check_on", "pk")
+
     def newest_first(self) -> "AssetQuerySet":
         return self.order_by("-put_at", "-pk")
 
@@ -91,8 +99,10 @@ class Asset(models.Model):
     """What is already there (R7): of a person, of an organisation, or simply in the neighbourhood.
 
     `person` is there by their own choice only, and not asked for anything unless `asked_at_most`
-    says how often (R8). A wijkkenner whom another proposed has an `email` and no `agreed_at` until
-    they say yes with the `token`. What was taken away (`removed_at`) can be put back for a day.
+    says how often (R8). A place or a space may have a `condition`, somebody in words by whom it is
+    `kept_by`, and a day to `check_on` it (O101). A wijkkenner whom another proposed has an `email`
+    and no `agreed_at` until they say yes with the `token`. What was taken away (`removed_at`) can
+    be put back for a day.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
@@ -120,6 +130,13 @@ class Asset(models.Model):
     token = models.CharField(max_length=40, default=new_token, unique=True)
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.PUBLIC)
     hidden_reason = models.CharField(max_length=500, blank=True)
+    condition = models.CharField(
+        max_length=20, choices=Condition, blank=True, default="", db_default=""
+    )
+    kept_by = models.CharField(
+        _("wie ervoor zorgt"), max_length=120, blank=True, default="", db_default=""
+    )
+    check_on = models.DateField(_("wanneer er weer naar gekeken wordt"), null=True, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = AssetQuerySet.as_manager()
@@ -145,6 +162,15 @@ class Asset(models.Model):
                 name="asset_address_until_agreed", condition=Q(email="") | Q(agreed_at=None)
             ),
             models.CheckConstraint(
+                name="asset_kept_is_a_facility",
+                condition=Q(kind__in=sorted(FACILITIES))
+                | Q(condition="", kept_by="", check_on=None),
+            ),
+            models.CheckConstraint(
+                name="asset_condition_known",
+                condition=Q(condition="") | Q(condition__in=Condition.values),
+            ),
+            models.CheckConstraint(
                 name="asset_hidden_with_reason",
                 condition=Q(visibility=Visibility.PUBLIC, hidden_reason="")
                 | (Q(visibility=Visibility.HIDDEN) & ~Q(hidden_reason="")),
@@ -163,6 +189,10 @@ class Asset(models.Model):
     @property
     def icon(self) -> str:
         return ASSET_ICONS[AssetKind(self.kind)]
+
+    @property
+    def is_facility(self) -> bool:
+        return self.kind in FACILITIES
 
     @property
     def where(self) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Draft, User
-from core.photos import StoredPhoto
+from core.photos import PhotoState, StoredPhoto, index_of_waiting, rules_of_state
 from neighbourhoods.models import Area, Membership, Neighbourhood
 
 from ..states import (
@@ -258,7 +258,8 @@ class ConcernPhotoQuerySet(models.QuerySet["ConcernPhoto"]):
         )
 
     def of(self, concerns: Collection[int]) -> "ConcernPhotoQuerySet":
-        return self.filter(concern__in=concerns).order_by("pk")
+        """What there is to see of them."""
+        return self.filter(concern__in=concerns, state=PhotoState.READY).order_by("pk")
 
 
 class ConcernPhoto(StoredPhoto):
@@ -281,7 +282,9 @@ class ConcernPhoto(StoredPhoto):
                 name="concern_photo_answer_of_concern",
                 condition=Q(answer=None) | Q(concern__isnull=False),
             ),
+            *rules_of_state("concern_photo"),
         ]
+        indexes = [index_of_waiting("concern_photo")]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -1,6 +1,6 @@
 """What is already there: read by everybody, put there by whoever wants to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.contrib import messages
@@ -23,12 +23,13 @@ from ..forms.asset import (
     AgreeForm,
     AssetFilterForm,
     AssetForm,
+    LookedForm,
     ProposeKnowerForm,
     TextsForm,
     as_it_stands,
 )
 from ..models import Asset, Organisation
-from ..selections.assets import asked_words, asset_card, asset_cards
+from ..selections.assets import asked_words, asset_card, asset_cards, facilities, is_overdue
 from ..states import ASSET_ICONS, AssetKind, TooMany
 from .concerns import here
 
@@ -52,6 +53,7 @@ def index(request: Request, slug: str) -> HttpResponse:
             "kinds": [(one.value, one.label, ASSET_ICONS[one]) for one in AssetKind],
             "page": shown,
             "cards": asset_cards(shown.rows),
+            "facilities": facilities(neighbourhood) if shown.number == 1 and not kind else [],
         },
         partial="results",
     )
@@ -68,6 +70,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         | {
             "card": asset_card(asset),
             "is_own": is_own,
+            "is_overdue": is_own and is_overdue(asset),
             "asked": asked_words(asset) if is_own and asset.person_id else "",
         },
     )
@@ -137,11 +140,19 @@ def put_back(request: SignedInRequest, pk: int) -> HttpResponse:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """ "Is this still so?": one press, from the mail that asks once a year."""
     asset = _own(request, pk)
-    if request.method == "POST":
-        assets.confirm(asset, by=request.user, now=timezone.now())
+    form = _looked_form(request, asset)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        looked = form.looked if form else None
+        assets.confirm(asset, by=request.user, now=timezone.now(), looked=looked)
         messages.success(request, _("Fijn dat het er nog is."))
         return redirect(asset)
-    return render(request, "partners/confirm_asset.html", _frame(asset))
+    return render(
+        request,
+        "partners/confirm_asset.html",
+        _frame(asset) | {"form": form},
+        partial="form",
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -220,6 +231,17 @@ def _be_known(request: Request, form: TextsForm) -> None:
     name = form.cleaned_data.get("name", "")
     if name and not request.user.name:
         be_known_as(request.user, name)
+
+
+def _looked_form(request: Request, asset: Asset) -> LookedForm | None:
+    """Of a facility of which somebody said how it is, or when they look; else one press is all."""
+    if not (asset.condition or asset.check_on):
+        return None
+    in_half_a_year = timezone.localdate() + timedelta(days=182)
+    return LookedForm(
+        request.POST if request.method == "POST" else None,
+        initial={"condition": asset.condition, "check_on": in_half_a_year},
+    )
 
 
 def _form(request: Request, neighbourhood: Neighbourhood, asset: Asset | None = None) -> AssetForm:

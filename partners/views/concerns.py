@@ -69,7 +69,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         request,
         "partners/concern.html",
         context_of(request, seen(request, pk)),
-        partial="me-too",
+        partial=("me-too", "photos"),
     )
 
 
@@ -176,9 +176,16 @@ def context_of(request: Request, concern: Concern) -> dict[str, object]:
     shares = user.is_authenticated and _shares(concern, user.pk)
     number: int = getattr(concern, "number", 1)
     link = request.build_absolute_uri(concern.get_absolute_url())
+    can_answer = permissions.can_answer_concern(user, concern)
+    photos = list(concern.photos.order_by("pk"))
     return frame(concern) | {
         "answers": answers,
-        "photos": list(ConcernPhoto.objects.of([concern.pk])),
+        "photos": [one for one in photos if one.is_ready],
+        "coming": [
+            one
+            for one in photos
+            if not one.is_ready and (can_answer if one.is_after else is_reporter)
+        ],
         "state": state_words(concern),
         "badge": badge(concern),
         "says": due_words(concern),
@@ -188,7 +195,7 @@ def context_of(request: Request, concern: Concern) -> dict[str, object]:
         "is_reporter": is_reporter,
         "shares": shares,
         "is_bothered": is_reporter or shares,
-        "can_answer": permissions.can_answer_concern(user, concern),
+        "can_answer": can_answer,
         "for_group": (
             words_for_group(concern, answers[0] if answers else None, link)
             if is_reporter and concern.group

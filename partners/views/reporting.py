@@ -50,8 +50,8 @@ def new(request: Request, slug: str) -> HttpResponse:
         draft_name(neighbourhood), texts_of(request), person=request.user, browser=browser
     )
     is_valid = form.is_valid()
-    if read := form.cleaned_data.get("photo"):
-        concerns.keep_photo(read, draft)
+    if file := form.cleaned_data.get("photo"):
+        concerns.keep_photo(file, draft)
     response = (
         redirect("partners:check_concern", slug)
         if is_valid
@@ -156,7 +156,7 @@ def _check_page(
             "form": form,
             "here": request.path,
         },
-        partial="form",
+        partial=("form", "photo"),
         status=422 if form is not None and form.is_bound else 200,
     )
 
@@ -177,7 +177,8 @@ def _form_page(
             ),
             "photo": ConcernPhoto.objects.filter(draft=draft).first() if draft else None,
             "save_url": reverse("accounts:keep_draft"),
+            "here": request.path,
         },
-        partial="form",
+        partial=("form", "photo"),
         status=422 if form.is_bound else 200,
     )

@@ -31,6 +31,7 @@ class Waiting(NamedTuple):
     appeal: str
     since: datetime
     suggestion: str
+    picture: str
 
 
 class Decided(NamedTuple):
@@ -43,6 +44,7 @@ class Decided(NamedTuple):
     url: str
     by: str
     at: datetime
+    picture: str
 
 
 def waiting_in(place: Neighbourhood) -> list[Waiting]:
@@ -67,6 +69,7 @@ def hidden_lately(place: Neighbourhood, waiting: set[str]) -> list[Decided]:
             url=told.url,
             by=flag.decided_by.public_name if flag.decided_by else "",
             at=timezone.localtime(flag.decided_at),
+            picture=told.picture,
         )
         for key, told in _told(groups).items()
         if told.state == "hidden" and key not in waiting
@@ -143,4 +146,5 @@ def _waiting(key: str, told: flags.Told, rows: list[Flag]) -> Waiting:
         appeal=next((flag.words for flag in rows if flag.reason == Flag.Reason.APPEAL), ""),
         since=timezone.localtime(rows[0].at),
         suggestion=f"{reasons[0]}." if reasons else "",
+        picture=told.picture,
     )

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
-from core.forms import CleanCharField, PhotoField, Renderer
+from core.forms import CleanCharField, PhotoField, PortraitField, Renderer
 from core.images import Photo, Refusal
 
 
@@ -84,12 +84,18 @@ def test_where_is_counted_the_browser_cuts_nothing():
     assert form.errors["plan"] == ["Maak de tekst korter: u gebruikt 13 tekens, er passen er 10."]
 
 
-def test_a_photo_arrives_read():
+def test_a_photo_arrives_as_it_was_sent():
     form = story(photo=jpeg())
     assert form.is_valid()
-    photo = form.cleaned_data["photo"]
-    assert isinstance(photo, Photo)
-    assert (photo.width, photo.height) == (600, 400)
+    file = form.cleaned_data["photo"]
+    file.seek(0)
+    assert file.read() == jpeg()
+
+
+def test_a_portrait_arrives_read():
+    portrait = PortraitField().clean(SimpleUploadedFile("gezicht.jpg", jpeg()))
+    assert isinstance(portrait, Photo)
+    assert (portrait.width, portrait.height) == (600, 400)
 
 
 def test_no_photo_is_none():

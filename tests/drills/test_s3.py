@@ -95,7 +95,7 @@ def test_a_photo_is_stored_at_the_service_and_nowhere_else(known, service, me):
 
     number = _send(me, _photo(1000))
 
-    photo, widths = _photo_of(known.house, number)
+    photo, widths = _made_of(known.house, number)
     kinds = [(width, kind) for width in widths for kind in ("webp", "jpeg")]
     assert len(service.stored() - before) == len(kinds) > 2
     for width, kind in kinds:
@@ -112,10 +112,12 @@ def test_what_is_replaced_or_taken_away_is_gone_from_the_service(known, service,
     before = service.stored()
     number = _send(me, _photo(1000))
     edit = f"/initiatief/{number}/aanpassen/"
-    old, first = service.stored() - before, _photo_of(known.house, number)
+    first = _made_of(known.house, number)
+    old = service.stored() - before
 
     assert me.upload(edit, {"photo": _photo(600)}, **WORDS, **_hidden(me, edit)).status == 302
-    new, second = service.stored() - before, _photo_of(known.house, number)
+    second = _made_of(known.house, number)
+    new = service.stored() - before
     assert new
     assert not new & old
     assert me.get(f"/foto/{first[0]}/{first[1][0]}.webp").status == 404
@@ -128,7 +130,7 @@ def test_what_is_replaced_or_taken_away_is_gone_from_the_service(known, service,
 
 def test_a_photo_that_is_lost_there_is_not_found(known, service, me):
     before = service.stored()
-    photo, widths = _photo_of(known.house, _send(me, _photo(600)))
+    photo, widths = _made_of(known.house, _send(me, _photo(600)))
     for path in service.stored() - before:
         service.bucket.Object(path).delete()
 
@@ -226,7 +228,7 @@ def _refuses(service: Service) -> Iterator[dict[str, str]]:
 def test_without_the_service_nobody_loses_their_words(
     known, service, me, static, tmp_path, how: Callable[..., Any]
 ):
-    photo, widths = _photo_of(known.house, _send(me, _photo(600)))
+    photo, widths = _made_of(known.house, _send(me, _photo(600)))
     with how(service) as broken:
         house = House(tmp_path, static, known.house.database)
         house.environment |= service.settings | broken
@@ -255,7 +257,7 @@ def test_without_the_service_nobody_loses_their_words(
 
 
 def test_photos_are_there_again_when_the_service_is(known, service, me):
-    photo, widths = _photo_of(known.house, _send(me, _photo(600)))
+    photo, widths = _made_of(known.house, _send(me, _photo(600)))
     address = f"/foto/{photo}/{widths[0]}.jpeg"
     service.process.send_signal(signal.SIGSTOP)
     try:
@@ -295,7 +297,9 @@ def _send(me: Somebody, photo: bytes) -> int:
     return int(found[1])
 
 
-def _photo_of(house: House, initiative: int) -> tuple[int, list[int]]:
+def _made_of(house: House, initiative: int) -> tuple[int, list[int]]:
+    """The key and the widths of its photo, once a worker has made it ready."""
+    house.python("from initiatives.tasks import make_photos; make_photos()")
     sql = f"SELECT id, widths FROM initiatives_photo WHERE initiative_id = {initiative}"
     ((number, widths),) = house.rows(sql)
     return number, json.loads(widths)

@@ -16,6 +16,7 @@ from goals.actions import contributing, judging
 from goals.actions.contributing import Done, Row, RowRefused
 from goals.models import Contribution, ContributionPhoto, Goal
 from goals.states import GoalState, Refused, YearState
+from goals.tasks import make_photos
 from initiatives.models import Initiative
 from initiatives.states import Visibility
 from partners.models import Organisation
@@ -251,9 +252,14 @@ def test_one_chooses_the_goal_where_there_are_more(room):
 def test_a_photo_comes_with_it_without_what_it_knows(room):
     with_place = SimpleUploadedFile("a.jpg", saved(corners()), content_type="image/jpeg")
     browser_of(room.worker).post(room.path, sent(photo=with_place))
-
-    photo = ContributionPhoto.objects.get()
     made = Contribution.objects.get()
+    own = browser_of(room.worker).get(made.get_absolute_url()).content.decode()
+    assert "Wij maken uw foto klaar." in own
+    assert problems(own) == []
+    assert "Wij maken uw foto klaar." not in read(made.get_absolute_url())
+
+    make_photos()
+    photo = ContributionPhoto.objects.get()
     assert photo.small in read(made.get_absolute_url())
     assert browser_of().get(photo.small).getvalue()
     judging.hide(room.goal, "Er stond een naam in.", by=room.coordinator)

@@ -12,12 +12,11 @@ from django.db import connection, transaction
 
 from accounts.actions.people import erase
 from activity.models import Event
-from core.images import read_photo
 from goals.actions import contributing
 from goals.actions.contributing import Done
 from goals.models import Contribution, ContributionChange, ContributionPhoto, QuarterlyReview
 from goals.states import Refused, ReviewState, YearState
-from goals.tasks import forget_contributions
+from goals.tasks import forget_contributions, make_photos
 from tests.core.test_images import corners, saved
 from tests.factories import QuarterlyReviewFactory, UserFactory
 from tests.goals.room import NOW, TODAY, Room, make_room
@@ -225,9 +224,11 @@ def test_taking_away_and_putting_back_twice_is_once(room):
 
 
 def test_a_photo_is_replaced_and_taken_away(room):
-    made = room.log(photo=read_photo(picture()))
+    made = room.log(photo=picture())
+    make_photos()
     first = ContributionPhoto.objects.get()
     change(made, room.worker, photo=picture())
+    make_photos()
     second = ContributionPhoto.objects.get()
 
     assert first.name != second.name
@@ -254,9 +255,7 @@ def test_a_refused_correction_leaves_no_files(room):
     made = room.log()
     room.close()
     with pytest.raises(Refused):
-        contributing.correct(
-            made, Done("Anders", TODAY), photo=read_photo(picture()), by=room.worker, now=NOW
-        )
+        contributing.correct(made, Done("Anders", TODAY), photo=picture(), by=room.worker, now=NOW)
 
     assert not ContributionPhoto.objects.exists()
     assert default_storage.listdir("contributions")[0] == []

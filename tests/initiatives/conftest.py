@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.test import Client
 
 from accounts.models import User
-from initiatives.actions import initiatives
+from initiatives.actions import initiatives, photos
 from initiatives.actions.initiatives import Idea
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Photo
 from initiatives.states import Theme
+from initiatives.tasks import make_photos
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.states import Role
@@ -83,6 +86,14 @@ def browser_of(person: User | None = None) -> Client:
         session[PASSED] = person.pk
         session.save()
     return client
+
+
+def attached(file: File[bytes], **more: Any) -> Photo:
+    """As `photos.attach` does, and made ready."""
+    photo = photos.attach(file, **more)
+    make_photos()
+    photo.refresh_from_db()
+    return photo
 
 
 def stored() -> set[str]:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Event
+from core import making
 from core.images import ImageRefused, Refusal
-from initiatives.actions import album, initiatives
+from core.photos import PhotoState
+from initiatives.actions import album, initiatives, photos
 from initiatives.models import Initiative, Photo
-from initiatives.states import PhotoState, TooManyPhotos, Visibility
+from initiatives.states import TooManyPhotos, Visibility
 from initiatives.tasks import make_photos
-from tests.core.test_images import corners, heic, saved, telltale
+from tests.core.test_images import corners, heic, png, saved, telltale
 from tests.factories import UserFactory
 from tests.html import fragment_problems, problems
 from tests.initiatives.conftest import answer_of, make_place, stored
@@ -108,14 +110,14 @@ def test_two_workers_make_each_photo_once():
 def test_a_photo_whose_worker_died_is_made_by_another(initiative):
     photo = add(initiative)
     now = timezone.now()
-    Photo.objects.filter(pk=photo.pk).update(free_after=now + album.CLAIM, tries=1)
-    assert not album.make_one(now)
-    assert album.make_one(now + album.CLAIM + timedelta(seconds=1))
+    Photo.objects.filter(pk=photo.pk).update(free_after=now + making.CLAIM, tries=1)
+    assert not photos.make_one(now)
+    assert photos.make_one(now + making.CLAIM + timedelta(seconds=1))
     assert Photo.objects.get().is_ready
 
 
 def test_a_photo_of_which_workers_die_is_left(initiative):
-    Photo.objects.filter(pk=add(initiative).pk).update(tries=album.TRIES)
+    Photo.objects.filter(pk=add(initiative).pk).update(tries=making.TRIES)
     make_photos()
     photo = Photo.objects.get()
     assert (photo.state, photo.problem) == (PhotoState.FAILED, Refusal.CORRUPT)
@@ -138,9 +140,16 @@ def test_what_is_no_photo_is_refused_by_name_and_the_others_are_kept(
     assert len(stored()) == 1
 
 
-def test_a_photo_that_ends_half_way_fails_in_plain_words(place, initiative, browser):
+def test_a_photo_that_ends_half_way_is_refused_at_once(initiative):
     whole = saved(corners(900, 600))
-    add(initiative, whole[: len(whole) // 2])
+    with pytest.raises(ImageRefused) as refused:
+        add(initiative, whole[: len(whole) // 2])
+    assert refused.value.reason == Refusal.CORRUPT
+    assert not stored()
+
+
+def test_a_photo_with_nothing_in_it_fails_in_plain_words(place, initiative, browser):
+    add(initiative, png(900, 600))
     make_photos()
     page = browser(place.starter).get(own(initiative)).content.decode()
     assert "Deze foto is beschadigd" in page
@@ -254,9 +263,9 @@ def test_a_photo_goes_after_it_was_asked_and_takes_its_files_along(
 def test_a_photo_removed_while_it_is_made_leaves_nothing(initiative):
     photo = add(initiative)
     now = timezone.now()
-    claimed = album._claim(now)
+    claimed = making.claim(Photo, now)
     album.remove(photo, by=UserFactory())
-    album._finish(claimed, lambda kept: kept.save())
+    making.finish(claimed, making.MADE)
     assert not Photo.objects.exists()
     assert not stored()
 

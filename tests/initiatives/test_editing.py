@@ -11,16 +11,17 @@ from accounts.actions import drafts
 from accounts.models import Draft
 from activity.models import Event
 from core.images import Refusal
-from initiatives.actions import initiatives, photos
+from initiatives.actions import initiatives
 from initiatives.models import Initiative, Photo
+from initiatives.tasks import make_photos
 from neighbourhoods.models import Area
 from outbox.models import Message
 from partners.models import Member
 from tests.core.test_images import corners, saved
 from tests.factories import BuurtFactory, UserFactory
 from tests.html import problems
-from tests.initiatives.conftest import answer_of, browser_of, make_place, stored
-from tests.initiatives.test_photos import read
+from tests.initiatives.conftest import answer_of, attached, browser_of, make_place, stored
+from tests.initiatives.test_photos import sent
 from tests.threads import at_once
 
 TEXTS = {
@@ -287,21 +288,23 @@ def test_of_four_who_save_at_the_same_moment_one_is_first_and_nobody_is_lost():
 
 
 def files_of(*shown):
-    return {
+    made = {
         photo.path(width, kind)
         for photo in shown
         for width in photo.widths
         for kind in ("webp", "jpeg")
     }
+    return made | {photo.original for photo in shown if photo.is_waiting}
 
 
 @pytest.fixture
 def photo(initiative):
-    return photos.attach(read(), initiative=initiative, description="Het veldje")
+    return attached(sent(), initiative=initiative, description="Het veldje")
 
 
-def test_a_first_photo_is_on_the_page_at_once(initiative, team, browser):
+def test_a_first_photo_is_on_the_page_once_it_is_made(initiative, team, browser):
     team.save(photo=upload(), description="Een leeg veldje")
+    make_photos()
     photo = Photo.objects.get(initiative=initiative)
     assert answer_of(browser(None), photo.small) == 200
     page = browser(None).get(Initiative.objects.get().get_absolute_url()).content.decode()
@@ -310,6 +313,7 @@ def test_a_first_photo_is_on_the_page_at_once(initiative, team, browser):
 
 def test_a_new_photo_replaces_the_old_with_its_files(photo, team):
     team.save(photo=upload(600))
+    make_photos()
     new = Photo.objects.get()
     assert new.pk != photo.pk
     assert stored() == files_of(new)
@@ -332,9 +336,11 @@ def test_without_a_new_photo_the_old_one_stays(photo, team):
 
 def test_a_good_photo_in_a_form_with_a_mistake_is_not_lost(photo, team):
     page = team.save(title="", photo=upload(600)).content.decode()
-    new = Photo.objects.exclude(pk=photo.pk).get()
-    assert new.small in page
+    assert "Wij maken uw foto klaar." in page
     assert "Deze foto komt op de pagina zodra u bewaart." in page
+    make_photos()
+    new = Photo.objects.exclude(pk=photo.pk).get()
+    assert new.small in team.open()
     assert answer_of(team.client, new.small) == 200
 
     assert team.save().status_code == 302
@@ -345,6 +351,7 @@ def test_a_good_photo_in_a_form_with_a_mistake_is_not_lost(photo, team):
 
 def test_a_photo_that_waits_is_only_seen_by_who_chose_it(team, browser):
     team.save(title="", photo=upload())
+    make_photos()
     waiting = Photo.objects.get().small
     assert answer_of(browser(None), waiting) == 404
     assert answer_of(browser(UserFactory()), waiting) == 404
@@ -375,9 +382,11 @@ def test_what_is_no_photo_is_explained_and_the_old_one_stays(photo, team):
 def test_the_photo_of_who_came_second_waits_for_them(team, teammate):
     team.save()
     response = teammate.save(plan="Anders", photo=upload())
-    waiting = Photo.objects.get()
     assert response.status_code == 409
-    assert waiting.small in response.content.decode()
+    assert "Wij maken uw foto klaar." in response.content.decode()
+    make_photos()
+    waiting = Photo.objects.get()
+    assert waiting.small in teammate.open()
     assert waiting.draft == Draft.objects.get()
     assert stored() == files_of(waiting)
 

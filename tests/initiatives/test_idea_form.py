@@ -14,6 +14,7 @@ from accounts.http import BROWSER_COOKIE
 from accounts.models import Draft, User
 from core.images import MAX_BYTES, Refusal
 from initiatives.models import Initiative, Photo
+from initiatives.tasks import make_photos
 from neighbourhoods.models import Area, Neighbourhood
 from outbox.models import Message
 from tests.accounts.conftest import last_code
@@ -109,6 +110,7 @@ def test_the_whole_way_from_typing_to_sent(client):
     page = client.get(response["Location"]).content.decode()
     assert "Olga Officier is uw contactambtenaar" in page
     assert "De gemeente antwoordt uiterlijk" in page
+    make_photos()
     assert initiative.photo
     assert [
         str(face) for face in initiative.team.members.values_list("person__name", flat=True)
@@ -288,20 +290,23 @@ def test_an_empty_file_is_explained_and_everything_is_kept(client):
 def test_the_name_of_a_file_means_nothing(client, name):
     response = client.post(NEW, TYPED | {"photo": upload(saved(corners()), name)})
     assert response.status_code in {302, 422}
+    make_photos()
     assert all(re.fullmatch(r"photos/[0-9a-f-]{36}/\d+\.(webp|jpeg)", path) for path in stored())
 
 
 def test_a_photo_without_words_is_kept_while_the_words_are_asked_for(client):
     response = post(client, photo=upload(saved(corners())), title="")
     assert response.status_code == 422
+    assert "Wij maken uw foto klaar." in response.content.decode()
+    make_photos()
     photo = Photo.objects.get()
-    assert photo.small in response.content.decode()
     assert photo.small in client.get(NEW).content.decode()
     assert answer_of(client, photo.small) == 200
 
 
 def test_the_photo_of_a_draft_is_for_its_own_browser_only(client, browser):
     post(client, photo=upload(saved(corners())))
+    make_photos()
     address = Photo.objects.get().small
     assert answer_of(client, address) == 200
     assert answer_of(Client(), address) == 404
@@ -316,6 +321,7 @@ def test_what_is_on_the_photo_can_be_said_later(client):
 
 def test_a_new_photo_replaces_the_old_with_its_files(client):
     post(client, photo=upload(saved(corners(1000, 500))))
+    make_photos()
     before = stored()
     post(client, photo=upload(saved(corners(600, 300))))
     assert Photo.objects.count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actions.people import erase
 from activity.models import Event
-from initiatives.actions import initiatives, photos, reviews
+from initiatives.actions import initiatives, reviews
 from initiatives.models import Initiative, Note, Participant, Photo, Question, Review, Update
 from initiatives.states import Stage, Visibility
 from neighbourhoods.models import Membership
@@ -20,8 +20,8 @@ from outbox.models import Message
 from partners.models import Member
 from tests.factories import MembershipFactory, UserFactory
 from tests.html import problems
-from tests.initiatives.conftest import MONDAY, stored
-from tests.initiatives.test_photos import read
+from tests.initiatives.conftest import MONDAY, attached, stored
+from tests.initiatives.test_photos import sent
 
 ERASE = "/mijn/gegevens/wissen/"
 STAY = "Laat het staan: de buurt kan het overnemen"
@@ -181,7 +181,7 @@ def test_who_joins_then_is_heard_by_the_municipality(place, initiative, browser)
 def full(place):
     """An initiative to which everybody has added something."""
     initiative = place.send(**OWN_WORDS)
-    photos.attach(read(), initiative=initiative, description="Samira bij het hok")
+    attached(sent(), initiative=initiative, description="Samira bij het hok")
     initiatives.set_stage(initiative, Stage.ACTIVE, words=OWN_STAGE, by=place.starter)
     initiatives.post_update(initiative, OWN_NEWS, key=uuid4(), by=place.starter)
     ask = {"seen": 0, "by": place.officer, "now": MONDAY}

@@ -13,25 +13,24 @@ from PIL import Image
 
 from accounts.actions import drafts
 from accounts.models import Draft
-from core.images import read_photo
 from initiatives.actions import initiatives, photos
 from initiatives.models import Photo
 from initiatives.tasks import forget_photos
 from tests.core.test_images import corners, saved
 from tests.factories import UserFactory
-from tests.initiatives.conftest import answer_of, make_place, stored
+from tests.initiatives.conftest import answer_of, attached, make_place, stored
 from tests.threads import at_once
 
 LATER = timedelta(hours=2)
 
 
-def read(width=1000):
-    return read_photo(BytesIO(saved(corners(width, width // 2))))
+def sent(width=1000):
+    return ContentFile(saved(corners(width, width // 2)))
 
 
 @pytest.fixture
 def photo(initiative):
-    return photos.attach(read(), initiative=initiative, description="Het veldje")
+    return attached(sent(), initiative=initiative, description="Het veldje")
 
 
 # Who sees what
@@ -94,16 +93,16 @@ def draft(place):
 
 
 def test_a_new_photo_replaces_the_old_and_its_files(draft):
-    photos.attach(read(1000), draft=draft)
+    attached(sent(1000), draft=draft)
     before = stored()
-    new = photos.attach(read(600), draft=draft)
+    new = attached(sent(600), draft=draft)
     assert list(Photo.objects.all()) == [new]
     assert not before & stored()
     assert default_storage.listdir("photos")[0] == [str(new.name)]
 
 
 def test_taking_the_photo_away_leaves_no_file_and_no_folder(draft):
-    photos.attach(read(), draft=draft)
+    attached(sent(), draft=draft)
     photos.detach(draft)
     assert not Photo.objects.exists()
     assert default_storage.listdir("photos") == ([], [])
@@ -112,14 +111,14 @@ def test_taking_the_photo_away_leaves_no_file_and_no_folder(draft):
 @pytest.mark.django_db(transaction=True)
 def test_the_same_photo_sent_twice_at_the_same_moment_is_one_photo():
     draft = Draft.objects.create(form="initiative:rietwijk", person=make_place().starter)
-    results = at_once([lambda: photos.attach(read(), draft=draft)] * 4)
+    results = at_once([lambda: photos.attach(sent(), draft=draft)] * 4)
     assert not [error for error in results if isinstance(error, Exception)]
     assert default_storage.listdir("photos")[0] == [str(Photo.objects.get().name)]
 
 
 def test_photos_of_drafts_that_expired_are_swept(place, draft, photo):
     kept = stored()
-    photos.attach(read(600), draft=draft)
+    attached(sent(600), draft=draft)
     now = timezone.now() + timedelta(days=31)
     drafts.forget(now)
     assert stored() > kept
@@ -153,7 +152,6 @@ def test_the_clock_sweeps_photos_every_night(draft):
 
 
 def test_a_photo_is_gone_for_others_once_its_draft_is(draft, photo):
-    attached = photos.attach(read(), draft=draft)
-    address = attached.small
+    address = attached(sent(), draft=draft).small
     draft.delete()
     assert answer_of(Client(), address) == 404

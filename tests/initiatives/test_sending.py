@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Draft
 from activity.models import Event, Follow, Notification
-from core.images import read_photo
-from initiatives.actions import initiatives, photos, reviews
+from initiatives.actions import initiatives, reviews
 from initiatives.actions.initiatives import Idea
 from initiatives.models import Initiative, Photo, Review
 from initiatives.states import Stage, Status, Visibility
@@ -22,7 +21,7 @@ from partners.models import Member, Organisation
 from partners.states import Kind
 from tests.core.test_images import corners, saved
 from tests.factories import MembershipFactory, ReviewFactory, UserFactory
-from tests.initiatives.conftest import AMSTERDAM, MONDAY, make_place, stored
+from tests.initiatives.conftest import AMSTERDAM, MONDAY, attached, make_place, stored
 from tests.threads import at_once
 
 IDEA = Idea(title="Moestuin", plan="Samen tuinieren.", theme="green", place="bij de speeltuin")
@@ -204,7 +203,7 @@ def draft(place):
 
 
 def test_the_photo_of_the_draft_becomes_that_of_the_initiative(place, draft):
-    photo = photos.attach(read_photo(saved_file()), draft=draft, description="Het veldje")
+    photo = attached(saved_file(), draft=draft, description="Het veldje")
     before = stored()
     initiative = send(place, draft.key)
     assert list(initiative.photos.all()) == [photo]
@@ -215,7 +214,7 @@ def test_the_photo_of_the_draft_becomes_that_of_the_initiative(place, draft):
 
 def test_the_photo_of_another_draft_stays_where_it_is(place, draft):
     other = Draft.objects.create(form="initiative:elders", person=place.starter)
-    photos.attach(read_photo(saved_file()), draft=other)
+    attached(saved_file(), draft=other)
     assert send(place, draft.key).photo is None
     assert Photo.objects.get().draft == other
 

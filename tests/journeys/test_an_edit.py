@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from initiatives.actions import reviews
 from initiatives.models import Initiative
+from initiatives.tasks import make_photos
 from partners.models import Member
 from tests.factories import UserFactory
 
@@ -87,6 +88,8 @@ def test_a_team_mends_its_page_on_a_phone_and_loses_nothing(
     expect(phone.get_by_role("alert")).to_be_focused()
     expect(phone.get_by_role("alert")).to_contain_text("u gebruikt 116 tekens, er passen er 100")
     expect(phone.get_by_label("Wat wilt u doen?")).to_have_value(BETTER)
+    expect(phone.get_by_text("Wij maken uw foto klaar.")).to_be_visible()
+    make_photos()
     expect(phone.get_by_role("img", name="De eerste oogst")).to_be_visible()
     check_page(phone)
     phone.get_by_label("Hoe heet uw idee?").fill("Eten van het veldje")
@@ -138,4 +141,5 @@ def test_two_of_a_team_mend_it_at_once_without_scripts(visitor, sent, enter, che
     second.get_by_role("button", name="Bewaar").click()
     expect(second.get_by_text("Uw pagina is aangepast.")).to_be_visible()
     expect(second.get_by_text(f"{BETTER} En kippen.")).to_be_visible()
+    make_photos()
     assert Initiative.objects.get().photo, "the photo of who was first stays"

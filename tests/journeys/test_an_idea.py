@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from initiatives.models import Initiative, Photo
+from initiatives.tasks import make_photos
 
 from .conftest import PHONE, PLAN
 
@@ -87,6 +88,8 @@ def test_an_idea_is_sent_from_a_phone_and_survives_a_closed_browser(
 
     # How it will look, and where the answer may go.
     expect(phone.get_by_role("heading", name="Klopt het zo?")).to_be_visible()
+    expect(phone.get_by_text("Wij maken uw foto klaar.")).to_be_visible()
+    make_photos()
     expect(phone.get_by_role("img", name="Een veldje met gras")).to_be_visible()
     check_page(phone)
     _come_in(phone, code_for, "fatma@voorbeeld.example")
@@ -138,6 +141,11 @@ def test_an_idea_needs_no_script(no_js_page, wijk, code_for, check_html):
     check_html(page)
     page.get_by_role("link", name="Bekijk uw pagina").click()
     expect(page.get_by_role("heading", name="Moestuin op het veldje", level=1)).to_be_visible()
+    expect(page.get_by_text("Wij maken uw foto klaar.")).to_be_visible()
+    check_html(page)
+    make_photos()
+    page.reload()
+    expect(page.locator("#cover img")).to_be_visible()
 
 
 def _tab_to(page: Page, text: str, *, at_most: int = 60) -> None:

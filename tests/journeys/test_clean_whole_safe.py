@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from partners.actions import concerns
 from partners.actions.concerns import Report
 from partners.models import Concern, MeToo
+from partners.tasks import make_photos
 from tests.factories import UserFactory
 
 from .conftest import Wijk
@@ -67,7 +68,10 @@ def test_without_scripts_from_a_phone_to_an_answer(
     check_page(page)
     page.get_by_role("button", name="Stuur het antwoord").click()
     expect(page.get_by_text("De lampen zijn vervangen.").first).to_be_visible()
+    expect(page.get_by_text("Wij maken uw foto klaar.")).to_be_visible()
     check_page(page)
+    make_photos()
+    expect(page.get_by_text("Zo is het nu")).to_be_visible()
 
     phone.goto(link_in(mail_to("sevda@voorbeeld.nl", about="Opgelost"), "/ergernis/"))
     phone.get_by_role("link", name="Nee, het is niet goed").click()

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
@@ -304,7 +305,10 @@ def _lists(wijk: Wijk) -> list[str]:
 
 
 def _picture(initiative: Initiative, name: str, description: str) -> None:
-    photos.attach(_read(name), initiative=initiative, description=description)
+    file = ContentFile((PICTURES / name).read_bytes())
+    photos.attach(file, initiative=initiative, description=description)
+    while photos.make_one(timezone.now()):
+        pass
 
 
 def _ask(initiative: Initiative, text: str, wijk: Wijk) -> Question:

@@ -317,9 +317,9 @@ def test_the_list_asks_as_much_for_one_as_for_many(place, number, django_assert_
         asset = AssetFactory(neighbourhood=place.neighbourhood, person=UserFactory())
     visitor, resident = browser_of(), browser_of(place.starter)
     for client, address, queries in (
-        (visitor, LIST, 3),
+        (visitor, LIST, 4),
         (visitor, f"{LIST}?soort=tool", 3),
-        (resident, LIST, 7),
+        (resident, LIST, 8),
         (visitor, asset.get_absolute_url(), 1),
     ):
         with django_assert_num_queries(queries, info=address):

@@ -24,7 +24,7 @@ from partners.actions.concerns import Report
 from partners.models import Concern, ConcernAnswer, ConcernPhoto, ConcernRoute, MeToo
 from partners.selections.concerns import Holder
 from partners.states import ConcernState, Kind, Overtaken, TooMany, Visibility
-from partners.tasks import forget_photos, remind
+from partners.tasks import forget_photos, make_photos, remind
 from portal.actions import moderating
 from tests.factories import MemberFactory, MembershipFactory, TeamFactory, UserFactory
 from tests.initiatives.conftest import MONDAY, Place, answer_of, browser_of, make_place
@@ -124,6 +124,7 @@ def test_a_visitor_types_gets_a_code_and_sends_once(place, client):
     assert "Voor in de groep: Buurtapp Rietlaan" in sent.content.decode()
     concern = Concern.objects.get()
     assert not Draft.objects.exists()
+    make_photos()
     kept = ConcernPhoto.objects.get(concern=concern)
     with default_storage.open(kept.path(kept.widths[0], "jpeg")) as file:
         assert b"Telefoon van Samira" not in file.read()
@@ -157,8 +158,10 @@ def test_a_disguised_photo_is_refused_and_the_words_stay(place, client):
 
 def test_a_photo_of_a_draft_is_replaced_and_taken_away_with_its_files(place, client):
     client.post(NEW, TYPED | {"photo": photo()})
+    make_photos()
     first = ConcernPhoto.objects.get()
     client.post(NEW, TYPED | {"photo": photo()})
+    make_photos()
     second = ConcernPhoto.objects.get()
     assert not default_storage.exists(first.path(480, "jpeg"))
     assert answer_of(client, second.url(480)) == 200
@@ -170,7 +173,9 @@ def test_a_photo_of_a_draft_is_replaced_and_taken_away_with_its_files(place, cli
 
 def test_photos_of_drafts_that_expired_are_swept(place, client, time_machine):
     client.post(NEW, TYPED | {"photo": photo()})
+    make_photos()
     kept = ConcernPhoto.objects.get()
+    assert default_storage.exists(kept.path(480, "jpeg"))
     Draft.objects.all().delete()
     time_machine.move_to(timezone.now() + timedelta(hours=3))
     forget_photos()
@@ -319,6 +324,7 @@ def test_who_reported_and_who_said_me_too_hear_that_it_is_arranged(place):
         officer.post(f"/ergernis/{concern.pk}/antwoord/", given)
     assert ConcernAnswer.objects.count() == 1
     assert set(mails_about("Opgelost: ")) == {place.starter.email, neighbour.email}
+    make_photos()
     page = read(concern.get_absolute_url())
     assert "Zo is het nu" in page
     assert len(default_storage.listdir("concerns")[0]) == 1  # the second press left no file
@@ -499,6 +505,7 @@ def test_solved_stands_there_with_before_and_after(place):
         f"/ergernis/{concern.pk}/antwoord/",
         {"outcome": "arranged", "reason": "Weg", "seen": 0, "key": uuid4(), "photo": photo()},
     )
+    make_photos()
     page = read(BOARD)
     assert "Zo was het" in page
     assert "Zo is het nu" in page

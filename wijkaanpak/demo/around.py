@@ -6,7 +6,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 from accounts.models import Draft, User
-from core.images import Photo
 from neighbourhoods.models import Area, Membership, Neighbourhood
 from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
@@ -85,13 +84,12 @@ def _send_on(concern: Concern, told: Told, neighbourhood: Neighbourhood) -> None
 def _answer(concern: Concern, told: Told, key: UUID) -> None:
     concern.refresh_from_db()
     assert concern.owner, "every neighbourhood of the demo has an officer"
-    after: Photo | None = picture_of(told.picture_after) if told.picture_after else None
     concerns.answer(
         concern,
         ConcernState(told.answer),
         reason=told.reason,
         possible=told.possible,
-        photo=after,
+        photo=picture_of(told.picture_after) if told.picture_after else None,
         seen=concern.version,
         key=uuid5(key, "answer"),
         by=concern.owner,
@@ -114,7 +112,7 @@ def tell_assets(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past
         by = cast.known[there.by]
         with past.at(put):
             assets.put(
-                _description(there, neighbourhood, by),
+                _description(there, neighbourhood, by, past),
                 neighbourhood=neighbourhood,
                 key=key,
                 by=by,
@@ -122,7 +120,10 @@ def tell_assets(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past
             )
 
 
-def _description(there: There, neighbourhood: Neighbourhood, by: User) -> assets.Description:
+def _description(
+    there: There, neighbourhood: Neighbourhood, by: User, past: Past
+) -> assets.Description:
+    today = timezone.localdate(past.now)
     is_mine, is_here = there.whose == "mine", there.whose == "here"
     return assets.Description(
         kind=there.kind,
@@ -134,6 +135,9 @@ def _description(there: There, neighbourhood: Neighbourhood, by: User) -> assets
         person=by if is_mine else None,
         organisation=None if is_mine or is_here else _organisation(there.whose, neighbourhood),
         asked_at_most=there.asked,
+        condition=there.condition,
+        kept_by=there.kept_by,
+        check_on=None if there.looks is None else today + timedelta(days=there.looks),
     )
 
 

@@ -1,10 +1,10 @@
 """Who takes part in one neighbourhood of the demo, and the pictures that they show."""
 
 from dataclasses import dataclass
-from functools import cache
+
+from django.core.files.base import ContentFile, File
 
 from accounts.models import User
-from core.images import Photo, read_photo
 
 from .content import PICTURES
 
@@ -21,7 +21,5 @@ class Cast:
         return [*self.known.values(), *self.crowd]
 
 
-@cache
-def picture_of(name: str) -> Photo:
-    with (PICTURES / f"{name}.webp").open("rb") as file:
-        return read_photo(file)
+def picture_of(name: str) -> File[bytes]:
+    return ContentFile((PICTURES / f"{name}.webp").read_bytes())

@@ -272,7 +272,8 @@ class Blocked:
 @dataclass(frozen=True)
 class There:
     """Something that is already there: of `by` themselves, of the organisation that `whose` names,
-    or (here) simply in the neighbourhood. `asked` is how many times a month they may be asked."""
+    or (here) simply in the neighbourhood. `asked` is how many times a month they may be asked.
+    Somebody looks at it again in so many days (`looks`)."""
 
     kind: str
     title: str
@@ -284,6 +285,9 @@ class There:
     buurt: str = ""
     asked: int = 0
     put: int = 100
+    condition: str = ""
+    kept_by: str = ""
+    looks: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from accounts.models import User
 from activity import flags
 from activity.actions import REMIND_BEFORE
 from activity.models import Flag
-from core.images import square
+from core.images import read_photo, square
 from core.sheets import read_sheet
 from goals.models import Goal
 from initiatives.actions import (
@@ -33,6 +33,7 @@ from neighbourhoods.selections.terms import term
 from neighbourhoods.states import AnswerTo
 from neighbourhoods.states import Role as Has
 from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
+from partners.actions import concerns
 from portal.actions import moderating, staffing, steering
 
 from .around import tell_assets, tell_concerns
@@ -114,6 +115,12 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
         )
     past.keep_some_mail({persona.email for persona in PERSONAS.values()})
     return neighbourhood
+
+
+def make_photos(now: datetime) -> None:
+    """What a worker would do within a minute."""
+    while photos.make_one(now) or concerns.make_photo(now):
+        pass
 
 
 def _open(wijk: Wijk, areas: list[Area]) -> tuple[Neighbourhood, Cast]:
@@ -355,4 +362,4 @@ def _days_ago(days: int, now: datetime) -> date:
 
 
 def _face(name: str) -> bytes:
-    return square(picture_of(f"gezicht-{name}"), FACE)
+    return square(read_photo(picture_of(f"gezicht-{name}")), FACE)

@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from initiatives.models import Initiative
 from wijkaanpak.demo.content import wijken
-from wijkaanpak.demo.telling import NoAreas, tell
+from wijkaanpak.demo.telling import NoAreas, make_photos, tell
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"De wijken van {missing} zijn niet geladen. Draai eerst: manage.py load_areas"
                 ) from missing
+        make_photos(timezone.now())
         if options["verbosity"]:
             for neighbourhood in told:
                 if neighbourhood:
