@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0002_figure_imports'),
+        ('goals', '0004_party_programmes'),
     ]
 
     operations = [
