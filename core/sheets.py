@@ -237,7 +237,8 @@ def _check_zip(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as problem:
+    # A zip of a later kind than zipfile knows is NotImplementedError.
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
         raise SheetRefused(Refusal.CORRUPT) from problem
     if len(files) > MAX_FILES or sum(file.file_size for file in files) > MAX_UNZIPPED:
         raise SheetRefused(Refusal.TOO_MUCH_INSIDE)
