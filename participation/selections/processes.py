@@ -19,6 +19,7 @@ from ..models import Input, Phase, PhaseAgreement, Process, Round, RuleDone, Rul
 from ..rules_of_thumb import RULES
 from ..states.processes import (
     INPUT_ICONS,
+    SEVERAL,
     InputKind,
     People,
     PhaseKind,
@@ -217,7 +218,7 @@ def counts(process: Process) -> list[KindCount]:
         for kind, number, answered in rows.annotate(number=Count("pk"), answered=Count("answer"))
     }
     return [
-        KindCount(kind, str(kind.label), INPUT_ICONS[kind], *found.get(kind, (0, 0)))
+        KindCount(kind, str(SEVERAL[kind]), INPUT_ICONS[kind], *found.get(kind, (0, 0)))
         for kind in InputKind
     ]
 

@@ -39,6 +39,12 @@ INPUT_ICONS = {
     InputKind.OBJECTION: "hand-stop",
 }
 
+SEVERAL = {
+    InputKind.WISH: _("Wensen"),
+    InputKind.IDEA: _("Ideeën"),
+    InputKind.OBJECTION: _("Bezwaren"),
+}
+
 
 class Done(models.TextChoices):
     """What was done with what somebody brought in; all but the first also say what is possible
