@@ -145,11 +145,11 @@ def hear(process: Process, heard: Heard, *, key: UUID, by: User, now: datetime) 
 
 
 @transaction.atomic
-def forget_round(heard: Round) -> None:
+def forget_round(process: Process, key: int) -> None:
     """What was written down by mistake. Raises Refused: `closed`."""
-    if locked(heard.process_id).is_closed:
+    if locked(process.pk).is_closed:
         raise Refused("closed")
-    Round.objects.filter(pk=heard.pk).delete()
+    Round.objects.filter(process=process, pk=key).delete()
 
 
 def _judge(given: Input, to: Visibility, reason: str, *, by: User) -> Input:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest, signed_in
 from core.access import require
@@ -197,23 +197,18 @@ def heard(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 @signed_in
-def forget_round(request: SignedInRequest, pk: int) -> HttpResponse:
+def forget_round(request: SignedInRequest, pk: int, one: int) -> HttpResponse:
     """Who pressed twice finds it gone."""
-    one = get_object_or_404(
-        Round.objects.filter(process__neighbourhood__is_public=True).select_related(
-            "process__neighbourhood"
-        ),
-        pk=pk,
-    )
-    require(permissions.can_call(request.user, one.process.neighbourhood))
+    found = process_of(pk)
+    require(permissions.can_call(request.user, found.neighbourhood))
     try:
-        actions.forget_round(one)
+        actions.forget_round(found, one)
     except Refused:
-        return _too_late(request, one.process)
+        return _too_late(request, found)
     messages.success(request, _("Weggehaald."))
-    return redirect("participation:heard", one.process_id)
+    return redirect("participation:heard", found.pk)
 
 
 @require_safe
