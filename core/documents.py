@@ -24,7 +24,6 @@ from core.text import clean
 
 PDF = "application/pdf"
 ODT = "application/vnd.oasis.opendocument.text"
-STANDARD = "ua-1"
 REGIONS = {"nl": "NL", "en": "GB", "ar": "SA", "tr": "TR", "pl": "PL"}
 _NO_PICTURE = re.compile(r"could not be displayed")
 # Of these the fonts that typst brings have pictures, and of the second ones certainly.
@@ -144,7 +143,9 @@ def _odf_table(block: Table, name: str) -> OdfTable:
 
 
 def _odf_heading(words: str, level: int) -> Header:
-    return Header(level, _odf_clean(words), style=f"Heading_20_{level}")
+    made = Header(level, _odf_clean(words))
+    made.style = f"Heading_20_{level}"  # what one gives when making it is lost
+    return made
 
 
 def _odf_text(words: str, style: str = "Text_20_body") -> Paragraph:
@@ -188,7 +189,7 @@ def _compiled(data: dict[str, Any]) -> bytes:
         _template(),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
+        pdf_standards=["ua-1"],
     )
     assert isinstance(made, bytes), "it is one file"
     return made

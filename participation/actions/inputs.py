@@ -67,8 +67,8 @@ def give(process: Process, said: Said, *, key: UUID, by: User, now: datetime) ->
         event = activity.record(
             verbs.INPUT_GIVEN.name,
             process,
-            by=None,
-            side=Side.RESIDENT,
+            by=None,  # who gave it stands in no history
+            side=Side.PLATFORM,
             neighbourhood=process.neighbourhood,
             public=False,
         )

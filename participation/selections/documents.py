@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from core.dates import in_words
 from core.documents import Block, Bullets, Document, Heading, Table, Text
@@ -84,7 +84,12 @@ def _who(process: Process) -> Iterator[Block]:
     if not found.number and not any(one.number for one in counts(process)):
         yield Text(gettext("Er is nog niemand gehoord."))
     if found.number:
-        yield Text(gettext("Wij spraken mensen op %(number)s plekken.") % {"number": found.number})
+        words = ngettext(
+            "Wij spraken mensen op %(number)s plek.",
+            "Wij spraken mensen op %(number)s plekken.",
+            found.number,
+        )
+        yield Text(words % {"number": found.number})
         yield Bullets([capfirst(one) for one in found.places])
     if found.people:
         yield Text(gettext("Bij elkaar ongeveer %(number)s mensen.") % {"number": found.people})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.text import capfirst
 
 from goals.models import Goal
@@ -16,6 +16,7 @@ from partners.selections.agreements import Line, lines
 from partners.states import Kind
 
 from ..models import Input, Phase, PhaseAgreement, Process, Round, RuleDone, RulePhoto
+from ..models.process import ProcessQuerySet
 from ..rules_of_thumb import RULES
 from ..states.processes import (
     INPUT_ICONS,
@@ -136,7 +137,7 @@ def _card(process: Process, phase: Phase | None) -> Card:
     )
 
 
-def listed(place: Neighbourhood) -> QuerySet[Process]:
+def listed(place: Neighbourhood) -> ProcessQuerySet:
     return Process.objects.in_neighbourhood(place).select_related("asked_by")
 
 
@@ -146,8 +147,7 @@ def listed(place: Neighbourhood) -> QuerySet[Process]:
 def _of_phases(phases: Sequence[Phase]) -> Q:
     """One that was renewed goes on in another row, which leads to the phase by its address."""
     linked = PhaseAgreement.objects.filter(phase__in=[one.pk for one in phases])
-    keys = list(linked.values_list("agreement", flat=True))
-    return Q(pk__in=keys) | Q(about_url__in=[one.address for one in phases])
+    return Q(pk__in=linked.values("agreement")) | Q(about_url__in=[one.address for one in phases])
 
 
 def open_agreements(phase: Phase) -> bool:
@@ -157,22 +157,17 @@ def open_agreements(phase: Phase) -> bool:
 
 
 def agreed(phases: Sequence[Phase], *, now: datetime) -> dict[str, list[Line]]:
-    """By kind of phase, first due first; two queries."""
+    """By kind of phase, first due first; one query."""
     if not phases:
         return {}
     place = phases[0].process.neighbourhood_id
-    linked = {
-        one.agreement_id: one.phase_id
-        for one in PhaseAgreement.objects.filter(phase__in=[one.pk for one in phases])
-    }
+    linked = PhaseAgreement.objects.filter(agreement=OuterRef("pk")).values("phase")
+    found = Agreement.objects.public().filter(_of_phases(phases), neighbourhood=place)
     by_key = {one.pk: one.kind for one in phases}
     by_address = {one.address: one.kind for one in phases}
-    found = Agreement.objects.public().filter(
-        Q(pk__in=list(linked)) | Q(about_url__in=list(by_address)), neighbourhood=place
-    )
     rows: dict[str, list[Agreement]] = {}
-    for one in found.for_list()[:MOST_AGREEMENTS]:
-        kind = by_key[linked[one.pk]] if one.pk in linked else by_address[one.about_url]
+    for one in found.annotate(of_phase=Subquery(linked)).for_list()[:MOST_AGREEMENTS]:
+        kind = by_key.get(vars(one)["of_phase"]) or by_address[one.about_url]
         rows.setdefault(kind, []).append(one)
     return {kind: lines(some, now=now) for kind, some in rows.items()}
 

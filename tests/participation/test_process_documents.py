@@ -57,7 +57,7 @@ def test_the_page_tells_all_of_it_in_order_and_no_names(told):
             "Wat er is gevraagd",
             "Bewoners beslissen mee.",
             "De drie fasen",
-            "Wij spraken mensen op 1 plekken",
+            "Wij spraken mensen op 1 plek.",
             "Wij stonden op het schoolplein.",
             "Een tekening",
             "De tekening komt.",

@@ -1,9 +1,10 @@
 """How people take part in Poelenburg: a square that is being done over, a bus stop about which the
 first talks are held, and a crossing that is done. Through the same actions as everybody's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
@@ -30,7 +31,7 @@ WISH, IDEA, OBJECTION = InputKind.WISH, InputKind.IDEA, InputKind.OBJECTION
 
 
 class Given(NamedTuple):
-    """What somebody said `day` days after it began; `done` is empty while it waits for an answer."""
+    """What somebody said on a `day`; `done` is empty while it waits for an answer."""
 
     day: int
     kind: InputKind
@@ -202,11 +203,9 @@ SQUARE = Told(
         Spoken(25, PlaceKind.SCHOOL, "De Golf", 40, (People.CHILDREN, People.FAMILIES)),
     ),
     ticked=(
-        Ticked(3, PhaseKind.PREPARATION, "open", "Wij begonnen met koffie en een leeg vel papier."),
+        Ticked(3, PhaseKind.PREPARATION, "open", "Wij begonnen met koffie en een leeg vel."),
         Ticked(10, PhaseKind.PREPARATION, "strengths", "De koffiekar en de kastanje zijn goud."),
-        Ticked(
-            14, PhaseKind.PREPARATION, "near", "Huis aan huis in de vier flats, met z’n tweeën."
-        ),
+        Ticked(14, PhaseKind.PREPARATION, "near", "Huis aan huis in de vier flats."),
         Ticked(18, PhaseKind.PREPARATION, "networks", "De moeders van Et Buut vroegen het verder."),
         Ticked(40, PhaseKind.IMPLEMENTATION, "join", "De ploeg van donderdag plant mee."),
     ),
@@ -258,7 +257,7 @@ class _Teller:
     def tell(self, told: Told) -> None:
         """Each thing on its day, in order: what came in a phase was said in it."""
         process = self._begin(told)
-        moments = [
+        moments: list[tuple[int, int, Callable[..., None], Any]] = [
             *((one.day, 0, self._give, one) for one in told.given),
             *((one.day, 1, self._hear, one) for one in told.spoken),
             *((one.day, 2, self._tick, one) for one in told.ticked),
