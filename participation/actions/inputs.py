@@ -6,7 +6,7 @@ Callers have checked who may. Who gives something stands in no history.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -59,8 +59,9 @@ def give(process: Process, said: Said, *, key: UUID, by: User, now: datetime) ->
     phase = running_phase(process)
     if Input.objects.filter(person=by, at__gt=now - WITHIN).count() >= MOST:
         raise TooMany
+    free = uuid4() if Input.objects.filter(key=key).exists() else key
     given = Input.objects.create(
-        process=process, phase=phase, person=by, at=now, key=key, **vars(said)
+        process=process, phase=phase, person=by, at=now, key=free, **vars(said)
     )
     activity.follow(process, by=by)
     if given.kind == InputKind.OBJECTION:

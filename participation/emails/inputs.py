@@ -10,9 +10,10 @@ from ..selections.hearing import asking
 
 def objected(event: Event, given: Input) -> None:
     """An objection waits for an answer: who asks hears of it."""
+    people = [(one, why) for one, why in asking(given.process) if one.pk != given.person_id]
     notify(
         event,
-        asking(given.process),
+        people,
         "participation/email/input_given.txt",
         asks=True,
         process=given.process,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -154,10 +155,13 @@ class RoundForm(KeyedForm):
         error_messages={"invalid_choice": _("Kies uit de lijst.")},
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"key": uuid4(), "day": today}} | kwargs)
+        self.today = today
+
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
-        today: date = self.initial["day"]
-        if not today - LONG_AGO <= day <= today:
+        if not self.today - LONG_AGO <= day <= self.today:
             raise ValidationError(_("Kies een dag die geweest is, in de laatste drie jaar."))
         return day
 

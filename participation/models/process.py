@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.photos import StoredPhoto
 from goals.models import Goal
-from goals.states import Say
+from goals.states import GoalState, Say
 from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
 from partners.models import Agreement, Organisation
@@ -84,6 +84,16 @@ class Process(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def shown_goal(self) -> Goal | None:
+        """The one it belongs to, as long as everybody may read it."""
+        goal = self.goal
+        return goal if goal and goal.is_public and goal.state != GoalState.WITHDRAWN else None
+
+    @property
+    def shown_initiative(self) -> Initiative | None:
+        return self.initiative if self.initiative and self.initiative.is_public else None
 
 
 class Phase(models.Model):

@@ -23,7 +23,7 @@ MOST = 2000  # of what came in; of more it says how many
 
 
 def compose(process: Process, *, now: datetime) -> Document:
-    """The same words for the page and for both files; seven queries."""
+    """The same words for the page and for both files; six queries."""
     place = process.neighbourhood
     phases = in_order(process.phases.all())
     for phase in phases:
@@ -50,10 +50,10 @@ def _what(process: Process) -> Iterator[Block]:
     yield Heading(gettext("Wat er is gevraagd"))
     yield Text(process.subject)
     yield Text(process.asked_by.name, gettext("Wie het vroeg:"))
-    if process.goal:
-        yield Text(process.goal.title, gettext("Het hoort bij het doel:"))
-    if process.initiative:
-        yield Text(process.initiative.title, gettext("Het hoort bij het initiatief:"))
+    if process.shown_goal:
+        yield Text(process.shown_goal.title, gettext("Het hoort bij het doel:"))
+    if process.shown_initiative:
+        yield Text(process.shown_initiative.title, gettext("Het hoort bij het initiatief:"))
     yield Heading(gettext("Wat bewoners beslisten"))
     yield Text(process.say_words, f"{capfirst(process.get_say_display())}.")
     if process.fixed:

@@ -165,10 +165,8 @@ def heard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where people were spoken to: the rounds there are, and one more."""
     found = process_of(pk)
     require(permissions.can_call(request.user, found.neighbourhood))
-    form = RoundForm(
-        request.POST if request.method == "POST" else None,
-        initial={"key": uuid4(), "day": timezone.localdate()},
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = RoundForm(sent, today=timezone.localdate())
     if form.is_valid():
         try:
             actions.hear(

@@ -107,6 +107,12 @@ def test_who_works_here_is_no_resident_but_may_write_for_one(now_running):
     assert list(Input.objects.order_by("pk").values_list("is_resident", flat=True)) == [False, True]
 
 
+def test_the_key_of_somebody_else_takes_nothing_of_theirs(now_running):
+    for person in (UserFactory(), UserFactory()):
+        browser_of(person).post(f"{now_running.path}inbreng/geven/", sent(key="e" * 32))
+    assert Input.objects.count() == 2
+
+
 def test_one_person_does_not_flood_it(now_running):
     fatma = UserFactory()
     for _each in range(inputs.MOST):

@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 VISITOR, RESIDENT, OFFICER, COORDINATOR = "visitor", "resident", "officer", "coordinator"
 PAGES = {
     "/wijk/rietwijk/meedoen/": {VISITOR: 5, RESIDENT: 9, COORDINATOR: 9},
-    "/traject/{process}/": {VISITOR: 6, RESIDENT: 12, OFFICER: 12, COORDINATOR: 12},
+    "/traject/{process}/": {VISITOR: 6, RESIDENT: 12, OFFICER: 11, COORDINATOR: 11},
     "/traject/{process}/vuistregels/": {VISITOR: 3, COORDINATOR: 7},
     "/traject/{process}/inbreng/": {VISITOR: 4, RESIDENT: 10, OFFICER: 9},
     "/traject/{process}/gehoord/": {OFFICER: 7},
     "/traject/{process}/verder/": {COORDINATOR: 9},
     "/traject/{process}/afspreken/": {COORDINATOR: 9},
     "/traject/{process}/aanpassen/": {COORDINATOR: 10},
-    "/traject/{process}/document/": {VISITOR: 8},
+    "/traject/{process}/document/": {VISITOR: 7},
     "/mijn/bezwaren/": {OFFICER: 6},
 }
 
