@@ -16,8 +16,8 @@ from io import BytesIO
 from typing import Any, ClassVar
 
 import typst
+from odfdo import Cell, Column, Element, Header, HeaderRows, List, Paragraph, Row
 from odfdo import Document as OdfDocument
-from odfdo import Element, Header, HeaderRows, List, Paragraph
 from odfdo import Table as OdfTable
 
 from core.text import clean
@@ -130,16 +130,24 @@ def _odf(block: Block, number: int) -> list[Element]:
 
 
 def _odf_table(block: Table, name: str) -> OdfTable:
-    table = OdfTable(name, width=len(block.header), height=len(block.rows) + 1)
-    for y, row in enumerate([block.header, *block.rows]):
-        for x, value in enumerate(row):
-            table.set_value((x, y), _odf_clean(value))
-    first = table.get_element("table:table-row")
+    table = OdfTable(name)
+    table.append(Column(repeated=len(block.header)))
     header = HeaderRows()
-    table.insert(header, position=table.index(first))
-    table.delete(first)
-    header.append(first)
+    header.append(_odf_row(block.header))
+    table.append(header)
+    for row in block.rows:
+        table.append(_odf_row(row))
     return table
+
+
+def _odf_row(cells: Sequence[str]) -> Row:
+    row = Row()
+    for words in cells:
+        cell = Cell()
+        cell.set_attribute("office:value-type", "string")
+        cell.append(_odf_text(words))
+        row.append(cell)
+    return row
 
 
 def _odf_heading(words: str, level: int) -> Header:

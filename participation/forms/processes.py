@@ -190,7 +190,8 @@ def as_it_stands(process: Process) -> dict[str, Any]:
 
 
 class NextPhaseForm(KeyedForm):
-    """`phase` is the kind of the one that runs, which somebody had in front of them."""
+    """`phase` is the kind of the one that runs, which somebody had in front of them. `heard`:
+    somebody from the neighbourhood was, so that there is nothing to explain."""
 
     phase = forms.ChoiceField(choices=PhaseKind.choices, widget=forms.HiddenInput)
     report = SometimesField(
@@ -208,8 +209,19 @@ class NextPhaseForm(KeyedForm):
         widget=forms.Textarea(attrs=SHORT),
     )
 
+    def __init__(self, *args: Any, heard: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if heard:
+            del self.fields["explanation"]
+
+    @property
+    def explanation(self) -> str:
+        return str(self.cleaned_data.get("explanation", ""))
+
 
 class CloseForm(KeyedForm):
+    """`heard`: somebody from the neighbourhood was, so that there is nothing to explain."""
+
     outcome = CleanCharField(
         label=_("Wat is er met de inbreng van bewoners gedaan?"),
         help_text=_("Het geheel, in gewone taal. Elk antwoord staat er ook apart bij."),
@@ -231,6 +243,15 @@ class CloseForm(KeyedForm):
         max_length=1000,
         widget=forms.Textarea(attrs=SHORT),
     )
+
+    def __init__(self, *args: Any, heard: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if heard:
+            del self.fields["explanation"]
+
+    @property
+    def explanation(self) -> str:
+        return str(self.cleaned_data.get("explanation", ""))
 
 
 class RuleForm(forms.Form):

@@ -19,7 +19,7 @@ from ..models import Input, InputAnswer, Phase, Process
 from ..states.processes import SEVERAL, InputKind, PhaseState
 from .processes import agreed, counts, in_order, open_objections, reach, rules_of
 
-MOST = 2000  # of what came in; of more it says how many
+MOST = 1000  # of what came in; of more it says how many
 
 
 def compose(process: Process, *, now: datetime) -> Document:

@@ -53,7 +53,7 @@ from ..selections.processes import (
     reach,
     rules_of,
 )
-from ..states.processes import PhaseState
+from ..states.processes import PhaseKind, PhaseState
 from .which import TAKING_PART, frame, process_of, public_place, run_place
 
 NEWEST = 3  # of what came in, on the page of a process
@@ -197,6 +197,8 @@ def next_phase(request: SignedInRequest, pk: int) -> HttpResponse:
     form = NextPhaseForm(
         request.POST if request.method == "POST" else None,
         initial={"key": uuid4(), "phase": running.kind},
+        # It is asked of who leaves the preparation alone.
+        heard=running.kind != PhaseKind.PREPARATION or has_residents(found),
     )
     if form.is_valid() and _opened(request, found, form):
         messages.success(request, _("De volgende fase is begonnen. Wie meedoet, krijgt bericht."))
@@ -211,7 +213,7 @@ def next_phase(request: SignedInRequest, pk: int) -> HttpResponse:
             "running": running,
             "following": phases[phases.index(running) + 1],
             "lines": promised.get(running.kind, []),
-            "heard": has_residents(found),
+            "heard": "explanation" not in form.fields,
         },
         partial="form",
         status=422 if form.is_bound else 200,
@@ -225,7 +227,7 @@ def _opened(request: SignedInRequest, found: Process, form: NextPhaseForm) -> bo
             found,
             running=clean["phase"],
             report=clean["report"],
-            explanation=clean["explanation"],
+            explanation=form.explanation,
             by=request.user,
             now=timezone.now(),
         )
@@ -234,7 +236,7 @@ def _opened(request: SignedInRequest, found: Process, form: NextPhaseForm) -> bo
             form.add_error("report", _("Er lopen nog afspraken. Schrijf wat ervan kwam."))
         elif refused.reason == "residents":
             form.add_error(
-                "explanation",
+                "explanation" if "explanation" in form.fields else None,
                 _("Nog niemand uit de wijk is gehoord. Schrijf waarom u toch verdergaat."),
             )
         else:
@@ -252,7 +254,10 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(found)
     if _phases(found)[-1].state != PhaseState.OPEN:
         return _refused(request, found, "phases")
-    form = CloseForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
+    heard = has_residents(found)
+    form = CloseForm(
+        request.POST if request.method == "POST" else None, initial={"key": uuid4()}, heard=heard
+    )
     if form.is_valid() and _closed(request, found, form):
         messages.success(request, _("Het traject is afgesloten. Wie meedeed, krijgt bericht."))
         return redirect(found)
@@ -264,7 +269,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
             "form": form,
             "counts": counts(found),
             "objections": open_objections(found),
-            "heard": has_residents(found),
+            "heard": heard,
         },
         partial="form",
         status=422 if form.is_bound else 200,
@@ -278,7 +283,7 @@ def _closed(request: SignedInRequest, found: Process, form: CloseForm) -> bool:
             found,
             outcome=clean["outcome"],
             learned=clean["learned"],
-            explanation=clean["explanation"],
+            explanation=form.explanation,
             by=request.user,
             now=timezone.now(),
         )
@@ -289,7 +294,8 @@ def _closed(request: SignedInRequest, found: Process, form: CloseForm) -> bool:
             )
         elif refused.reason == "residents":
             form.add_error(
-                "explanation", _("Niemand uit de wijk is gehoord. Schrijf waarom dat zo is.")
+                "explanation" if "explanation" in form.fields else None,
+                _("Niemand uit de wijk is gehoord. Schrijf waarom dat zo is."),
             )
         else:
             form.add_error(None, WORDS[refused.reason])
