@@ -215,7 +215,7 @@ class NextPhaseForm(KeyedForm):
             del self.fields["explanation"]
 
     @property
-    def explanation(self) -> str:
+    def explained(self) -> str:
         return str(self.cleaned_data.get("explanation", ""))
 
 
@@ -250,7 +250,7 @@ class CloseForm(KeyedForm):
             del self.fields["explanation"]
 
     @property
-    def explanation(self) -> str:
+    def explained(self) -> str:
         return str(self.cleaned_data.get("explanation", ""))
 
 

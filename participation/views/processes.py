@@ -227,7 +227,7 @@ def _opened(request: SignedInRequest, found: Process, form: NextPhaseForm) -> bo
             found,
             running=clean["phase"],
             report=clean["report"],
-            explanation=form.explanation,
+            explanation=form.explained,
             by=request.user,
             now=timezone.now(),
         )
@@ -283,7 +283,7 @@ def _closed(request: SignedInRequest, found: Process, form: CloseForm) -> bool:
             found,
             outcome=clean["outcome"],
             learned=clean["learned"],
-            explanation=form.explanation,
+            explanation=form.explained,
             by=request.user,
             now=timezone.now(),
         )

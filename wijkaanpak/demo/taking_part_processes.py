@@ -17,10 +17,11 @@ from neighbourhoods.working_days import AMSTERDAM
 from participation.actions import inputs, processes
 from participation.actions.inputs import Heard, Said
 from participation.actions.processes import Plan, Promise
-from participation.models import Process
+from participation.models import PhaseAgreement, Process
 from participation.states.processes import Done, InputKind, People, PhaseKind, PlaceKind
+from partners.actions import agreements
 from partners.actions.organisations import municipality_organisation
-from partners.models import Organisation
+from partners.models import Agreement, Member, Organisation
 
 from .cast import Cast
 from .content import Wijk
@@ -328,6 +329,8 @@ class _Teller:
 
     def _step(self, process: Process, told: Told, nth: int, now: datetime) -> None:
         running = list(PhaseKind)[nth]
+        if told.outcome:
+            self._keep(process, now)
         if running == PhaseKind.EVALUATION:
             processes.close(
                 process,
@@ -346,6 +349,16 @@ class _Teller:
             by=self.by,
             now=now,
         )
+
+    def _keep(self, process: Process, now: datetime) -> None:
+        """What was agreed is done, and its receiver says so too."""
+        linked = PhaseAgreement.objects.filter(phase__process=process)
+        running = Agreement.objects.running().filter(pk__in=linked.values("agreement"))
+        for one in running:
+            receiving = Member.objects.filter(organisation=one.receiver).order_by("pk").first()
+            if receiving:
+                claimed = agreements.claim(one, seen=one.version, by=self.by, now=now)
+                agreements.confirm(claimed, seen=claimed.version, by=receiving.person, now=now)
 
     def _at(self, told: Told, day: int) -> datetime:
         wished = timezone.localdate(self.past.now) - timedelta(days=told.ago - day)
