@@ -344,7 +344,7 @@ class _Teller:
         processes.open_next(
             process,
             running=running,
-            report=told.report,
+            report=told.report if nth == 0 else "",
             explanation="",
             by=self.by,
             now=now,
