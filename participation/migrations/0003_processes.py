@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0001_participation'),
+        ('participation', '0002_conversations'),
         ('partners', '0017_post_past_midnight'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
