@@ -62,10 +62,11 @@ class KindCount(NamedTuple):
 
 class Reach(NamedTuple):
     """Where people were spoken to and what kinds of people they were; `people` is 0 and `kinds`
-    is empty where it would be of fewer than five."""
+    is empty where it would be of fewer than five. `not_yet` are the other kinds (O5)."""
 
     places: list[str]
     kinds: list[str]
+    not_yet: list[str]
     people: int
 
     @property
@@ -239,6 +240,7 @@ def reach_of(rounds: Sequence[Round]) -> Reach:
     return Reach(
         places=list(places.values()),
         kinds=[str(kind.label) for kind in known],
+        not_yet=[str(kind.label) for kind in People if kind not in known],
         people=people if people >= FEWEST_VOICES else 0,
     )
 

@@ -293,6 +293,7 @@ def test_where_people_were_heard_is_told_in_places_and_kinds(now_running):
     assert "gezinnen" in page
     assert "ondernemers" not in page  # three people
     assert "Bij elkaar 15 mensen." in page
+    assert "met wie u minder sprak: kinderen, volwassenen" in client.get(address).content.decode()
 
 
 def test_of_fewer_than_five_people_nothing_but_the_place_is_told(now_running):
