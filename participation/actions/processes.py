@@ -27,9 +27,9 @@ from partners.states import Kind
 
 from .. import emails
 from ..models import Phase, PhaseAgreement, Process, RuleDone, RulePhoto
-from ..rules_of_thumb import rule_of
 from ..selections.processes import has_residents, open_agreements, open_objections
 from ..states.processes import NEXT_OF_PHASE, PhaseKind, PhaseState
+from ..states.rules import rule_of
 from ..verbs import processes as verbs
 
 ORDER = [str(one) for one in PhaseKind]

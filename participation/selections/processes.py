@@ -17,7 +17,6 @@ from partners.states import Kind
 
 from ..models import Input, Phase, PhaseAgreement, Process, Round, RuleDone, RulePhoto
 from ..models.process import ProcessQuerySet
-from ..rules_of_thumb import RULES
 from ..states.processes import (
     INPUT_ICONS,
     SEVERAL,
@@ -27,6 +26,7 @@ from ..states.processes import (
     PhaseState,
     PlaceKind,
 )
+from ..states.rules import RULES
 
 ORDER = [str(one) for one in PhaseKind]
 MOST_AGREEMENTS = 30  # on the page of a process

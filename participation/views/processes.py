@@ -37,7 +37,6 @@ from ..forms.processes import (
     as_it_stands,
 )
 from ..models import Input, Phase, Process, RuleDone, RulePhoto
-from ..rules_of_thumb import rule_of
 from ..selections.processes import (
     MOST_CHOICES,
     agreed,
@@ -54,6 +53,7 @@ from ..selections.processes import (
     rules_of,
 )
 from ..states.processes import PhaseKind, PhaseState
+from ..states.rules import rule_of
 from .which import TAKING_PART, frame, process_of, public_place, run_place
 
 NEWEST = 3  # of what came in, on the page of a process

@@ -16,8 +16,8 @@ from neighbourhoods.states import Role
 from participation.actions import processes
 from participation.actions.processes import Promise
 from participation.models import PhaseAgreement, Process, RuleDone, RulePhoto
-from participation.rules_of_thumb import RULES
 from participation.states.processes import PhaseKind, PhaseState
+from participation.states.rules import RULES
 from partners.actions import agreements
 from tests.factories import (
     GoalFactory,

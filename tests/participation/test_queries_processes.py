@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from participation.actions import processes
 from participation.actions.processes import Promise
-from participation.rules_of_thumb import RULES
 from participation.states.processes import PhaseKind
+from participation.states.rules import RULES
 from tests.factories import ProcessFactory, RoundFactory, UserFactory
 from tests.partners.conftest import browser_of
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from .states.processes import PhaseKind
+from .processes import PhaseKind
 
 
 class Rule(NamedTuple):
