@@ -10,7 +10,7 @@ from neighbourhoods.permissions import coordinates, has_role, works_in
 from neighbourhoods.states import Role
 from partners.permissions import is_member
 
-from .models import Meeting
+from .models import Input, Meeting, Process
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
@@ -36,3 +36,14 @@ def can_host(user: User | AnonymousUser, meeting: Meeting) -> bool:
     if meeting.host is not None and speaks_for(user, meeting.host, meeting.neighbourhood):
         return True
     return meeting.called_by_id == user.pk or coordinates(user, meeting.neighbourhood)
+
+
+def can_answer(user: User | AnonymousUser, process: Process) -> bool:
+    """Says what was done with what people brought in: who speaks for the party that asks, and who
+    coordinates here."""
+    place = process.neighbourhood
+    return speaks_for(user, process.asked_by, place) or coordinates(user, place)
+
+
+def is_giver(user: User | AnonymousUser, given: Input) -> bool:
+    return user.is_authenticated and given.person_id == user.pk

@@ -1,9 +1,26 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import conversations
+from .actions import conversations, processes
 
 
+# --- Processes
+@shared_task
+def forget_rule_photos() -> None:
+    """Once a night: photos that no row knows. Safe to run twice, or late."""
+    processes.forget_photos(timezone.now())
+
+
+# --- Meetings
+
+
+# --- Panels, polls and question hour
+
+
+# --- Budget
+
+
+# --- Conversations
 @shared_task
 def forget_names() -> None:
     """Once a night: first names in conversations, some months later."""

@@ -1,13 +1,32 @@
 from django.urls import path
 
-from .views import conversations, logbook, meetings, processes
+from .views import conversations, documents, inputs, logbook, meetings, processes
 
 app_name = "participation"
 
 urlpatterns = [
     # Processes
     path("wijk/<slug:slug>/meedoen/", processes.taking_part, name="taking_part"),
+    path("wijk/<slug:slug>/meedoen/beginnen/", processes.begin, name="begin"),
     path("traject/<int:pk>/", processes.process, name="process"),
+    path("traject/<int:pk>/aanpassen/", processes.change, name="change_process"),
+    path("traject/<int:pk>/volgen/", processes.follow, name="follow_process"),
+    path("traject/<int:pk>/verder/", processes.next_phase, name="next_phase"),
+    path("traject/<int:pk>/afspreken/", processes.promise, name="promise"),
+    path("traject/<int:pk>/afsluiten/", processes.close, name="close_process"),
+    path("traject/<int:pk>/vuistregels/", processes.rules, name="rules"),
+    path("traject/<int:pk>/vuistregels/<slug:kind>/<slug:key>/", processes.rule, name="rule"),
+    path("traject/foto/<int:pk>/<int:width>.<slug:kind>", processes.rule_photo, name="rule_photo"),
+    path("traject/<int:pk>/inbreng/", inputs.inputs, name="inputs"),
+    path("traject/<int:pk>/inbreng/geven/", inputs.give, name="give_input"),
+    path("traject/<int:pk>/gehoord/", inputs.heard, name="heard"),
+    path("traject/<int:pk>/gehoord/<int:one>/weg/", inputs.forget_round, name="forget_round"),
+    path("inbreng/<int:pk>/beantwoorden/", inputs.answer, name="answer_input"),
+    path("inbreng/<int:pk>/weghalen/", inputs.take_away, name="take_away_input"),
+    path("mijn/bezwaren/", inputs.objections, name="objections"),
+    path("traject/<int:pk>/document/", documents.document, name="document"),
+    path("traject/<int:pk>/document.pdf", documents.document_pdf, name="document_pdf"),
+    path("traject/<int:pk>/document.odt", documents.document_odt, name="document_odt"),
     # Meetings
     path("wijk/<slug:slug>/agenda/", meetings.agenda, name="agenda"),
     path("bijeenkomst/<int:pk>/", meetings.meeting, name="meeting"),

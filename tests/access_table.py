@@ -61,6 +61,9 @@ PARTNERS = (PARTNER,)
 PARTNERS_HIDDEN = (PARTNER, *MODERATING)  # who sees a hidden organisation
 AWAY = (COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # who runs the neighbourhood `elsewhere`
 
+REPLYING = (PARTNER, COORDINATOR)  # for the organisation that asks, on `process`
+HEARING = (BUILDER, OFFICER, COORDINATOR)
+
 SIGN_IN = "sign in"  # a redirect to the page on which one does
 Answers = dict[str, int | str]
 
@@ -316,6 +319,45 @@ DOORS = [
     Door("/wijk/{closed.slug}/meedoen/", everybody(404), NEVER),
     Door("/traject/{process.pk}/", everybody(200), NEVER),
     Door("/traject/{unseen_process.pk}/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/meedoen/beginnen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/meedoen/beginnen/", signed_in(404), signed_in(404)),
+    Door("/traject/{process.pk}/aanpassen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/traject/{unseen_process.pk}/aanpassen/", signed_in(404), signed_in(404)),
+    Door("/traject/{process.pk}/volgen/", TO_ITS_PAGE, signed_in(302)),
+    Door("/traject/{process.pk}/verder/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/traject/{process.pk}/afspreken/", only(LEADING, 200), only(LEADING, 422)),
+    # It is not in its last phase yet.
+    Door("/traject/{process.pk}/afsluiten/", only(LEADING, 302), only(LEADING, 302)),
+    Door("/traject/{last_process.pk}/afsluiten/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/traject/{process.pk}/vuistregels/", everybody(200), NEVER),
+    Door(
+        "/traject/{process.pk}/vuistregels/preparation/sees/",
+        only(LEADING, 200),
+        only(LEADING, 302),
+    ),
+    Door("/traject/foto/{rule_photo.pk}/480.jpeg", everybody(200), NEVER),
+    Door("/traject/foto/{unseen_rule_photo.pk}/480.jpeg", everybody(404), NEVER),
+    Door("/traject/{process.pk}/inbreng/", everybody(200), NEVER),
+    Door("/traject/{unseen_process.pk}/inbreng/", everybody(404), NEVER),
+    Door("/traject/{process.pk}/inbreng/geven/", everybody(200), everybody(422)),
+    Door("/traject/{unseen_process.pk}/inbreng/geven/", everybody(404), everybody(404)),
+    Door("/inbreng/{given.pk}/beantwoorden/", only(REPLYING, 200), only(REPLYING, 422)),
+    Door(
+        "/inbreng/{hidden_given.pk}/beantwoorden/",
+        among(WATCHING, only(REPLYING, 200)),
+        among(WATCHING, only(REPLYING, 422)),
+    ),
+    Door("/inbreng/{given.pk}/weghalen/", known_to([RESIDENT], 200), known_to([RESIDENT], 302)),
+    Door("/traject/{process.pk}/gehoord/", only(HEARING, 200), only(HEARING, 422)),
+    Door("/traject/{unseen_process.pk}/gehoord/", signed_in(404), signed_in(404)),
+    Door("/traject/{process.pk}/gehoord/{heard_round.pk}/weg/", TO_ITS_PAGE, only(HEARING, 302)),
+    Door("/mijn/bezwaren/", only(OFFICES, 200), NEVER),
+    Door("/traject/{process.pk}/document/", everybody(200), NEVER),
+    Door("/traject/{process.pk}/document.pdf", everybody(200), NEVER),
+    Door("/traject/{process.pk}/document.odt", everybody(200), NEVER),
+    Door("/traject/{unseen_process.pk}/document/", everybody(404), NEVER),
+    Door("/traject/{unseen_process.pk}/document.pdf", everybody(404), NEVER),
+    Door("/traject/{unseen_process.pk}/document.odt", everybody(404), NEVER),
     # Taking part: meetings
     Door("/wijk/{here.slug}/agenda/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/agenda/", everybody(404), NEVER),

@@ -35,9 +35,9 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Conversation, Meeting, Phase, Process
+from participation.models import Conversation, Input, Meeting, Phase, Process, Round
 from participation.states.conversations import Spot
-from participation.states.processes import PhaseKind, PhaseState
+from participation.states.processes import InputKind, PhaseKind, PhaseState, PlaceKind
 from partners.models import (
     ActiveIn,
     Asset,
@@ -299,6 +299,35 @@ class ConversationFactory(DjangoModelFactory[Conversation]):
     talent = "Kan goed fietsen maken"
     worry = "De lampen op het pad zijn stuk"
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class InputFactory(DjangoModelFactory[Input]):
+    """A wish, in the phase that runs, without an answer."""
+
+    class Meta:
+        model = Input
+
+    process = factory.SubFactory(ProcessFactory)
+    phase = factory.LazyAttribute(lambda given: given.process.phases.get(state=PhaseState.OPEN))
+    person = factory.SubFactory(UserFactory)
+    kind = InputKind.WISH
+    words = factory.Sequence(lambda n: f"Een bankje in de schaduw {n}")
+
+
+class RoundFactory(DjangoModelFactory[Round]):
+    """Twelve people at a school."""
+
+    class Meta:
+        model = Round
+
+    process = factory.SubFactory(ProcessFactory)
+    day = factory.LazyFunction(timezone.localdate)
+    place = PlaceKind.SCHOOL
+    where = "De Golf"
+    number = 12
+    people = factory.LazyFunction(lambda: ["families"])
+    by = factory.SubFactory(UserFactory)
+    key = factory.LazyFunction(uuid4)
 
 
 class MeetingFactory(DjangoModelFactory[Meeting]):

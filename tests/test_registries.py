@@ -46,6 +46,7 @@ NOT_FLAGGED = {
     "initiatives.Slot": "where and when stands with its request, and is hidden with it",
     "initiatives.SupportRequest": "it stands with its initiative, and is hidden with it",
     "participation.Meeting": "of who hosts it; it stands in the agenda in a party's name",
+    "participation.InputAnswer": "of who asks; it stands with what it answers",
     "participation.Process": "of who coordinates, in the name of who asks it",
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",
@@ -65,6 +66,8 @@ NOT_RESIDENTS_WORDS = {
     "participation.Conversation": "only for who wrote it down and who works there",
     "participation.LogNote": "only for who wrote it",
     "participation.OwnQuestion": "written by the coordinator",
+    "participation.Round": "a place and numbers, by who works here or a builder",
+    "participation.RuleDone": "written by the coordinator",
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
@@ -213,6 +216,7 @@ NO_LINE_OF_ITS_OWN = {
     "goals.Problem": "about its year",
     "goals.Meaning": "about its goal",
     "goals.Voice": "about its review",
+    "participation.Input": "never public: it is about its process",
 }
 SHOWN_APART = {
     "partners.Concern": "counted in Mijn werk, because organisations answer most of them",

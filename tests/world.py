@@ -67,7 +67,18 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Conversation, LogNote, Meeting, OwnQuestion, Process
+from participation.models import (
+    Conversation,
+    Input,
+    LogNote,
+    Meeting,
+    OwnQuestion,
+    Process,
+    Round,
+    RuleDone,
+    RulePhoto,
+)
+from participation.states.processes import PhaseKind, PhaseState
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
@@ -103,6 +114,7 @@ from tests.factories import (
     GoalPartyFactory,
     IndicatorFactory,
     InitiativeFactory,
+    InputFactory,
     MeaningFactory,
     MeetingFactory,
     MemberFactory,
@@ -117,6 +129,7 @@ from tests.factories import (
     ProgrammeFactory,
     QuarterlyReviewFactory,
     ReviewFactory,
+    RoundFactory,
     TeamFactory,
     UserFactory,
     VoiceFactory,
@@ -216,6 +229,12 @@ class World:
     conversation: Conversation
     own_question: OwnQuestion
     log_note: LogNote
+    last_process: Process
+    given: Input
+    hidden_given: Input
+    heard_round: Round
+    rule_photo: RulePhoto
+    unseen_rule_photo: RulePhoto
     meeting: Meeting
     unseen_meeting: Meeting
     plan: YearPlan
@@ -418,6 +437,12 @@ def build() -> World:
         now=now,
     )
     closed_review.refresh_from_db()
+    process, unseen_process, last_process = (
+        ProcessFactory(neighbourhood=place, begun_by=people[COORDINATOR], asked_by=organisation)
+        for place in (here, closed, here)
+    )
+    last_process.phases.update(state=PhaseState.DONE)
+    last_process.phases.filter(kind=PhaseKind.EVALUATION).update(state=PhaseState.OPEN)
     world = World(
         people=people,
         sessions={},
@@ -545,8 +570,6 @@ def build() -> World:
         ),
         quarterly_review=quarterly_review,
         closed_review=closed_review,
-        process=ProcessFactory(neighbourhood=here, begun_by=people[COORDINATOR]),
-        unseen_process=ProcessFactory(neighbourhood=closed),
         conversation=ConversationFactory(neighbourhood=here, recorded_by=people[RESIDENT]),
         own_question=OwnQuestion.objects.create(
             neighbourhood=here, about="good", words="Wie is uw held?", added_by=people[COORDINATOR]
@@ -554,6 +577,19 @@ def build() -> World:
         log_note=LogNote.objects.create(
             person=people[BUILDER], day=timezone.localdate(), words="Bij Fatma langs"
         ),
+        process=process,
+        unseen_process=unseen_process,
+        last_process=last_process,
+        given=InputFactory(process=process, person=people[RESIDENT]),
+        hidden_given=InputFactory(
+            process=process,
+            person=people[RESIDENT],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Er stond een naam in.",
+        ),
+        heard_round=RoundFactory(process=process, by=people[BUILDER]),
+        rule_photo=_rule_photo(process),
+        unseen_rule_photo=_rule_photo(unseen_process),
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
@@ -743,6 +779,19 @@ def _contribution_photo(contribution: Contribution) -> ContributionPhoto:
     photo = ContributionPhoto.objects.create(
         width=480, height=320, widths=[480], contribution=contribution
     )
+    for kind in ("webp", "jpeg"):
+        default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
+    return photo
+
+
+def _rule_photo(process: Process) -> RulePhoto:
+    done = RuleDone.objects.create(
+        phase=process.phases.get(kind=PhaseKind.PREPARATION),
+        rule="near",
+        words="Wij stonden op het schoolplein.",
+        by=process.begun_by,
+    )
+    photo = RulePhoto.objects.create(width=480, height=320, widths=[480], done=done)
     for kind in ("webp", "jpeg"):
         default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
     return photo

@@ -408,6 +408,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=9, minute=20),
         "options": {"expires": 3600},
     },
+    "forget-rule-photos": {
+        "task": "participation.tasks.forget_rule_photos",
+        "schedule": crontab(hour=4, minute=22),
+        "options": {"expires": 3600},
+    },
     "open-reviews": {
         "task": "goals.tasks.open_reviews",
         "schedule": crontab(hour="0,1,3-23", minute=12),

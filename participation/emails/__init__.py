@@ -1,1 +1,3 @@
-"""Who hears of what, and with which words; each file for its own actions."""
+from . import inputs, processes
+
+__all__ = ["inputs", "processes"]

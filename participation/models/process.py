@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.photos import StoredPhoto
 from goals.models import Goal
-from goals.states import Say
+from goals.states import GoalState, Say
 from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
-from partners.models import Organisation
+from partners.models import Agreement, Organisation
 
 from ..states.processes import PhaseKind, PhaseState
 
@@ -33,7 +34,8 @@ class ProcessQuerySet(models.QuerySet["Process"]):
 class Process(models.Model):
     """How people take part in one thing: who asks it, what residents decide (rule R3), and what is
     fixed and why. In three phases, of which each has its row. `outcome` says at the end what was
-    done with what came in."""
+    done with what came in, `learned` what to do otherwise next time; `explanation` why it ended
+    without residents (rule R5)."""
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
     title = models.CharField(_("waar het over gaat"), max_length=120)
@@ -50,6 +52,9 @@ class Process(models.Model):
         Initiative, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     outcome = models.TextField(_("wat ermee is gedaan"), max_length=3000, blank=True)
+    learned = models.TextField(_("wat wij ervan leerden"), max_length=2000, blank=True)
+    explanation = models.TextField(_("waarom zonder bewoners"), max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=0)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -80,9 +85,22 @@ class Process(models.Model):
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
+    @property
+    def shown_goal(self) -> Goal | None:
+        """The one it belongs to, as long as everybody may read it."""
+        goal = self.goal
+        return goal if goal and goal.is_public and goal.state != GoalState.WITHDRAWN else None
+
+    @property
+    def shown_initiative(self) -> Initiative | None:
+        return self.initiative if self.initiative and self.initiative.is_public else None
+
 
 class Phase(models.Model):
-    """One of the three phases of a process; `report` says what became of what was agreed in it."""
+    """One of the three phases of a process; `report` says what became of what was agreed in it.
+
+    `explanation` is why the next one opened while no resident had been heard (rule R5).
+    """
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="phases")
     kind = models.CharField(max_length=20, choices=PhaseKind)
@@ -90,6 +108,7 @@ class Phase(models.Model):
     begins_on = models.DateField(_("vanaf"), null=True, blank=True)
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
     report = models.TextField(_("wat er van de afspraken kwam"), max_length=2000, blank=True)
+    explanation = models.TextField(_("waarom zonder bewoners"), max_length=1000, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -108,3 +127,64 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def address(self) -> str:
+        """Where what was agreed in it leads back to."""
+        return f"{self.process.get_absolute_url()}#fase-{self.kind}"
+
+
+class PhaseAgreement(models.Model):
+    """An agreement that was made in a phase: the next one opens when it was reported on (O27)."""
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="agreements")
+    agreement = models.OneToOneField(Agreement, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.agreement}, {self.phase}"
+
+
+class RuleDone(models.Model):
+    """What was done for a rule of thumb of a phase, in one line."""
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="done")
+    rule = models.CharField(max_length=30)
+    words = models.CharField(_("wat u deed"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="rule_done_once", fields=["phase", "rule"]),
+            models.CheckConstraint(name="rule_done_says_what", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class RulePhotoQuerySet(models.QuerySet["RulePhoto"]):
+    def public(self) -> "RulePhotoQuerySet":
+        return self.filter(done__phase__process__neighbourhood__is_public=True)
+
+
+class RulePhoto(StoredPhoto):
+    """One photo of what was done for a rule of thumb."""
+
+    done = models.OneToOneField(RuleDone, models.CASCADE, related_name="photo")
+
+    FOLDER = "rules"
+
+    objects = RulePhotoQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def address(self) -> str:
+        whole = reverse("participation:rule_photo", args=[self.pk, 0, "jpeg"])
+        return whole.removesuffix("0.jpeg")
+
+    @property
+    def description(self) -> str:
+        return str(_("Een foto van wat er is gedaan"))

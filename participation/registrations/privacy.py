@@ -4,7 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import PersonalData, delete, register, register_words, stays
 
-from ..models import Conversation, LogNote, Meeting, OwnQuestion, Process
+from ..models import (
+    Conversation,
+    Input,
+    InputAnswer,
+    LogNote,
+    Meeting,
+    OwnQuestion,
+    Process,
+    Round,
+    RuleDone,
+)
 
 # --- Processes
 stays(
@@ -12,6 +22,46 @@ stays(
     _("Trajecten die u begon"),
     of=lambda person: Process.objects.filter(begun_by=person),
     fields=["title", "begun_at"],
+)
+
+stays(
+    Input,
+    _("Wensen, ideeën en bezwaren die u inbracht"),
+    of=lambda person: Input.objects.filter(person=person),
+    fields=["process__title", "kind", "words", "for_whom", "at"],
+)
+
+stays(
+    InputAnswer,
+    _("Antwoorden die u gaf op wat mensen inbrachten"),
+    of=lambda person: InputAnswer.objects.filter(by=person),
+    fields=["input__process__title", "done", "reason", "possible", "at"],
+)
+
+stays(
+    Round,
+    _("Gesprekken die u bij een traject vastlegde"),
+    of=lambda person: Round.objects.filter(by=person),
+    fields=["process__title", "day", "place", "where", "number"],
+)
+
+stays(
+    RuleDone,
+    _("Wat u schreef bij een vuistregel"),
+    of=lambda person: RuleDone.objects.filter(by=person),
+    fields=["phase__process__title", "words", "at"],
+)
+
+register_words(
+    {
+        "process__title": _("traject"),
+        "input__process__title": _("traject"),
+        "phase__process__title": _("traject"),
+        "for_whom": _("voor wie"),
+        "done": _("wat ermee is gedaan"),
+        "number": _("hoeveel mensen"),
+        "where": _("welke plek"),
+    }
 )
 
 # --- Meetings

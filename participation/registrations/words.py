@@ -10,6 +10,12 @@ from .. import verbs
 register_verbs(*verbs.ALL)
 
 # --- Processes
+reasons.register(
+    {
+        "participation:give_input": _("Wat u schreef is bewaard. Log in om het in te brengen."),
+        "participation:follow_process": _("Log in om dit te volgen."),
+    }
+)
 
 # --- Meetings
 

@@ -29,7 +29,9 @@ def run_place(request: SignedInRequest, slug: str) -> Neighbourhood:
 
 
 def process_of(pk: int) -> Process:
-    found = Process.objects.public().select_related("neighbourhood__municipality", "asked_by")
+    found = Process.objects.public().select_related(
+        "neighbourhood__municipality", "asked_by", "goal__plan", "initiative"
+    )
     return get_object_or_404(found, pk=pk)
 
 

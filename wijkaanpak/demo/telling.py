@@ -52,6 +52,7 @@ from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
 from .taking_part_conversations import tell_conversations
+from .taking_part_processes import tell_processes
 
 FACE = 320  # pixels
 MORNING = time(9, 0)
@@ -108,6 +109,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
         voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
     tell_conversations(wijk, neighbourhood, cast, past)
+    tell_processes(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
