@@ -6,6 +6,13 @@ from .actions import conversations, processes
 
 # --- Processes
 @shared_task
+def make_photos() -> None:
+    """Every minute, and when a photo comes. Safe to run twice, or twice at once."""
+    while processes.make_photo(timezone.now()):
+        pass
+
+
+@shared_task
 def forget_rule_photos() -> None:
     """Once a night: photos that no row knows. Safe to run twice, or late."""
     processes.forget_photos(timezone.now())

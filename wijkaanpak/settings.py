@@ -331,6 +331,7 @@ CELERY_BEAT_SCHEDULE = {
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "make-concern-photos": _every(60, "partners.tasks.make_photos"),
+    "make-photos-of-taking-part": _every(60, "participation.tasks.make_photos"),
     "make-contribution-photos": _every(60, "goals.tasks.make_photos"),
     "bring-along": _every(3600, "initiatives.tasks.bring_along"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),

@@ -6,20 +6,23 @@ Every step locks the process: who gives input, answers it, opens a phase or clos
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.files.base import File
 from django.db import transaction
 
 from accounts.models import User
 from activity import actions as activity
 from activity.models import Event
 from activity.verbs import Verb
-from core.images import Photo
+from core import making
 from core.photos import sweep_orphans
 from goals.models import Goal
 from goals.states import Refused
 from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
+from outbox.actions import nudge
 from partners.actions.agreements import agree as make_agreement
 from partners.actions.organisations import side_of
 from partners.models import Agreement, Organisation, Party
@@ -204,7 +207,7 @@ def tick(
     rule: str,
     words: str,
     *,
-    photo: Photo | None = None,
+    photo: File[Any] | None = None,
     drop_photo: bool = False,
     by: User,
     now: datetime,
@@ -215,7 +218,7 @@ def tick(
     """
     stored = RulePhoto() if photo and words else None
     if stored and photo:
-        stored.store(photo)  # no file is written inside a transaction
+        stored.keep(photo)  # no file is written inside a transaction
     try:
         done, gone = _tick(phase, rule, words, photo=stored, drop=drop_photo, by=by, now=now)
     finally:
@@ -258,9 +261,15 @@ def _tick(
     if photo:
         photo.done = done
         photo.save()
+        nudge("participation.tasks.make_photos")
     if is_new:
         record(verbs.RULE_DONE, process, by=by, public=False)
     return done, gone if photo or drop else []
+
+
+def make_photo(now: datetime) -> bool:
+    """Make the first photo ready that waits; False if none does."""
+    return making.make_one(RulePhoto, now)
 
 
 def forget_photos(now: datetime) -> int:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.photos import StoredPhoto
+from core.photos import StoredPhoto, index_of_waiting, rules_of_state
 from goals.models import Goal
 from goals.states import GoalState, Say
 from initiatives.models import Initiative
@@ -176,6 +176,10 @@ class RulePhoto(StoredPhoto):
     FOLDER = "rules"
 
     objects = RulePhotoQuerySet.as_manager()
+
+    class Meta:
+        constraints = rules_of_state("rule_photo")
+        indexes = [index_of_waiting("rule_photo")]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -17,11 +17,12 @@ from core.access import require
 from core.htmx import Request, render
 from core.paging import page
 from core.photos import served
-from goals.selections.parties import own_parties, parties_in
+from goals.selections.parties import parties_in
+from goals.selections.speaking import spoken_for
 from goals.states import Refused
 from neighbourhoods.http import office
 from neighbourhoods.models import Neighbourhood
-from neighbourhoods.permissions import has_role, works_in
+from neighbourhoods.permissions import has_role
 from neighbourhoods.states import Role
 from partners.models import Organisation
 from partners.states import Kind
@@ -314,7 +315,7 @@ def promise(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PromiseForm(
         request.POST if request.method == "POST" else None,
         initial={"key": uuid4()},
-        makers=own_parties(request.user, place, works_here=works_in(request.user, place)),
+        makers=spoken_for(request.user, place),
         receivers=list(parties_in(place).order_by("name", "pk")[:MOST_CHOICES]),
         today=timezone.localdate(),
     )

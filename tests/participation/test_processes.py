@@ -18,6 +18,7 @@ from participation.actions.processes import Promise
 from participation.models import PhaseAgreement, Process, RuleDone, RulePhoto
 from participation.states.processes import PhaseKind, PhaseState
 from participation.states.rules import RULES
+from participation.tasks import make_photos
 from partners.actions import agreements
 from tests.factories import (
     GoalFactory,
@@ -282,7 +283,10 @@ def test_what_was_done_for_a_rule_is_a_line_and_a_photo_that_everybody_sees(now_
     page = browser_of().get(f"{now_running.path}vuistregels/").content.decode()
     assert words in page
     assert problems(page) == []
+    assert "Wij maken uw foto klaar" in client.get(address).content.decode()
+    make_photos()
     kept = RulePhoto.objects.get()
+    assert kept.small in browser_of().get(f"{now_running.path}vuistregels/").content.decode()
     response = browser_of().get(kept.small)
     assert response.getvalue().startswith(b"\xff\xd8")  # a JPEG
 

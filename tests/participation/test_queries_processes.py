@@ -25,7 +25,7 @@ PAGES = {
     "/traject/{process}/inbreng/": {VISITOR: 4, RESIDENT: 10, OFFICER: 9},
     "/traject/{process}/gehoord/": {OFFICER: 7},
     "/traject/{process}/verder/": {COORDINATOR: 9},
-    "/traject/{process}/afspreken/": {COORDINATOR: 9},
+    "/traject/{process}/afspreken/": {COORDINATOR: 8},
     "/traject/{process}/aanpassen/": {COORDINATOR: 10},
     "/traject/{process}/document/": {VISITOR: 7},
     "/mijn/bezwaren/": {OFFICER: 6},
