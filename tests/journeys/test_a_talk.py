@@ -35,7 +35,7 @@ def test_a_talk_on_the_street_becomes_part_of_what_is_there(
     check(page)
     expect(page.get_by_label("op straat")).to_be_checked()
     page.get_by_label("Wat kan iemand, en wat doet iemand graag?").fill("Maakt fietsen")
-    page.get_by_text("Wie ik sprak, vindt het goed").click()
+    page.get_by_label("Wie ik sprak, vindt het goed").check()
     page.get_by_role("button", name="Bewaar het gesprek").click()
     expect(page.get_by_role("heading", name="Gesprek op straat")).to_be_visible()
     check(page)

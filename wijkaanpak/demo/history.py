@@ -104,6 +104,7 @@ MADE_AT: dict[type[Model], str] = {
 LONG_AGO = datetime(2000, 1, 1, tzinfo=AMSTERDAM)
 READ_WITHIN = timedelta(hours=3)
 FRESH = timedelta(days=4)  # messages that are younger wait to be read
+MAIL_OF_EACH = 5
 MAIL_KEPT = timedelta(days=12)
 OFFICE_HOURS = (9, 16)
 HOURS_AT_HOME = (8, 21)
@@ -131,9 +132,15 @@ class Past:
         self._set(Notification, read_at=moment + READ_WITHIN if is_read else None)
 
     def keep_some_mail(self, addresses: set[str]) -> None:
-        """Of the mail of all this history only what is recent, and for these people."""
+        """Of the mail of all this history only what is recent, and for these people; of each of
+        them the newest few."""
         mail = Message.objects.filter(pk__gt=self.first_message)
-        mail.exclude(to__in=addresses, queued_at__gt=self.now - MAIL_KEPT).delete()
+        recent = mail.filter(queued_at__gt=self.now - MAIL_KEPT)
+        kept: list[int] = []
+        for address in addresses:
+            newest = recent.filter(to=address).order_by("-queued_at", "-pk")
+            kept += newest.values_list("pk", flat=True)[:MAIL_OF_EACH]
+        mail.exclude(pk__in=kept).delete()
 
     def _set(self, model: type[Model], **fields: datetime | None) -> None:
         if model._base_manager.filter(pk__gt=self.seen[model]).update(**fields):
