@@ -1,4 +1,28 @@
+from .budget import (
+    Ballot,
+    BudgetProposal,
+    BudgetRound,
+    Count,
+    Grant,
+    OpenBallot,
+    Receipt,
+    Spending,
+    Voter,
+)
 from .meeting import Meeting
 from .process import Phase, Process
 
-__all__ = ["Meeting", "Phase", "Process"]
+__all__ = [
+    "Ballot",
+    "BudgetProposal",
+    "BudgetRound",
+    "Count",
+    "Grant",
+    "Meeting",
+    "OpenBallot",
+    "Phase",
+    "Process",
+    "Receipt",
+    "Spending",
+    "Voter",
+]
