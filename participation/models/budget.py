@@ -126,15 +126,15 @@ class BudgetProposal(models.Model):
     `reason` is why it cannot be done, or why it was (not) chosen, and `possible` what can be done
     (rule R3). `other_cost` is what the checker finds that it costs, until the team says yes.
     `votes` and `place`, the order in which it was chosen, are known once it is counted.
-    `reference` is its number in the file of a round that was held elsewhere, which has no
-    initiative here.
+    `reference` and `title` are its number and name in the file of a round that was held elsewhere,
+    which has no initiative here.
     """
 
     round = models.ForeignKey(BudgetRound, models.CASCADE, related_name="proposals")
     initiative = models.ForeignKey(
         Initiative, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     cost = models.PositiveBigIntegerField(_("wat het kost"))
     costs_words = models.TextField(_("waar het geld voor is"), max_length=1000, blank=True)
     state = models.CharField(max_length=20, choices=ProposalState, default=ProposalState.HANDED_IN)
@@ -166,6 +166,10 @@ class BudgetProposal(models.Model):
                 name="budget_proposal_known", condition=Q(state__in=ProposalState.values)
             ),
             models.CheckConstraint(
+                name="budget_proposal_has_a_name",
+                condition=Q(initiative__isnull=False) | ~Q(title=""),
+            ),
+            models.CheckConstraint(
                 name="budget_proposal_costs_something",
                 condition=Q(cost__gt=0, cost__lte=MOST_CENTS),
             ),
@@ -176,10 +180,15 @@ class BudgetProposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('participation:budget_round', args=[self.round_id])}#plan-{self.pk}"
+        return reverse("participation:budget_proposal", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """As its initiative is called now."""
+        return self.initiative.title if self.initiative else self.title
 
 
 class Voter(models.Model):
@@ -231,19 +240,23 @@ class Ballot(models.Model):
 
 
 class Count(models.Model):
-    """The counting of a round, which waits in line, goes on and is done; `steps` of `total`."""
+    """The counting of a round, which waits in line, goes on and is done; `percent` of the money is
+    given out. `outcome` is all of it as `selections.outcomes` reads it: numbers, and never one
+    ballot."""
 
     round = models.OneToOneField(BudgetRound, models.CASCADE, related_name="count")
     state = models.CharField(max_length=20, choices=CountState, default=CountState.WAITING)
     claimed_until = models.DateTimeField(null=True, blank=True)
-    steps = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    ballots = models.PositiveIntegerField(default=0)
-    spent = models.PositiveBigIntegerField(default=0)
+    percent = models.PositiveSmallIntegerField(default=0)
+    outcome = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="count_known", condition=Q(state__in=CountState.values))
+            models.CheckConstraint(
+                name="count_done_with_outcome",
+                condition=Q(state=CountState.DONE, outcome__isnull=False)
+                | Q(state__in=[CountState.WAITING, CountState.RUNNING], outcome=None),
+            )
         ]
 
     def __str__(self) -> str:
@@ -315,4 +328,9 @@ class Receipt(StoredPhoto):
 
     @property
     def address(self) -> str:
-        return f"/bonnetje/{self.pk}/"
+        whole = reverse("participation:receipt", args=[self.pk, 0, "jpeg"])
+        return whole.removesuffix("0.jpeg")
+
+    @property
+    def description(self) -> str:
+        return str(_("De foto van het bonnetje"))

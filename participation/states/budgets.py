@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 class Rule(models.TextChoices):
@@ -9,7 +10,7 @@ class Rule(models.TextChoices):
     GREEDY = "greedy", _("de meeste stemmen eerst")
 
 
-RULE_WORDS: dict[Rule, object] = {
+RULE_WORDS: dict[Rule, StrOrPromise] = {
     Rule.EQUAL_SHARES: _(
         "Iedereen die stemt, krijgt een even groot deel van het geld. Een plan wint als genoeg "
         "stemmers het samen uit hun deel kunnen betalen. Zo telt elke groep in de wijk mee."
@@ -38,6 +39,7 @@ NEXT_OF_ROUND: dict[RoundState, frozenset[RoundState]] = {
     RoundState.COUNTED: frozenset({RoundState.GRANTED}),
     RoundState.GRANTED: frozenset(),
 }
+STEPS = list(RoundState)  # in this order
 HAS_RESULT = frozenset({RoundState.COUNTED, RoundState.GRANTED})
 
 
@@ -60,5 +62,9 @@ class CountState(models.TextChoices):
 
 
 class BudgetRefused(Exception):
-    """The reason is the first argument: `state` when it is not the time for it (any more),
-    `taken` when somebody was first, `limit`, `unknown`."""
+    """The step is against a rule of the round; `reason` is a word that the view makes a sentence
+    of."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
