@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.photos import StoredPhoto
 from initiatives.models import Initiative
+from initiatives.states import Visibility
 from neighbourhoods.models import Membership, Neighbourhood
+from neighbourhoods.states import Role
 from partners.models import Agreement, Member, Organisation
 
 from ..states.budgets import HAS_RESULT, ON_BALLOT, CountState, ProposalState, RoundState, Rule
@@ -111,13 +113,25 @@ class BudgetRound(models.Model):
 class BudgetProposalQuerySet(models.QuerySet["BudgetProposal"]):
     def public(self) -> "BudgetProposalQuerySet":
         """Of initiatives that everybody sees; and those of rounds that were held elsewhere."""
-        return self.filter(Q(initiative=None) | Q(initiative__visibility="public"))
+        return self.filter(Q(initiative=None) | Q(initiative__visibility=Visibility.PUBLIC))
 
     def on_ballot(self) -> "BudgetProposalQuerySet":
         return self.filter(state__in=ON_BALLOT)
 
     def standing(self) -> "BudgetProposalQuerySet":
         return self.exclude(state=ProposalState.WITHDRAWN)
+
+    def asked_another(self) -> "BudgetProposalQuerySet":
+        """Of which the team has not said yet whether it can be done for another cost."""
+        return self.filter(other_cost__isnull=False)
+
+    def seen_by(self, user: User | AnonymousUser) -> "BudgetProposalQuerySet":
+        """Of public neighbourhoods, and of initiatives that one may see; with what a page says."""
+        seen = Initiative.objects.visible_to(user).values("pk")
+        here = self.filter(round__neighbourhood__is_public=True)
+        return here.filter(Q(initiative=None) | Q(initiative__in=seen)).select_related(
+            "initiative", "round__neighbourhood__municipality", "round__checker"
+        )
 
 
 class BudgetProposal(models.Model):
@@ -277,6 +291,10 @@ class Grant(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("participation:grant", args=[self.pk])
 
+    def spent(self) -> int:
+        """What the team paid from it so far; a query."""
+        return int(self.spendings.aggregate(models.Sum("amount", default=0))["amount__sum"])
+
 
 class Spending(models.Model):
     """What a team paid from its grant; a negative one does not exist: it is taken away instead."""
@@ -306,7 +324,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         if not user.is_authenticated:
             return self.none()
         mine = Member.objects.filter(person_id=user.pk).values("organisation")
-        runs = Membership.objects.current().filter(person_id=user.pk, role="coordinator")
+        runs = Membership.objects.current().filter(person_id=user.pk, role=Role.COORDINATOR)
         proposal = "spending__grant__proposal"
         return self.filter(
             Q(**{f"{proposal}__initiative__team__in": mine})
