@@ -10,7 +10,7 @@ from neighbourhoods.permissions import coordinates, has_role, works_in
 from neighbourhoods.states import Role
 from partners.permissions import is_member
 
-from .models import Meeting
+from .models import BudgetProposal, BudgetRound, Meeting
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
@@ -36,3 +36,18 @@ def can_host(user: User | AnonymousUser, meeting: Meeting) -> bool:
     if meeting.host is not None and speaks_for(user, meeting.host, meeting.neighbourhood):
         return True
     return meeting.called_by_id == user.pk or coordinates(user, meeting.neighbourhood)
+
+
+def can_check(user: User | AnonymousUser, round_: BudgetRound) -> bool:
+    """Says whether a proposal can be done: who speaks for the organisation that checks."""
+    return speaks_for(user, round_.checker, round_.neighbourhood)
+
+
+def asks(user: User | AnonymousUser, proposal: BudgetProposal) -> bool:
+    """Is of the team that asks the money, and pays from it."""
+    return proposal.initiative is not None and is_member(user, proposal.initiative.team_id)
+
+
+def sees_receipts(user: User | AnonymousUser, proposal: BudgetProposal) -> bool:
+    """As `Receipt.objects.visible_to`: the team, and who coordinates."""
+    return asks(user, proposal) or coordinates(user, proposal.round.neighbourhood)

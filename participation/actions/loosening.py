@@ -17,9 +17,7 @@ def loosen(round_: BudgetRound) -> None:
     overwrite_what_goes()
     voters = Voter.objects.filter(round=round_)
     kept = OpenBallot.objects.filter(voter__round=round_).values_list("choices", "receipt")
-    ballots = [
-        Ballot(round=round_, choices=choices, receipt=receipt) for choices, receipt in kept
-    ]
+    ballots = [Ballot(round=round_, choices=choices, receipt=receipt) for choices, receipt in kept]
     # By keys that are random: the order in which they are written says nothing.
     ballots.sort(key=lambda ballot: ballot.pk)
     people = list(voters.values_list("person", flat=True))

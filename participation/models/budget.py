@@ -296,8 +296,17 @@ class Grant(models.Model):
         return int(self.spendings.aggregate(models.Sum("amount", default=0))["amount__sum"])
 
 
+class SpendingQuerySet(models.QuerySet["Spending"]):
+    def of_form(self, grant: Grant, key: str) -> "SpendingQuerySet":
+        """What the form with this key made, whatever somebody sent as its key."""
+        try:
+            return self.filter(grant=grant, key=uuid.UUID(key))
+        except ValueError:
+            return self.none()
+
+
 class Spending(models.Model):
-    """What a team paid from its grant; a negative one does not exist: it is taken away instead."""
+    """What a team paid from its grant. What was written down by mistake is taken away."""
 
     grant = models.ForeignKey(Grant, models.CASCADE, related_name="spendings")
     day = models.DateField(_("dag"))
@@ -306,6 +315,8 @@ class Spending(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = SpendingQuerySet.as_manager()
 
     class Meta:
         constraints = [
