@@ -1,6 +1,15 @@
 from django.urls import path
 
-from .views import ballots, budgets, granting, meetings, processes, proposals
+from .views import (
+    ballots,
+    budgets,
+    granting,
+    meetings,
+    processes,
+    proposals,
+    results,
+    round_imports,
+)
 
 app_name = "participation"
 
@@ -42,6 +51,25 @@ urlpatterns = [
     path("bonnetje/<int:pk>/<int:width>.<slug:kind>", granting.receipt, name="receipt"),
     path(
         "initiatief/<int:pk>/bewonersbudget/", granting.of_initiative, name="budget_of_initiative"
+    ),
+    # Budget: the result, and rounds that were held elsewhere
+    path("budgetronde/<int:pk>/uitslag/", results.budget_result, name="budget_result"),
+    path("budgetronde/<int:pk>/stemmen.pb", results.ballots_file, name="budget_ballots_file"),
+    path("wijk/<slug:slug>/budget/invoeren/", round_imports.bring_round, name="bring_round"),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/",
+        round_imports.budget_import,
+        name="budget_import",
+    ),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/bevestigen/",
+        round_imports.confirm_round,
+        name="confirm_round",
+    ),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/weggooien/",
+        round_imports.discard_round,
+        name="discard_round",
     ),
     # Conversations
 ]

@@ -11,6 +11,7 @@ from .budget import (
 )
 from .meeting import Meeting
 from .process import Phase, Process
+from .round_import import RoundImport
 
 __all__ = [
     "Ballot",
@@ -23,6 +24,7 @@ __all__ = [
     "Phase",
     "Process",
     "Receipt",
+    "RoundImport",
     "Spending",
     "Voter",
 ]

@@ -1,9 +1,10 @@
 """The words of what happens when people take part; each file names its own."""
 
-from . import budgets, meetings, processes
+from . import budgets, meetings, processes, round_imports
 
 ALL = (
     *processes.ALL,
     *meetings.ALL,
     *budgets.ALL,
+    *round_imports.ALL,
 )
