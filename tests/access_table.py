@@ -322,6 +322,22 @@ DOORS = [
     Door("/bijeenkomst/{unseen_meeting.pk}/", everybody(404), NEVER),
     # Taking part: panels, polls and question hour
     # Taking part: budget
+    # Taking part: the result of a round, and rounds that were held elsewhere
+    Door("/budgetronde/{counted_round.pk}/uitslag/", everybody(200), NEVER),
+    Door("/budgetronde/{counted_round.pk}/stemmen.pb", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/budget/invoeren/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/budget/invoeren/", known_to((), 0), known_to((), 0)),
+    Door("/wijk/{here.slug}/budget/invoeren/{round_import.pk}/", only(LEADING, 200), NEVER),
+    Door(
+        "/wijk/{here.slug}/budget/invoeren/{round_import.pk}/bevestigen/",
+        TO_ITS_PAGE,
+        only(LEADING, 302),
+    ),
+    Door(
+        "/wijk/{here.slug}/budget/invoeren/{round_import.pk}/weggooien/",
+        TO_ITS_PAGE,
+        only(LEADING, 302),
+    ),
     # Taking part: conversations
     # Quarterly reviews
     Door("/kwartaalgesprek/{quarterly_review.pk}/", everybody(200), NEVER),

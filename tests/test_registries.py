@@ -63,6 +63,7 @@ NOT_RESIDENTS_WORDS = {
     "goals.QuarterlyReview": "written by the coordinator",
     "goals.YearPlan": "written by the coordinator",
     "participation.Phase": "written by the coordinator",
+    "participation.RoundImport": "from a file of who coordinates, before it is confirmed",
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",

@@ -65,7 +65,7 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Meeting, Process
+from participation.models import BudgetRound, Meeting, Process, RoundImport
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
@@ -119,6 +119,7 @@ from tests.factories import (
     VoiceFactory,
     YearPlanFactory,
 )
+from tests.participation.counted import brought, counted
 
 VISITOR = "visitor"
 RESIDENT = "resident"
@@ -211,6 +212,8 @@ class World:
     unseen_process: Process
     meeting: Meeting
     unseen_meeting: Meeting
+    counted_round: BudgetRound
+    round_import: RoundImport
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -541,6 +544,8 @@ def build() -> World:
         unseen_process=ProcessFactory(neighbourhood=closed),
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
+        counted_round=counted(here, people[COORDINATOR]),
+        round_import=brought(here, people[COORDINATOR]),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(

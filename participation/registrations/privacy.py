@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import stays
 
-from ..models import Meeting, Process
+from ..models import Meeting, Process, RoundImport
 
 # --- Processes
 stays(
@@ -25,5 +25,13 @@ stays(
 # --- Panels, polls and question hour
 
 # --- Budget
+
+# --- Budget: rounds that were held elsewhere
+stays(
+    RoundImport,
+    _("Rondes van elders die u invoerde"),
+    of=lambda person: RoundImport.objects.filter(by=person),
+    fields=["title", "source", "at"],
+)
 
 # --- Conversations
