@@ -13,7 +13,7 @@ from participation.models import Grant, Receipt, Spending
 from participation.states.budgets import BudgetRefused, RoundState
 from partners.models import Agreement
 from tests.core.test_images import corners, saved
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import UserFactory
 from tests.html import problems
 from tests.partners.conftest import browser_of
 from tests.threads import at_once
@@ -29,13 +29,6 @@ def jpeg():
 
 def granted():
     voting = a_round(400)
-    OrganisationFactory(
-        kind="municipality",
-        name="Gemeente Waterstad",
-        neighbourhood=None,
-        municipality=voting.place.neighbourhood.municipality,
-        active=False,
-    )
     cast(voting, 0)
     close(voting)
     return voting
