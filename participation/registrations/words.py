@@ -1,5 +1,8 @@
 """What is said of taking part elsewhere: verbs of events, and why one signs in."""
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts import reasons
 from activity.verbs import register as register_verbs
 
 from .. import verbs
@@ -13,5 +16,12 @@ register_verbs(*verbs.ALL)
 # --- Panels, polls and question hour
 
 # --- Budget
+reasons.register(
+    {
+        "participation:vote": _("Log in om te stemmen. Zo stemt iedereen één keer."),
+        "participation:hand_in": _("Log in om een plan in te leveren."),
+        "participation:spend": _("Log in om een uitgave op te schrijven."),
+    }
+)
 
 # --- Conversations

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest, signed_in
-from core.access import require
 from core.htmx import Request, render, wants_fragment
 from core.paging import page
 from neighbourhoods.models import Neighbourhood
@@ -24,6 +23,7 @@ from ..actions import budgets as actions
 from ..forms.budgets import RoundForm, as_it_is
 from ..models import BudgetRound, Count
 from ..selections import budgets as selections
+from ..selections.granting import balance_of_round
 from ..states.budgets import (
     RULE_WORDS,
     STEPS,
@@ -77,6 +77,9 @@ def budget_round(request: Request, pk: int) -> HttpResponse:
             "lines": selections.lines(shown.rows, count),
             "result": selections.result(round_, count),
             "count": count,
+            "balance": balance_of_round(round_) if round_.has_result else None,
+            # Of a round that was held elsewhere nobody has a code of ours.
+            "has_receipts": round_.has_result and not round_.source,
             "steps": [state.label for state in STEPS],
             "step": STEPS.index(RoundState(round_.state)) + 1,
             "rule_words": RULE_WORDS[Rule(round_.rule)],

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from core.htmx import Request, render
 from core.paging import page
 
-from ..models import Process
+from ..models import BudgetRound, Process
+from ..permissions import can_run
 from .which import TAKING_PART, frame, process_of, public_place
 
 
@@ -17,7 +18,12 @@ def taking_part(request: Request, slug: str) -> HttpResponse:
     return render(
         request,
         "participation/taking_part.html",
-        frame(place, TAKING_PART) | {"processes": page(here, request.GET.get("page"))},
+        frame(place, TAKING_PART)
+        | {
+            "processes": page(here, request.GET.get("page")),
+            "can_run": can_run(request.user, place),
+            "has_budget": BudgetRound.objects.in_neighbourhood(place).exists(),
+        },
     )
 
 
