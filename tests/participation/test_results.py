@@ -90,17 +90,18 @@ def test_each_way_to_end_has_its_sentence(home, plans, ballots, budget, rule, sa
 def test_what_is_hidden_since_is_not_named(home):
     round_ = held(home)
     idea = InitiativeFactory(neighbourhood=home.neighbourhood, title="Geheim plan")
-    plan = BudgetProposal.objects.filter(round=round_, title="Een feest")
-    plan.update(initiative=idea, reference="", title="")
+    plan = BudgetProposal.objects.get(round=round_, title="Een feest")
+    plan.initiative, plan.reference, plan.title = idea, "", ""
+    plan.save()
     html = page(round_)
     assert "Geheim plan" in html
-    assert f"/budgetvoorstel/{plan.get().pk}/" in html
+    assert f"/budgetvoorstel/{plan.pk}/" in html
     Initiative.objects.filter(pk=idea.pk).update(
         visibility=Visibility.HIDDEN, hidden_reason="Huisregel 1"
     )
     html = page(round_)
     assert "Geheim plan" not in html
-    assert f"/budgetvoorstel/{plan.get().pk}/" not in html
+    assert f"/budgetvoorstel/{plan.pk}/" not in html
     assert "Een plan dat hier niet meer te zien is" in html
     assert "Geheim" not in file_of(round_)
 
@@ -165,4 +166,4 @@ def test_a_result_asks_as_much_for_many_plans(home, number, django_assert_num_qu
         browser.get(f"/budgetronde/{round_.pk}/stemmen.pb")
 
 
-RESULT, FILE = 4, 4
+RESULT, FILE = 2, 4
