@@ -126,7 +126,7 @@ def answer_cost(proposal: BudgetProposal, *, agrees: bool, seen: int, by: User) 
         raise BudgetRefused("taken")
     other = proposal.other_cost
     verb = verbs.budgets.PROPOSAL_COST_AGREED
-    fields = {"other_cost": None, "cost": other}
+    fields: dict[str, object] = {"other_cost": None, "cost": other}
     if not agrees:
         verb = verbs.budgets.PROPOSAL_COST_REFUSED
         fields = {"other_cost": None, "state": ProposalState.HANDED_IN}

@@ -60,8 +60,8 @@ class BallotForm(forms.Form):
             )
             return words % {"most": most}
         if reason == "total":
-            words = _("Kies plannen voor hoogstens %(most)s samen. Haal eerst een vinkje weg.")
-            return words % {"most": euros(self.round.most_total or 0)}
+            dear = _("Kies plannen voor hoogstens %(most)s samen. Haal eerst een vinkje weg.")
+            return dear % {"most": euros(self.round.most_total or 0)}
         if reason == "unknown":
             return self.fields["ballot"].error_messages["invalid_choice"]
         if reason == "key":

@@ -50,6 +50,7 @@ from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
+from .taking_part_ballots import tell as tell_budget
 from .taking_part_counting import tell as tell_counting
 
 FACE = 320  # pixels
@@ -107,6 +108,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
         voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
     tell_counting(neighbourhood, past)
+    tell_budget(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
