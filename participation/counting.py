@@ -98,6 +98,11 @@ class Outcome:
     stop: Stop = Stop.NO_SHARES
 
     @property
+    def plans(self) -> "tuple[Chosen | NotChosen, ...]":
+        """All that was on the ballot."""
+        return self.chosen + self.not_chosen
+
+    @property
     def ids(self) -> list[Id]:
         return [one.id for one in self.chosen]
 

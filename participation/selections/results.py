@@ -1,6 +1,7 @@
 """What a counted round came to, as people read it: the money, how it was shared out, and of each
 plan why. Numbers of votes are of plans (DESIGN section 2, R12); nothing tells of one ballot."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -80,11 +81,11 @@ def result_of(count: Count) -> Result | None:
         return None
     names = _names(count.round_id)
     gone = Named(_("Een plan dat hier niet meer te zien is"), "")
-    most = max((one.votes for one in [*outcome.chosen, *outcome.not_chosen]), default=0)
+    most = max((one.votes for one in outcome.plans), default=0)
     return Result(
         is_shares=outcome.rule == Rule.EQUAL_SHARES,
         voters=outcome.voters,
-        plans=len(outcome.chosen) + len(outcome.not_chosen),
+        plans=len(outcome.plans),
         budget=euros(outcome.budget),
         spent=euros(outcome.spent),
         left=euros(outcome.left),
@@ -216,7 +217,7 @@ def _whole(outcome: Outcome) -> list[Part]:
 
 
 def _bar(
-    parts: list[tuple[Fraction | int, Fraction | int]], kinds: tuple[str, ...] = ("good",)
+    parts: Sequence[tuple[Fraction | int, Fraction | int]], kinds: tuple[str, ...] = ("good",)
 ) -> list[Part]:
     """Beside each other, each as wide as its part of the whole."""
     drawn, x = [], Fraction(0)
@@ -247,7 +248,7 @@ def as_pabulib(count: Count, round_: BudgetRound) -> tuple[Round, list[str]] | N
     if outcome is None:
         return None
     names = _names(round_.pk)
-    counted = {int(one.id): one.cost for one in [*outcome.chosen, *outcome.not_chosen]}
+    counted = {int(one.id): one.cost for one in outcome.plans}
     rows = BudgetProposal.objects.filter(round=round_, pk__in=counted).order_by("pk")
     references = {pk: said or str(pk) for pk, said in rows.values_list("pk", "reference")}
     plans = [

@@ -1,4 +1,4 @@
-"""The coordinator brings a round that was held on paper; a neighbour reads how it was shared out."""
+"""A round that was held on paper is brought and counted; neighbours read how it was shared out."""
 
 import pytest
 from playwright.sync_api import expect
