@@ -94,7 +94,7 @@ stays(
     RoundImport,
     _("Rondes van elders die u invoerde"),
     of=lambda person: RoundImport.objects.filter(by=person),
-    fields=["title", "source", "at"],
+    fields=["title", "at"],
 )
 
 # --- Conversations
