@@ -67,8 +67,9 @@ def bring(
 @transaction.atomic
 def confirm(found: RoundImport, *, by: User) -> BudgetRound:
     """All of it, or nothing; then its counting waits in line. Pressed twice it is once."""
+    # Without its round: who waits for the lock sees the row anew, but what was joined as it was.
     rows = RoundImport.objects.select_for_update(of=("self",))
-    found = rows.select_related("neighbourhood__municipality", "round").get(pk=found.pk)
+    found = rows.select_related("neighbourhood__municipality").get(pk=found.pk)
     if found.round is not None:
         return found.round
     round_ = BudgetRound.objects.create(**_as_round(found), opened_by=by)
