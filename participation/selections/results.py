@@ -230,8 +230,8 @@ def _bar(
 
 
 def _each(cents: Fraction) -> str:
-    """Rounded to cents."""
-    return euros(round(cents))
+    """Rounded to cents, half a cent up."""
+    return euros(int(cents + Fraction(1, 2)))
 
 
 def _number(people: int) -> str:
