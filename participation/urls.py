@@ -9,6 +9,8 @@ from .views import (
     meetings,
     processes,
     proposals,
+    results,
+    round_imports,
 )
 
 app_name = "participation"
@@ -51,6 +53,25 @@ urlpatterns = [
     path("bonnetje/<int:pk>/<int:width>.<slug:kind>", granting.receipt, name="receipt"),
     path(
         "initiatief/<int:pk>/bewonersbudget/", granting.of_initiative, name="budget_of_initiative"
+    ),
+    # Budget: the result, and rounds that were held elsewhere
+    path("budgetronde/<int:pk>/uitslag/", results.budget_result, name="budget_result"),
+    path("budgetronde/<int:pk>/stemmen.pb", results.ballots_file, name="budget_ballots_file"),
+    path("wijk/<slug:slug>/budget/invoeren/", round_imports.bring_round, name="bring_round"),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/",
+        round_imports.budget_import,
+        name="budget_import",
+    ),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/bevestigen/",
+        round_imports.confirm_round,
+        name="confirm_round",
+    ),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/weggooien/",
+        round_imports.discard_round,
+        name="discard_round",
     ),
     # Conversations
     path("wijk/<slug:slug>/gesprek/", conversations.record, name="record"),

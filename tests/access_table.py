@@ -365,6 +365,22 @@ DOORS = [
     Door("/bonnetje/{receipt.pk}/480.jpeg", seen_by([*TEAM, *LEADING], 200), NEVER),
     Door("/initiatief/{initiative.pk}/bewonersbudget/", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}/bewonersbudget/", seen_by(INSIDERS, 200), NEVER),
+    # Taking part: the result of a round, and rounds that were held elsewhere
+    Door("/budgetronde/{held_round.pk}/uitslag/", everybody(200), NEVER),
+    Door("/budgetronde/{held_round.pk}/stemmen.pb", everybody(200), NEVER),
+    Door("/wijk/{here.slug}/budget/invoeren/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/budget/invoeren/", known_to((), 0), known_to((), 0)),
+    Door("/wijk/{here.slug}/budget/invoeren/{round_import.pk}/", only(LEADING, 200), NEVER),
+    Door(
+        "/wijk/{here.slug}/budget/invoeren/{round_import.pk}/bevestigen/",
+        TO_ITS_PAGE,
+        only(LEADING, 302),
+    ),
+    Door(
+        "/wijk/{here.slug}/budget/invoeren/{round_import.pk}/weggooien/",
+        TO_ITS_PAGE,
+        only(LEADING, 302),
+    ),
     # Taking part: conversations
     Door("/wijk/{here.slug}/gesprek/", everybody(200), everybody(422)),
     Door("/wijk/{closed.slug}/gesprek/", everybody(404), everybody(404)),

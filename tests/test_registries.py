@@ -70,6 +70,7 @@ NOT_RESIDENTS_WORDS = {
     "participation.Conversation": "only for who wrote it down and who works there",
     "participation.LogNote": "only for who wrote it",
     "participation.OwnQuestion": "written by the coordinator",
+    "participation.RoundImport": "from a file of who coordinates, before it is confirmed",
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",

@@ -76,6 +76,7 @@ from participation.models import (
     OwnQuestion,
     Process,
     Receipt,
+    RoundImport,
     Spending,
 )
 from participation.states.budgets import ProposalState, RoundState
@@ -135,6 +136,7 @@ from tests.factories import (
     VoiceFactory,
     YearPlanFactory,
 )
+from tests.participation.counted import brought, counted
 
 VISITOR = "visitor"
 RESIDENT = "resident"
@@ -239,6 +241,8 @@ class World:
     grant: Grant
     spending: Spending
     receipt: Receipt
+    held_round: BudgetRound
+    round_import: RoundImport
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -577,6 +581,8 @@ def build() -> World:
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
         **_budget(here, closed, organisation, initiative, hidden, people[COORDINATOR]),
+        held_round=counted(here, people[COORDINATOR]),
+        round_import=brought(here, people[COORDINATOR]),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(

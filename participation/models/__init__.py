@@ -12,6 +12,7 @@ from .budget import (
 from .conversation import CameOfIt, Conversation, LogNote, OwnQuestion
 from .meeting import Meeting
 from .process import Phase, Process
+from .round_import import RoundImport
 
 __all__ = [
     "Ballot",
@@ -28,6 +29,7 @@ __all__ = [
     "Phase",
     "Process",
     "Receipt",
+    "RoundImport",
     "Spending",
     "Voter",
 ]

@@ -13,6 +13,7 @@ from ..models import (
     OpenBallot,
     OwnQuestion,
     Process,
+    RoundImport,
     Spending,
     Voter,
 )
@@ -89,6 +90,14 @@ register_words(
         "voter__round__title": _("ronde"),
         "choices": _("nummers van de plannen die u koos"),
     }
+)
+
+# --- Budget: rounds that were held elsewhere
+stays(
+    RoundImport,
+    _("Rondes van elders die u invoerde"),
+    of=lambda person: RoundImport.objects.filter(by=person),
+    fields=["title", "source", "at"],
 )
 
 # --- Conversations
