@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import budgets, granting, loosening, tallying
+from .actions import budgets, conversations, granting, loosening, tallying
 
 
 @shared_task
@@ -16,3 +16,9 @@ def count_rounds() -> None:
 def forget_receipts() -> None:
     """Once a night: photos of receipts that no row knows."""
     granting.forget_files(timezone.now())
+
+
+@shared_task
+def forget_names() -> None:
+    """Once a night: first names in conversations, some months later."""
+    conversations.forget_names(timezone.now())

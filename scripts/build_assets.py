@@ -52,6 +52,8 @@ ICONS = (
     "bell",
     "bike",
     "book",
+    "briefcase",
+    "building-store",
     "bulb",
     "calendar",
     "camera",

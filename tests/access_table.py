@@ -121,6 +121,7 @@ TO_ITS_PAGE = everybody(302)  # on which its form stands (core.middleware.DeadEn
 WATCHING = (RESIDENT, *MODERATING)  # who sees a hidden concern of that resident
 # Who speaks for a party here: its members, the teams, and for the municipality who works here.
 LOGGING = (*PARTNERS, *TEAM, *CHALLENGING, *ANSWERING)
+LISTENING = (RESIDENT, BUILDER, OFFICER, COORDINATOR)  # who reads what that resident wrote down
 INSIDERS = (*TEAM, *MODERATING)  # who sees a hidden initiative
 
 DOORS = [
@@ -381,6 +382,37 @@ DOORS = [
         only(LEADING, 302),
     ),
     # Taking part: conversations
+    Door("/wijk/{here.slug}/gesprek/", everybody(200), everybody(422)),
+    Door("/wijk/{closed.slug}/gesprek/", everybody(404), everybody(404)),
+    Door("/wijk/{here.slug}/gesprek/vragen/", everybody(200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/gesprek/vragen/", everybody(404), everybody(404)),
+    Door(
+        "/wijk/{here.slug}/gesprek/vragen/{own_question.pk}/weg/", TO_ITS_PAGE, only(LEADING, 302)
+    ),
+    Door("/wijk/{here.slug}/gesprekken/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/gesprekken/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/gesprekken/meenemen/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/gesprek/{conversation.pk}/", known_to(LISTENING, 200), NEVER),
+    Door(
+        "/gesprek/{conversation.pk}/wat-er-is/", known_to(LISTENING, 302), known_to(LISTENING, 422)
+    ),
+    Door(
+        "/gesprek/{conversation.pk}/wat-speelt-er/",
+        known_to(LISTENING, 302),
+        known_to(LISTENING, 422),
+    ),
+    Door(
+        "/gesprek/{conversation.pk}/hieruit-kwam/",
+        known_to(LISTENING, 302),
+        known_to(LISTENING, 422),
+    ),
+    Door(
+        "/gesprek/{conversation.pk}/weg/",
+        known_to(LISTENING, 403) | answer((RESIDENT,), 200),
+        known_to(LISTENING, 403) | answer((RESIDENT,), 302),
+    ),
+    Door("/mijn/logboek/", signed_in(200), signed_in(422)),
+    Door("/mijn/logboek/{log_note.pk}/weg/", TO_ITS_PAGE, known_to((BUILDER,), 302)),
     # Quarterly reviews
     Door("/kwartaalgesprek/{quarterly_review.pk}/", everybody(200), NEVER),
     Door("/kwartaalgesprek/{closed_review.pk}/", everybody(200), NEVER),

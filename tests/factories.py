@@ -35,8 +35,16 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import BudgetProposal, BudgetRound, Meeting, Phase, Process
+from participation.models import (
+    BudgetProposal,
+    BudgetRound,
+    Conversation,
+    Meeting,
+    Phase,
+    Process,
+)
 from participation.states.budgets import ProposalState, RoundState, Rule
+from participation.states.conversations import Spot
 from participation.states.processes import PhaseKind, PhaseState
 from partners.models import (
     ActiveIn,
@@ -285,6 +293,20 @@ class ProcessFactory(DjangoModelFactory[Process]):
                     (PhaseKind.EVALUATION, PhaseState.COMING, None),
                 )
             )
+
+
+class ConversationFactory(DjangoModelFactory[Conversation]):
+    """With one neighbour, today on the street."""
+
+    class Meta:
+        model = Conversation
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    spot = Spot.STREET
+    day = factory.LazyFunction(timezone.localdate)
+    talent = "Kan goed fietsen maken"
+    worry = "De lampen op het pad zijn stuk"
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class MeetingFactory(DjangoModelFactory[Meeting]):

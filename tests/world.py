@@ -69,8 +69,11 @@ from neighbourhoods.states import Role
 from participation.models import (
     BudgetProposal,
     BudgetRound,
+    Conversation,
     Grant,
+    LogNote,
     Meeting,
+    OwnQuestion,
     Process,
     Receipt,
     RoundImport,
@@ -109,6 +112,7 @@ from tests.factories import (
     BudgetRoundFactory,
     ConcernFactory,
     ContributionFactory,
+    ConversationFactory,
     GoalFactory,
     GoalPartyFactory,
     IndicatorFactory,
@@ -223,6 +227,9 @@ class World:
     passing_on: PassingOn
     process: Process
     unseen_process: Process
+    conversation: Conversation
+    own_question: OwnQuestion
+    log_note: LogNote
     meeting: Meeting
     unseen_meeting: Meeting
     budget_round: BudgetRound
@@ -564,6 +571,13 @@ def build() -> World:
         closed_review=closed_review,
         process=ProcessFactory(neighbourhood=here, begun_by=people[COORDINATOR]),
         unseen_process=ProcessFactory(neighbourhood=closed),
+        conversation=ConversationFactory(neighbourhood=here, recorded_by=people[RESIDENT]),
+        own_question=OwnQuestion.objects.create(
+            neighbourhood=here, about="good", words="Wie is uw held?", added_by=people[COORDINATOR]
+        ),
+        log_note=LogNote.objects.create(
+            person=people[BUILDER], day=timezone.localdate(), words="Bij Fatma langs"
+        ),
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
         **_budget(here, closed, organisation, initiative, hidden, people[COORDINATOR]),

@@ -376,6 +376,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=20),
         "options": {"expires": 3600},
     },
+    "forget-names": {
+        "task": "participation.tasks.forget_names",
+        "schedule": crontab(hour=4, minute=22),
+        "options": {"expires": 3600},
+    },
     "forget-absences": {
         "task": "portal.tasks.forget_absences",
         "schedule": crontab(hour=4, minute=50),

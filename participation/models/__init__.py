@@ -9,6 +9,7 @@ from .budget import (
     Spending,
     Voter,
 )
+from .conversation import CameOfIt, Conversation, LogNote, OwnQuestion
 from .meeting import Meeting
 from .process import Phase, Process
 from .round_import import RoundImport
@@ -17,10 +18,14 @@ __all__ = [
     "Ballot",
     "BudgetProposal",
     "BudgetRound",
+    "CameOfIt",
+    "Conversation",
     "Count",
     "Grant",
+    "LogNote",
     "Meeting",
     "OpenBallot",
+    "OwnQuestion",
     "Phase",
     "Process",
     "Receipt",

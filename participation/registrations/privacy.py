@@ -7,8 +7,11 @@ from core.privacy import PersonalData, delete, register, register_words, stays
 from ..models import (
     BudgetProposal,
     BudgetRound,
+    Conversation,
+    LogNote,
     Meeting,
     OpenBallot,
+    OwnQuestion,
     Process,
     RoundImport,
     Spending,
@@ -98,3 +101,40 @@ stays(
 )
 
 # --- Conversations
+stays(
+    Conversation,
+    _("Gesprekken die u opschreef"),
+    of=lambda person: Conversation.objects.filter(recorded_by=person),
+    fields=["spot", "day", "people", "good", "talent", "idea", "worry", "recorded_at"],
+)
+
+stays(
+    OwnQuestion,
+    _("Vragen die u voor de wijk opschreef"),
+    of=lambda person: OwnQuestion.objects.filter(added_by=person),
+    fields=["words", "at"],
+)
+
+register(
+    PersonalData(
+        model=LogNote,
+        title=_("Uw logboek"),
+        of=lambda person: LogNote.objects.filter(person=person),
+        fields=["day", "words", "at"],
+        erase=delete,
+        kept=_("tot u het weghaalt"),
+    )
+)
+
+register_words(
+    {
+        "begins_at": _("begint op"),
+        "spot": _("waar"),
+        "people": _("met hoeveel mensen"),
+        "good": _("wat goed gaat"),
+        "talent": _("wat iemand kan en graag doet"),
+        "idea": _("een idee"),
+        "worry": _("een zorg"),
+        "recorded_at": _("opgeschreven op"),
+    }
+)

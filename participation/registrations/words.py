@@ -25,3 +25,9 @@ reasons.register(
 )
 
 # --- Conversations
+reasons.register(
+    {
+        "participation:record": _("Wat u schreef is bewaard. Log in om het op te slaan."),
+        "participation:logbook": _("Log in om uw logboek te lezen."),
+    }
+)

@@ -1,8 +1,9 @@
 """The words of what happens when people take part; each file names its own."""
 
-from . import budgets, meetings, processes, round_imports
+from . import budgets, conversations, meetings, processes, round_imports
 
 ALL = (
+    *conversations.ALL,
     *processes.ALL,
     *meetings.ALL,
     *budgets.ALL,

@@ -27,6 +27,11 @@ RESULT = ROOT / "docs" / "performance.md"
 WORKERS = THREADS = 2
 MIXED_REQUESTS = (1_000, 5_000, 10_000)  # per worker, after which its memory is read
 CSRF = "c" * 32
+# gunicorn without what only developers have installed, and other libraries take along.
+BARE = (
+    "import sys; sys.modules.update(rich=None, greenlet=None);"
+    "from gunicorn.app.wsgiapp import run; run()"
+)
 FORM = "application/x-www-form-urlencoded"
 ROWS = """
     INSERT INTO yardstick_row (shelf, title, text, at)
@@ -255,7 +260,7 @@ def web_server(module: str, environment: dict[str, str]) -> Iterator[tuple[str, 
     """gunicorn as in production, with two workers of two threads; its address and process."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", f"{module}:application"],
+        [sys.executable, "-c", BARE, "--config", "gunicorn.conf.py", f"{module}:application"],
         cwd=ROOT,
         env=environment
         | {

@@ -51,6 +51,7 @@ from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
 from .taking_part_ballots import tell as tell_budget
+from .taking_part_conversations import tell_conversations
 from .taking_part_counting import tell as tell_counting
 
 FACE = 320  # pixels
@@ -109,6 +110,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
     tell_counting(neighbourhood, past)
     tell_budget(wijk, neighbourhood, cast, past)
+    tell_conversations(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(

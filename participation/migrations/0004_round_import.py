@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('neighbourhoods', '0005_terms_of_challenge'),
-        ('participation', '0002_budget'),
+        ('participation', '0003_budget'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('initiatives', '0022_asking'),
         ('neighbourhoods', '0005_terms_of_challenge'),
-        ('participation', '0001_participation'),
+        ('participation', '0002_conversations'),
         ('partners', '0017_post_past_midnight'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
