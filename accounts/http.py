@@ -32,6 +32,7 @@ LEAVES_WITH_BROWSER = "leaves_with_browser"  # in the session, until somebody is
 POSTED = "posted:"  # drafts of what was pressed when nobody was signed in
 KEPT_AS = "kept_as"  # in a form that sends such a draft on: its key
 NOT_KEPT = {"csrfmiddlewaretoken", "draft", "code", "next", "shared_device", KEPT_AS}
+NOT_KEPT |= {"ballot", "receipt"}  # a vote is secret: nobody's draft holds it (decision 14)
 
 
 class SignedInRequest(Request):

@@ -10,7 +10,7 @@ from neighbourhoods.permissions import coordinates, has_role, works_in
 from neighbourhoods.states import Role
 from partners.permissions import is_member
 
-from .models import Input, Meeting, Process
+from .models import BudgetProposal, BudgetRound, Input, Meeting, Process
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
@@ -47,3 +47,18 @@ def can_answer(user: User | AnonymousUser, process: Process) -> bool:
 
 def is_giver(user: User | AnonymousUser, given: Input) -> bool:
     return user.is_authenticated and given.person_id == user.pk
+
+
+def can_check(user: User | AnonymousUser, round_: BudgetRound) -> bool:
+    """Says whether a proposal can be done: who speaks for the organisation that checks."""
+    return speaks_for(user, round_.checker, round_.neighbourhood)
+
+
+def asks(user: User | AnonymousUser, proposal: BudgetProposal) -> bool:
+    """Is of the team that asks the money, and pays from it."""
+    return proposal.initiative is not None and is_member(user, proposal.initiative.team_id)
+
+
+def sees_receipts(user: User | AnonymousUser, proposal: BudgetProposal) -> bool:
+    """As `Receipt.objects.visible_to`: the team, and who coordinates."""
+    return asks(user, proposal) or coordinates(user, proposal.round.neighbourhood)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import conversations, documents, inputs, logbook, meetings, processes
+from .views import (
+    ballots,
+    budgets,
+    conversations,
+    documents,
+    granting,
+    inputs,
+    logbook,
+    meetings,
+    processes,
+    proposals,
+    results,
+    round_imports,
+)
 
 app_name = "participation"
 
@@ -32,6 +45,55 @@ urlpatterns = [
     path("bijeenkomst/<int:pk>/", meetings.meeting, name="meeting"),
     # Panels, polls and question hour
     # Budget
+    path("wijk/<slug:slug>/budget/", budgets.rounds, name="budgets"),
+    path("wijk/<slug:slug>/budget/nieuw/", budgets.open_budget_round, name="open_budget_round"),
+    path("budgetronde/<int:pk>/", budgets.budget_round, name="budget_round"),
+    path(
+        "budgetronde/<int:pk>/aanpassen/", budgets.change_budget_round, name="change_budget_round"
+    ),
+    path("budgetronde/<int:pk>/toetsen/", budgets.begin_checking, name="begin_checking"),
+    path("budgetronde/<int:pk>/stemmen-openen/", budgets.begin_voting, name="begin_voting"),
+    path("budgetronde/<int:pk>/stemmen-sluiten/", budgets.close_voting, name="close_voting"),
+    path("budgetronde/<int:pk>/tellen/", budgets.count, name="budget_count"),
+    path("budgetronde/<int:pk>/voorstel/", proposals.hand_in, name="hand_in"),
+    path("budgetvoorstel/<int:pk>/", proposals.budget_proposal, name="budget_proposal"),
+    path("budgetvoorstel/<int:pk>/toets/", proposals.judge_proposal, name="judge_proposal"),
+    path("budgetvoorstel/<int:pk>/bedrag/", proposals.answer_cost, name="answer_cost"),
+    path("budgetvoorstel/<int:pk>/terug/", proposals.withdraw_proposal, name="withdraw_proposal"),
+    path("budgetronde/<int:pk>/stemmen/", ballots.vote, name="vote"),
+    path("budgetronde/<int:pk>/stemmen/mandje/", ballots.fill_cart, name="fill_cart"),
+    path("budgetronde/<int:pk>/bewijs/", ballots.check_receipt, name="check_receipt"),
+    path("budgetronde/<int:pk>/toezeggen/", granting.give_grants, name="give_grants"),
+    path("budgetgeld/<int:pk>/", granting.grant, name="grant"),
+    path("budgetgeld/<int:pk>/uitgave/", granting.spend, name="spend"),
+    path(
+        "budgetgeld/<int:pk>/uitgave/<int:spending>/weg/",
+        granting.take_back_spending,
+        name="take_back_spending",
+    ),
+    path("bonnetje/<int:pk>/<int:width>.<slug:kind>", granting.receipt, name="receipt"),
+    path(
+        "initiatief/<int:pk>/bewonersbudget/", granting.of_initiative, name="budget_of_initiative"
+    ),
+    # Budget: the result, and rounds that were held elsewhere
+    path("budgetronde/<int:pk>/uitslag/", results.budget_result, name="budget_result"),
+    path("budgetronde/<int:pk>/stemmen.pb", results.ballots_file, name="budget_ballots_file"),
+    path("wijk/<slug:slug>/budget/invoeren/", round_imports.bring_round, name="bring_round"),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/",
+        round_imports.budget_import,
+        name="budget_import",
+    ),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/bevestigen/",
+        round_imports.confirm_round,
+        name="confirm_round",
+    ),
+    path(
+        "wijk/<slug:slug>/budget/invoeren/<int:pk>/weggooien/",
+        round_imports.discard_round,
+        name="discard_round",
+    ),
     # Conversations
     path("wijk/<slug:slug>/gesprek/", conversations.record, name="record"),
     path("wijk/<slug:slug>/gesprek/vragen/", conversations.questions, name="questions"),

@@ -35,7 +35,17 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Conversation, Input, Meeting, Phase, Process, Round
+from participation.models import (
+    BudgetProposal,
+    BudgetRound,
+    Conversation,
+    Input,
+    Meeting,
+    Phase,
+    Process,
+    Round,
+)
+from participation.states.budgets import ProposalState, RoundState, Rule
 from participation.states.conversations import Spot
 from participation.states.processes import InputKind, PhaseKind, PhaseState, PlaceKind
 from partners.models import (
@@ -343,6 +353,53 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
     ends_at = factory.LazyAttribute(lambda meeting: meeting.begins_at + timedelta(hours=2))
     place = "Buurthuis De Poort"
     called_by = factory.SubFactory(UserFactory)
+
+
+class BudgetRoundFactory(DjangoModelFactory[BudgetRound]):
+    """One in which people vote until next week: a thousand euros, the most votes first."""
+
+    class Meta:
+        model = BudgetRound
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Geld voor groen {n}")
+    budget = 100_000
+    terms = "Voor alles wat de wijk groener maakt."
+    who_may = "Iedereen die in de wijk woont."
+    rule = Rule.GREEDY
+    checker = factory.SubFactory(
+        OrganisationFactory, neighbourhood=factory.SelfAttribute("..neighbourhood")
+    )
+    begins_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+    propose_until = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=20))
+    check_until = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=10))
+    vote_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    state = RoundState.VOTING
+    opened_by = factory.SubFactory(UserFactory)
+
+    class Params:
+        collecting = factory.Trait(
+            state=RoundState.COLLECTING,
+            propose_until=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=5)),
+            check_until=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10)),
+            vote_until=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=20)),
+        )
+
+
+class BudgetProposalFactory(DjangoModelFactory[BudgetProposal]):
+    """On the ballot, for four hundred euros."""
+
+    class Meta:
+        model = BudgetProposal
+
+    round = factory.SubFactory(BudgetRoundFactory)
+    initiative = factory.SubFactory(
+        InitiativeFactory, neighbourhood=factory.SelfAttribute("..round.neighbourhood")
+    )
+    cost = 40_000
+    costs_words = "Planten en aarde."
+    state = ProposalState.FEASIBLE
+    handed_in_by = factory.SubFactory(UserFactory)
 
 
 class YearPlanFactory(DjangoModelFactory[YearPlan]):

@@ -47,6 +47,7 @@ OWN_ROOMS = {
     "activity": {"flags"},
     "partners": {"joining", "signalen"},
     "goals": {"charts", "quarters"},
+    "participation": {"counting", "money", "pabulib", "templatetags"},
     "portal": {"context"},
 }
 # Where Django's migrations find the function that is a field's default.

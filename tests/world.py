@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -68,16 +69,23 @@ from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
 from participation.models import (
+    BudgetProposal,
+    BudgetRound,
     Conversation,
+    Grant,
     Input,
     LogNote,
     Meeting,
     OwnQuestion,
     Process,
+    Receipt,
     Round,
+    RoundImport,
     RuleDone,
     RulePhoto,
+    Spending,
 )
+from participation.states.budgets import ProposalState, RoundState
 from participation.states.processes import PhaseKind, PhaseState
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
@@ -107,6 +115,8 @@ from tests.factories import (
     AdministratorFactory,
     AreaFactory,
     AssetFactory,
+    BudgetProposalFactory,
+    BudgetRoundFactory,
     ConcernFactory,
     ContributionFactory,
     ConversationFactory,
@@ -135,6 +145,7 @@ from tests.factories import (
     VoiceFactory,
     YearPlanFactory,
 )
+from tests.participation.counted import brought, counted
 
 VISITOR = "visitor"
 RESIDENT = "resident"
@@ -237,6 +248,17 @@ class World:
     unseen_rule_photo: RulePhoto
     meeting: Meeting
     unseen_meeting: Meeting
+    budget_round: BudgetRound
+    voting_round: BudgetRound
+    counted_round: BudgetRound
+    unseen_round: BudgetRound
+    budget_proposal: BudgetProposal
+    hidden_proposal: BudgetProposal
+    grant: Grant
+    spending: Spending
+    receipt: Receipt
+    held_round: BudgetRound
+    round_import: RoundImport
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -592,6 +614,9 @@ def build() -> World:
         unseen_rule_photo=_rule_photo(unseen_process),
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
+        **_budget(here, closed, organisation, initiative, hidden, people[COORDINATOR]),
+        held_round=counted(here, people[COORDINATOR]),
+        round_import=brought(here, people[COORDINATOR]),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
@@ -810,6 +835,57 @@ def _obstacle(
     Obstacle.objects.filter(pk=obstacle.pk).update(**fields)
     obstacle.refresh_from_db()
     return obstacle
+
+
+def _budget(
+    here: Neighbourhood,
+    closed: Neighbourhood,
+    checker: Organisation,
+    initiative: Initiative,
+    hidden: Initiative,
+    by: User,
+) -> dict[str, Any]:
+    """One round in which plans come in, one of votes, and one of which the money was promised."""
+    known = {"neighbourhood": here, "checker": checker, "opened_by": by}
+    collecting = BudgetRoundFactory(collecting=True, title="Geld voor spelen", **known)
+    voting = BudgetRoundFactory(title="Geld voor groen", **known)
+    counted = BudgetRoundFactory(title="Geld van vorig jaar", state=RoundState.GRANTED, **known)
+    waiting = {"round": collecting, "state": ProposalState.HANDED_IN}
+    for one in (initiative, hidden):
+        BudgetProposalFactory(round=voting, initiative=one)
+    chosen = BudgetProposalFactory(
+        round=counted, initiative=initiative, state=ProposalState.CHOSEN, votes=7, place=1
+    )
+    grant = Grant.objects.create(
+        proposal=chosen,
+        amount=chosen.cost,
+        agreement=agree(
+            "Geld voor de moestuin",
+            maker=Party(OrganisationFactory(neighbourhood=here, name="Fonds")),
+            receiver=Party(initiative.team),
+            due_on=timezone.localdate(),
+            neighbourhood=here,
+            key=uuid4(),
+            by=by,
+        ),
+    )
+    spending = Spending.objects.create(
+        grant=grant, day=timezone.localdate(), what="Aarde", amount=5_000, by=by
+    )
+    receipt = Receipt(spending=spending, width=480, height=320, widths=[480])
+    default_storage.save(receipt.path(480, "jpeg"), ContentFile(b"jpeg"))
+    receipt.save()
+    return {
+        "budget_round": collecting,
+        "voting_round": voting,
+        "counted_round": counted,
+        "unseen_round": BudgetRoundFactory(neighbourhood=closed),
+        "budget_proposal": BudgetProposalFactory(initiative=initiative, **waiting),
+        "hidden_proposal": BudgetProposalFactory(initiative=hidden, **waiting),
+        "grant": grant,
+        "spending": spending,
+        "receipt": receipt,
+    }
 
 
 def _with_face(membership: Membership, name: str) -> Membership:

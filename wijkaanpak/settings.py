@@ -419,6 +419,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0,1,3-23", minute=12),
         "options": {"expires": 3000},
     },
+    # The residents' budget
+    "count-rounds": _every(60, "participation.tasks.count_rounds"),
+    "forget-receipts": {
+        "task": "participation.tasks.forget_receipts",
+        "schedule": crontab(hour=4, minute=15),
+        "options": {"expires": 3600},
+    },
     "forget-photos": {
         "task": "initiatives.tasks.forget_photos",
         "schedule": crontab(hour=4, minute=40),

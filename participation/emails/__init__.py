@@ -1,3 +1,5 @@
-from . import inputs, processes
+"""Who hears of what, and with which words; each file for its own actions."""
 
-__all__ = ["inputs", "processes"]
+from . import budgets, inputs, processes
+
+__all__ = ["budgets", "inputs", "processes"]

@@ -5,15 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from core.privacy import PersonalData, delete, register, register_words, stays
 
 from ..models import (
+    BudgetProposal,
+    BudgetRound,
     Conversation,
     Input,
     InputAnswer,
     LogNote,
     Meeting,
+    OpenBallot,
     OwnQuestion,
     Process,
     Round,
+    RoundImport,
     RuleDone,
+    Spending,
+    Voter,
 )
 
 # --- Processes
@@ -75,6 +81,68 @@ stays(
 # --- Panels, polls and question hour
 
 # --- Budget
+stays(
+    BudgetRound,
+    _("Rondes van het bewonersbudget die u begon"),
+    of=lambda person: BudgetRound.objects.filter(opened_by=person),
+    fields=["title", "opened_at"],
+)
+
+stays(
+    BudgetProposal,
+    _("Plannen die u inleverde voor het bewonersbudget"),
+    of=lambda person: BudgetProposal.objects.filter(handed_in_by=person),
+    fields=["initiative__title", "costs_words", "handed_in_at"],
+)
+
+stays(
+    Spending,
+    _("Uitgaven die u opschreef"),
+    of=lambda person: Spending.objects.filter(by=person),
+    fields=["what", "day", "at"],
+)
+
+register(
+    PersonalData(
+        model=Voter,
+        title=_("Rondes van het bewonersbudget waarin u stemde"),
+        of=lambda person: Voter.objects.filter(person=person),
+        fields=["round__title"],
+        erase=delete,
+        kept=_("dat u stemde; nooit wanneer, en na het sluiten niet meer wat"),
+    )
+)
+
+# Until the round closes it is somebody's; after that it is gone, and `Ballot` is nobody's.
+register(
+    PersonalData(
+        model=OpenBallot,
+        title=_("Uw stem in een ronde die nog loopt"),
+        of=lambda person: OpenBallot.objects.filter(voter__person=person),
+        fields=["voter__round__title", "choices"],
+        erase=delete,
+        kept=_("tot het stemmen sluit; daarna weet niemand meer van wie een stem is"),
+    )
+)
+
+register_words(
+    {
+        "opened_at": _("begonnen op"),
+        "costs_words": _("waar het geld voor is"),
+        "handed_in_at": _("ingeleverd op"),
+        "round__title": _("ronde"),
+        "voter__round__title": _("ronde"),
+        "choices": _("nummers van de plannen die u koos"),
+    }
+)
+
+# --- Budget: rounds that were held elsewhere
+stays(
+    RoundImport,
+    _("Rondes van elders die u invoerde"),
+    of=lambda person: RoundImport.objects.filter(by=person),
+    fields=["title", "at"],
+)
 
 # --- Conversations
 stays(

@@ -22,6 +22,13 @@ reasons.register(
 # --- Panels, polls and question hour
 
 # --- Budget
+reasons.register(
+    {
+        "participation:vote": _("Log in om te stemmen. Zo stemt iedereen één keer."),
+        "participation:hand_in": _("Log in om een plan in te leveren."),
+        "participation:spend": _("Log in om een uitgave op te schrijven."),
+    }
+)
 
 # --- Conversations
 reasons.register(

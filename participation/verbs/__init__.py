@@ -1,9 +1,11 @@
 """The words of what happens when people take part; each file names its own."""
 
-from . import conversations, meetings, processes
+from . import budgets, conversations, meetings, processes, round_imports
 
 ALL = (
     *conversations.ALL,
     *processes.ALL,
     *meetings.ALL,
+    *budgets.ALL,
+    *round_imports.ALL,
 )

@@ -37,7 +37,7 @@ from ..forms.processes import (
     RuleForm,
     as_it_stands,
 )
-from ..models import Input, Phase, Process, RuleDone, RulePhoto
+from ..models import BudgetRound, Input, Phase, Process, RuleDone, RulePhoto
 from ..selections.processes import (
     MOST_CHOICES,
     agreed,
@@ -91,6 +91,7 @@ def taking_part(request: Request, slug: str) -> HttpResponse:
             "over": shown[len(running) :],
             "page": over,
             "runs": place.pk in office(request).coordinates,
+            "has_budget": BudgetRound.objects.in_neighbourhood(place).exists(),
         },
     )
 

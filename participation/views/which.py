@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404
 
 from accounts.http import SignedInRequest
 from core.access import require
+from core.htmx import Request
 from neighbourhoods.models import Neighbourhood
 
 from .. import permissions
-from ..models import Meeting, Process
+from ..models import BudgetProposal, BudgetRound, Grant, Meeting, Process
 
 AGENDA = "agenda"  # the section of the menu
 TAKING_PART = "taking_part"
@@ -37,6 +38,30 @@ def process_of(pk: int) -> Process:
 
 def meeting_of(pk: int) -> Meeting:
     found = Meeting.objects.public().select_related("neighbourhood__municipality", "host")
+    return get_object_or_404(found, pk=pk)
+
+
+def budget_round_of(pk: int) -> BudgetRound:
+    found = BudgetRound.objects.public().select_related("neighbourhood__municipality", "checker")
+    return get_object_or_404(found, pk=pk)
+
+
+def run_budget_round(request: SignedInRequest, pk: int) -> BudgetRound:
+    """For who coordinates there."""
+    found = budget_round_of(pk)
+    require(permissions.can_run(request.user, found.neighbourhood))
+    return found
+
+
+def budget_proposal_of(request: Request, pk: int) -> BudgetProposal:
+    return get_object_or_404(BudgetProposal.objects.seen_by(request.user), pk=pk)
+
+
+def grant_of(request: Request, pk: int) -> Grant:
+    seen = BudgetProposal.objects.seen_by(request.user).values("pk")
+    found = Grant.objects.filter(proposal__in=seen).select_related(
+        "agreement", "proposal__initiative", "proposal__round__neighbourhood__municipality"
+    )
     return get_object_or_404(found, pk=pk)
 
 

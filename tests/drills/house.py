@@ -51,6 +51,11 @@ class Somebody:
             headers |= {"HX-Request": "true", "HX-Target": "join"}
         return self._ask("POST", path, body, headers)
 
+    def press_many(self, path: str, fields: list[tuple[str, object]]) -> Answer:
+        """Send a form in which a name can stand more than once."""
+        body = urlencode([("csrfmiddlewaretoken", CSRF), *fields]).encode()
+        return self.send(path, body, "application/x-www-form-urlencoded")
+
     def upload(self, path: str, files: dict[str, bytes], **fields: object) -> Answer:
         """Send a form with photos, as a browser does."""
         edge = b"--grens"

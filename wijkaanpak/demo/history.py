@@ -41,6 +41,7 @@ from neighbourhoods.working_days import (
     working_days_between,
 )
 from outbox.models import Message
+from participation.models import BudgetProposal, BudgetRound, Grant, Spending
 from partners.models import (
     ActiveIn,
     Affiliation,
@@ -62,6 +63,10 @@ from partners.models import (
 # Where each model says when it was made.
 MADE_AT: dict[type[Model], str] = {
     ActiveIn: "since",
+    BudgetProposal: "handed_in_at",
+    BudgetRound: "opened_at",
+    Grant: "granted_at",
+    Spending: "at",
     Affiliation: "asked_at",
     Administrator: "started_at",
     Agreement: "made_at",

@@ -51,7 +51,9 @@ from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
+from .taking_part_ballots import tell as tell_budget
 from .taking_part_conversations import tell_conversations
+from .taking_part_counting import tell as tell_counting
 from .taking_part_processes import tell_processes
 
 FACE = 320  # pixels
@@ -108,6 +110,8 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     if in_force:
         voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
+    tell_counting(neighbourhood, past)
+    tell_budget(wijk, neighbourhood, cast, past)
     tell_conversations(wijk, neighbourhood, cast, past)
     tell_processes(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
