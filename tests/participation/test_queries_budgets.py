@@ -50,15 +50,15 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number):
         COORDINATOR: place.coordinator,
     }
     pages = {
-        f"{place.path}budget/": {VISITOR: 4, COORDINATOR: 9},
-        voting.path: {VISITOR: 3, VOTER: 8, COORDINATOR: 9},
-        counted.path: {VISITOR: 5, VOTER: 10, COORDINATOR: 11},
-        collecting.path: {VISITOR: 3, COORDINATOR: 9},
+        f"{place.path}budget/": {VISITOR: 3, COORDINATOR: 8},
+        voting.path: {VISITOR: 3, VOTER: 9, COORDINATOR: 9},
+        counted.path: {VISITOR: 5, VOTER: 11, COORDINATOR: 11},
+        collecting.path: {VISITOR: 3, COORDINATOR: 10},
         f"{voting.path}stemmen/": {VOTER: 7},
         f"{counted.path}bewijs/": {VISITOR: 1},
         f"{collecting.path}voorstel/": {VOTER: 6},
-        counted.proposals[0].get_absolute_url(): {VISITOR: 3, TEAM: 8},
-        grant.get_absolute_url(): {VISITOR: 4, TEAM: 9},
+        counted.proposals[0].get_absolute_url(): {VISITOR: 3, TEAM: 7},
+        grant.get_absolute_url(): {VISITOR: 4, TEAM: 10},
         f"/initiatief/{counted.initiative.pk}/bewonersbudget/": {VISITOR: 3},
     }
     found = {}
