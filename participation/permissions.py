@@ -10,7 +10,7 @@ from neighbourhoods.permissions import coordinates, has_role, works_in
 from neighbourhoods.states import Role
 from partners.permissions import is_member
 
-from .models import Meeting
+from .models import Invited, Meeting
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
@@ -36,3 +36,19 @@ def can_host(user: User | AnonymousUser, meeting: Meeting) -> bool:
     if meeting.host is not None and speaks_for(user, meeting.host, meeting.neighbourhood):
         return True
     return meeting.called_by_id == user.pk or coordinates(user, meeting.neighbourhood)
+
+
+def can_answer(user: User | AnonymousUser, meeting: Meeting) -> bool:
+    """Answers what residents put on the agenda, and says what is done for who cannot take part: who
+    hosts it, and who works here."""
+    return can_host(user, meeting) or works_in(user, meeting.neighbourhood)
+
+
+def can_write(user: User | AnonymousUser, meeting: Meeting) -> bool:
+    """Writes the minutes, alone or together: as above, and builders."""
+    return can_host(user, meeting) or can_call(user, meeting.neighbourhood)
+
+
+def can_reply(user: User | AnonymousUser, invited: Invited) -> bool:
+    """Answers an invitation: who speaks for the organisation here."""
+    return speaks_for(user, invited.organisation, invited.meeting.neighbourhood)
