@@ -1,7 +1,7 @@
 """A meeting is called, changed, and does or does not go on. Callers have checked who may."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,9 +19,11 @@ from partners.actions.organisations import side_of
 from partners.models import Organisation
 
 from .. import emails, verbs
-from ..models import Meeting, Registration
+from ..models import Barrier, Meeting, Registration
 from ..states.meetings import MeetingState, Over, Overtaken, TooFewPlaces
 from .filling import fill
+
+KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,13 @@ def remind(meeting: Meeting, *, now: datetime) -> Event | None:
     if event:
         emails.meetings.soon(event, meeting)
     return event
+
+
+def forget(now: datetime) -> None:
+    """Who came, and who could not and why, of what was a year ago; numbers and answers stay."""
+    long_ago = Meeting.objects.filter(ends_at__lt=now - KEPT).values("pk")
+    Registration.objects.filter(meeting__in=long_ago).delete()
+    Barrier.objects.filter(meeting__in=long_ago).update(person=None, words="")
 
 
 def to_fill(now: datetime) -> list[Meeting]:

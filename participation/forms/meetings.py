@@ -135,9 +135,7 @@ class MeetingForm(KeyedForm):
         clean = super().clean() or self.cleaned_data
         self._clean_time(clean)
         if not (clean.get("place") or clean.get("video_url") or "video_url" in self.errors):
-            self.add_error(
-                "place", _("Schrijf waar het is, of vul bij “Meer” een videogesprek in.")
-            )
+            self.add_error("place", _("Schrijf waar het is, of vul een videogesprek in."))
         if not clean.get("invites_residents") and not clean.get("explanation"):
             self.add_error(
                 "explanation",
