@@ -35,7 +35,8 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Meeting, Phase, Process
+from participation.models import AgendaItem, Barrier, Meeting, Phase, Process
+from participation.states.meetings import Bars
 from participation.states.processes import PhaseKind, PhaseState
 from partners.models import (
     ActiveIn,
@@ -299,6 +300,29 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
     ends_at = factory.LazyAttribute(lambda meeting: meeting.begins_at + timedelta(hours=2))
     place = "Buurthuis De Poort"
     called_by = factory.SubFactory(UserFactory)
+
+
+class AgendaItemFactory(DjangoModelFactory[AgendaItem]):
+    """Waits for an answer, for a week."""
+
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    person = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"De verlichting op het pad {n}")
+    place = factory.Sequence(lambda n: n + 1)
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class BarrierFactory(DjangoModelFactory[Barrier]):
+    class Meta:
+        model = Barrier
+
+    meeting = factory.SubFactory(MeetingFactory)
+    bars = Bars.STAIRS
+    words = "Ik zit in een rolstoel."
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
 
 
 class YearPlanFactory(DjangoModelFactory[YearPlan]):

@@ -65,7 +65,14 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Meeting, Process
+from participation.models import (
+    AgendaItem,
+    Barrier,
+    CalendarLink,
+    Invited,
+    Meeting,
+    Process,
+)
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
@@ -92,8 +99,10 @@ from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
 from tests.factories import (
     AdministratorFactory,
+    AgendaItemFactory,
     AreaFactory,
     AssetFactory,
+    BarrierFactory,
     ConcernFactory,
     ContributionFactory,
     GoalFactory,
@@ -211,6 +220,12 @@ class World:
     unseen_process: Process
     meeting: Meeting
     unseen_meeting: Meeting
+    past_meeting: Meeting
+    agenda_item: AgendaItem
+    past_item: AgendaItem
+    hidden_item: AgendaItem
+    barrier: Barrier
+    calendar_link: CalendarLink
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -411,6 +426,15 @@ def build() -> World:
         now=now,
     )
     closed_review.refresh_from_db()
+    meeting, past_meeting = (
+        MeetingFactory(
+            neighbourhood=here,
+            called_by=people[COORDINATOR],
+            begins_at=timezone.now() + timedelta(days=days),
+        )
+        for days in (7, -7)
+    )
+    Invited.objects.create(meeting=meeting, organisation=organisation, by=people[COORDINATOR])
     world = World(
         people=people,
         sessions={},
@@ -539,8 +563,19 @@ def build() -> World:
         closed_review=closed_review,
         process=ProcessFactory(neighbourhood=here, begun_by=people[COORDINATOR]),
         unseen_process=ProcessFactory(neighbourhood=closed),
-        meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
+        meeting=meeting,
         unseen_meeting=MeetingFactory(neighbourhood=closed),
+        past_meeting=past_meeting,
+        agenda_item=AgendaItemFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
+        past_item=AgendaItemFactory(meeting=past_meeting, person=people[RESIDENT]),
+        hidden_item=AgendaItemFactory(
+            meeting=meeting,
+            person=people[RESIDENT],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Er stond een naam in.",
+        ),
+        barrier=BarrierFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
+        calendar_link=CalendarLink.objects.create(person=people[RESIDENT]),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
