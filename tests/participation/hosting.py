@@ -22,7 +22,7 @@ __all__ = ["browser_of", "team_here"]
 
 def meeting_of(place: Place, *, days: int = 7, **more: Any) -> Meeting:
     """By the coordinator; of days ago when `days` is below zero."""
-    begins = timezone.now() + timedelta(days=days)
+    begins = (timezone.now() + timedelta(days=days)).replace(second=0, microsecond=0)
     fields = {"called_by": place.coordinator, "begins_at": begins}
     return MeetingFactory(neighbourhood=place.neighbourhood, **fields | more)
 
