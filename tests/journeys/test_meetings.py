@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_meeting_is_called_and_a_visitor_comes(
-    page, no_js_page, sign_in, coordinator, neighbourhood, code_for, check, check_html
+    page, no_js_page, wijk, enter, code_for, check_page, check_html
 ):
     day = timezone.localdate() + timedelta(days=7)
-    sign_in(page, coordinator)
-    page.goto(f"/wijk/{neighbourhood.slug}/agenda/")
-    check(page)
+    enter(page.context, wijk.coordinator)
+    page.goto(f"{wijk.path}agenda/")
+    check_page(page)
     page.get_by_role("link", name="Zet een bijeenkomst in de agenda").click()
     page.get_by_label("Hoe heet de bijeenkomst?").fill("Wijkgesprek over de speeltuin")
     page.get_by_label("Welke dag?").fill(day.isoformat())
@@ -32,11 +32,11 @@ def test_a_meeting_is_called_and_a_visitor_comes(
     page.get_by_label("Tot", exact=True).fill("21:00")
     page.get_by_role("button", name="Zet in de agenda").click()
     expect(page.get_by_role("heading", name="Wijkgesprek over de speeltuin")).to_be_visible()
-    check(page)
+    check_page(page)
     meeting = Meeting.objects.get()
 
     visitor = no_js_page
-    visitor.goto(f"/wijk/{neighbourhood.slug}/agenda/")
+    visitor.goto(f"{wijk.path}agenda/")
     check_html(visitor)
     visitor.get_by_role("link", name="Wijkgesprek over de speeltuin").click()
     check_html(visitor)
@@ -58,7 +58,7 @@ def test_a_meeting_is_called_and_a_visitor_comes(
         reason="Wij nemen een kwartier.",
         possible="",
         seen=0,
-        by=coordinator,
+        by=wijk.coordinator,
         now=timezone.now(),
     )
     visitor.goto(meeting.get_absolute_url())

@@ -50,6 +50,7 @@ from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
+from .taking_part_meetings import tell_meetings
 
 FACE = 320  # pixels
 MORNING = time(9, 0)
@@ -105,6 +106,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     if in_force:
         voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
+    tell_meetings(neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
