@@ -65,13 +65,13 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args: Any, invited: Sequence[Invited], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.invited = {str(one.pk): one for one in invited}
-        if len(self.invited) == 1:
+        self.invitations = {str(one.pk): one for one in invited}
+        if len(self.invitations) == 1:
             del self.fields["invited"]
             return
         field = self.fields["invited"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, one.organisation.name) for key, one in self.invited.items()]
+        field.choices = [(key, one.organisation.name) for key, one in self.invitations.items()]
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -81,5 +81,5 @@ class ReplyForm(forms.Form):
 
     @property
     def chosen(self) -> Invited:
-        key = self.cleaned_data.get("invited") or next(iter(self.invited))
-        return self.invited[key]
+        key = self.cleaned_data.get("invited") or next(iter(self.invitations))
+        return self.invitations[key]

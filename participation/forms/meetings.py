@@ -122,10 +122,10 @@ class MeetingForm(KeyedForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.now, self.hosted = now, hosted or {}
+        self.now, self.hostable = now, hosted or {}
         self._offer("host", {key: one.name for key, one in (hosts or {}).items()}, least=2)
         self._offer(
-            "hosted", {"": _("Nee"), **{k: str(v) for k, v in self.hosted.items()}}, least=2
+            "hosted", {"": _("Nee"), **{k: str(v) for k, v in self.hostable.items()}}, least=2
         )
 
     def clean_day(self) -> date:
@@ -192,7 +192,7 @@ class MeetingForm(KeyedForm):
         clean = self.cleaned_data
         begins, ends = clean["begins"], clean["ends"]
         last = clean["day"] + DAY if ends <= begins else clean["day"]
-        chosen = self.hosted.get(clean.get("hosted", ""))
+        chosen = self.hostable.get(clean.get("hosted", ""))
         return Call(
             title=clean["title"],
             begins_at=datetime.combine(clean["day"], begins, tzinfo=AMSTERDAM),

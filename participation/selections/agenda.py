@@ -202,7 +202,8 @@ def _meetings(meetings: QuerySet[Meeting], user: User | AnonymousUser) -> Rows:
 def _told(rows: QuerySet[Any], kind: str, **columns: Any) -> Rows:
     """Nothing in the columns that a kind has not."""
     told = {"kind": Value(kind, CharField())} | NOTHING | columns
-    return rows.order_by().annotate(**told).values_list(*COLUMNS)
+    found: Rows = rows.order_by().annotate(**told).values_list(*COLUMNS)
+    return found
 
 
 def _line(

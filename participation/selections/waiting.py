@@ -66,10 +66,11 @@ def _told(rows: QuerySet[Any], kind: str, words: str, works_in: Collection[int])
     here = rows.filter(
         meeting__neighbourhood__in=works_in, meeting__state=MeetingState.PLANNED
     ).order_by()
-    return here.annotate(kind=Value(kind, CharField()), says=F(words)).values_list(
+    told: Rows = here.annotate(kind=Value(kind, CharField()), says=F(words)).values_list(
         "kind", "pk", "due_at", "says", "meeting__title", "meeting__neighbourhood__name",
         "officer__name", "officer__erased_at",
     )  # fmt: skip
+    return told
 
 
 def _task(

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from ..models import Meeting
 from ..selections import meetings as selections
 from ..selections.hosting import (
     Host,
+    Hosted,
     Hosts,
     Standing,
     hosted_in,
@@ -175,7 +176,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     except Overtaken:
         found = meeting_of(pk)
         again = MeetingForm(
-            initial=form.cleaned_data | {"seen": found.version}, now=now, hosted=form.hosted
+            initial=form.cleaned_data | {"seen": found.version}, now=now, hosted=form.hostable
         )
         return _change_page(request, found, again, status=409)
     else:
@@ -184,13 +185,13 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     return _change_page(request, found, form, status=422)
 
 
-def _change_form(request: SignedInRequest, found: Meeting, sent: object) -> MeetingForm:
+def _change_form(request: SignedInRequest, found: Meeting, sent: QueryDict | None) -> MeetingForm:
     runs = permissions.can_run(request.user, found.neighbourhood)
     hosted = hosted_in(found.neighbourhood, found) if runs else _what_it_hosts(found)
     return MeetingForm(sent, initial=as_it_stands(found), now=timezone.now(), hosted=hosted)
 
 
-def _what_it_hosts(found: Meeting) -> dict[str, object]:
+def _what_it_hosts(found: Meeting) -> Hosted:
     if found.review:
         return {f"review-{found.review_id}": found.review}
     return {f"plan-{found.plan_id}": found.plan} if found.plan else {}

@@ -72,8 +72,8 @@ def read(address: str, person: User | None = None, status: int = 200) -> str:
     return html
 
 
-def amsterdam(*when: int) -> datetime:
-    return datetime(*when, tzinfo=AMSTERDAM)  # type: ignore[misc]
+def amsterdam(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
 
 
 def told(verb: str) -> set[str]:

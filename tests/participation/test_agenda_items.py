@@ -47,7 +47,7 @@ def answered(item, place, **more):
 
 
 def test_it_stands_there_at_once_with_an_officer_and_a_date(place, meeting):
-    me, now = UserFactory(name="Bewoner"), timezone.now()
+    me, now = UserFactory(name="Geheime Gast"), timezone.now()
     address = meeting.get_absolute_url()
 
     browser_of(me).post(
@@ -60,7 +60,7 @@ def test_it_stands_there_at_once_with_an_officer_and_a_date(place, meeting):
     page = read(address)
     assert "De verlichting" in page
     assert "antwoord uiterlijk" in page
-    assert "Bewoner" not in page, "whose it is stands nowhere"
+    assert "Geheime Gast" not in page, "whose it is stands nowhere"
     assert told("agenda_item_put") >= {"Olga Officier", "Carla Coördinator"}
 
 
@@ -93,7 +93,7 @@ def test_one_person_does_not_fill_an_agenda(place, meeting):
 
 
 def test_the_answer_is_public_and_who_asked_hears_it(place, meeting):
-    item = put(meeting, UserFactory(name="Bewoner"))
+    item = put(meeting, UserFactory(name="Geheime Gast"))
     address = f"/agendapunt/{item.pk}/antwoord/"
     fields = {"key": str(uuid4()), "seen": 0, "outcome": "discuss", "reason": "Wij nemen de tijd."}
 
@@ -104,7 +104,7 @@ def test_the_answer_is_public_and_who_asked_hears_it(place, meeting):
     page = read(meeting.get_absolute_url())
     assert "Wij bespreken dit" in page
     assert "Wij nemen de tijd." in page
-    assert told("agenda_item_answered") == {"Bewoner"}
+    assert told("agenda_item_answered") == {"Geheime Gast"}
 
 
 def test_otherwise_says_what_is_possible_and_the_item_stays(place, meeting):
@@ -168,7 +168,7 @@ def test_who_owes_it_is_reminded_and_when_it_is_late_the_coordinator_hears(place
 
 
 def test_a_hand_over_keeps_the_date(place, meeting):
-    item, successor = put(meeting, UserFactory(name="Bewoner")), UserFactory(name="Nieuw")
+    item, successor = put(meeting, UserFactory(name="Geheime Gast")), UserFactory(name="Nieuw")
     MembershipFactory(neighbourhood=place.neighbourhood, person=successor)
     assert held_by(place.officer) == 1
 
@@ -177,7 +177,7 @@ def test_a_hand_over_keeps_the_date(place, meeting):
     due = item.due_at
     item.refresh_from_db()
     assert (item.officer, item.due_at) == (successor, due)
-    assert told("agenda_item_handed_over") == {"Bewoner"}
+    assert told("agenda_item_handed_over") == {"Geheime Gast"}
 
 
 def test_the_host_orders_it_and_an_agenda_that_is_too_long_is_said(place, meeting):
@@ -212,7 +212,7 @@ def test_minutes_that_are_none_are_refused(place, meeting, minutes):
 
 def test_what_came_of_it_is_told_after_the_meeting(place):
     meeting = meeting_of(place, days=-2)
-    item = AgendaItemFactory(meeting=meeting, person=UserFactory(name="Bewoner"))
+    item = AgendaItemFactory(meeting=meeting, person=UserFactory(name="Geheime Gast"))
     address = f"/agendapunt/{item.pk}/uitkomst/"
 
     browser_of(place.coordinator).post(address, {"seen": 0, "words": "Er komen twee lampen."})
@@ -221,11 +221,11 @@ def test_what_came_of_it_is_told_after_the_meeting(place):
     assert late.status_code == 409
     assert "Er komt er een." in late.content.decode()
     assert "Er komen twee lampen." in read(meeting.get_absolute_url())
-    assert told("agenda_item_outcome") == {"Bewoner"}
+    assert told("agenda_item_outcome") == {"Geheime Gast"}
 
 
 def test_what_is_hidden_is_there_for_who_wrote_it_and_who_moderates(place, meeting):
-    me = UserFactory(name="Bewoner")
+    me = UserFactory(name="Geheime Gast")
     item = put(meeting, me, "Iets onaardigs")
 
     agenda.hide(item, "Het gaat over een buurman.", by=place.officer)
@@ -234,7 +234,7 @@ def test_what_is_hidden_is_there_for_who_wrote_it_and_who_moderates(place, meeti
     assert "Iets onaardigs" not in read(address)
     assert "Verborgen vanwege de huisregels" in read(address, me)
     assert "Iets onaardigs" in read(address, place.officer)
-    assert told("agenda_item_hidden") == {"Bewoner"}
+    assert told("agenda_item_hidden") == {"Geheime Gast"}
     assert not Event.objects.public().filter(words__contains="onaardig").exists()
     assert "Iets onaardigs" not in read("/mijn/werk/bijeenkomsten/", place.officer)
     agenda.show(item, by=place.officer)

@@ -1,6 +1,7 @@
 """Calendar files that a strict reader takes, in the time of the neighbourhood."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -25,7 +26,7 @@ def place(db) -> Place:
     return make_place()
 
 
-def strictly(content: bytes) -> list:
+def strictly(content: bytes) -> list[Any]:
     """Its events, after all that a strict reader asks."""
     lines = content.split(b"\r\n")
     assert lines[-1] == b"", "the last line ends as well"
@@ -38,7 +39,7 @@ def strictly(content: bytes) -> list:
     assert calendar["VERSION"] == "2.0"
     assert calendar["PRODID"]
     assert [str(zone["TZID"]) for zone in calendar.timezones] == ["Europe/Amsterdam"]
-    events = calendar.events
+    events: list[Any] = list(calendar.events)
     for event in events:
         assert event.errors == []
         assert set(event) >= NEEDED

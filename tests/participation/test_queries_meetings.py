@@ -135,4 +135,5 @@ def test_no_page_asks_more_when_there_is_more(place):
     then = {(page, who): counted(clients[who], address) for address, page, who in asked}
 
     assert then == first
-    assert first == {(page, who): n for page, whom in PAGES.items() for who, n in whom.items()}
+    found = {page: {who: first[page, who] for who in whom} for page, whom in PAGES.items()}
+    assert found == PAGES, found
