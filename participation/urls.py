@@ -26,6 +26,7 @@ urlpatterns = [
         calendars.neighbourhood_calendar,
         name="neighbourhood_calendar",
     ),
+    path("initiatief/<int:pk>/bijeenkomsten/", agenda.of_initiative, name="of_initiative"),
     path("initiatief/<int:pk>/bijeenkomst/", meetings.call_for, name="call_for"),
     path("bijeenkomst/<int:pk>/", meetings.meeting, name="meeting"),
     path("bijeenkomst/<int:pk>/aanpassen/", meetings.change, name="change_meeting"),

@@ -329,6 +329,8 @@ DOORS = [
     Door("/wijk/{closed.slug}/agenda.ics", everybody(404), NEVER),
     Door("/wijk/{here.slug}/agenda/nieuw/", only(CALLING, 200), only(CALLING, 422)),
     Door("/wijk/{closed.slug}/agenda/nieuw/", known_to((), 0), known_to((), 0)),
+    Door("/initiatief/{initiative.pk}/bijeenkomsten/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/bijeenkomsten/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{initiative.pk}/bijeenkomst/", only(TEAM, 200), only(TEAM, 422)),
     Door("/initiatief/{hidden.pk}/bijeenkomst/", known_to((), 0), known_to((), 0)),
     Door("/bijeenkomst/{meeting.pk}/aanpassen/", only(HOSTING, 200), only(HOSTING, 422)),

@@ -31,6 +31,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.dates import in_words
 from goals.models import QuarterlyReview, YearPlan
+from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM
 from partners.models import Post
@@ -40,6 +41,7 @@ from ..states.meetings import MeetingState
 
 MEETING, ACTIVITY, REVIEW, YEAR = "meeting", "activity", "review", "year"
 ICONS = {MEETING: "users", ACTIVITY: "calendar", REVIEW: "history", YEAR: "target-arrow"}
+SHOWN = 20  # of one initiative
 ENOUGH = 5  # from here on a share says something
 
 
@@ -130,6 +132,12 @@ def called_by(user: User, *, now: datetime) -> list[Line]:
     """What somebody called and is still to come; one query."""
     meetings = Meeting.objects.public().filter(ends_at__gt=now, called_by=user)
     return lines(_meetings(meetings, AnonymousUser()).order_by("on", "hour", "pk")[:100])
+
+
+def of_initiative(initiative: Initiative) -> list[Line]:
+    """What it called, the last first; one query."""
+    meetings = Meeting.objects.public().filter(initiative=initiative)
+    return lines(_meetings(meetings, AnonymousUser()).order_by("-on", "-hour", "-pk")[:SHOWN])
 
 
 def share_of(place: Neighbourhood, *, now: datetime) -> Share | None:

@@ -13,6 +13,7 @@ from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import Request, render
 from core.paging import page
+from initiatives.models import Initiative
 from neighbourhoods.http import has_office, office
 
 from .. import permissions
@@ -57,6 +58,25 @@ def been(request: Request, slug: str) -> HttpResponse:
             "lines": selections.lines(over.rows, slug),
             "share": selections.share_of(place, now=now),
         },
+    )
+
+
+@require_safe
+def of_initiative(request: Request, pk: int) -> HttpResponse:
+    """What an initiative calls people to: a part of its page on a lower floor."""
+    initiative = get_object_or_404(Initiative.objects.visible_to(request.user).for_page(), pk=pk)
+    leads = initiative.is_public and permissions.can_call_for(request.user, initiative)
+    return render(
+        request,
+        "participation/of_initiative.html",
+        {
+            "neighbourhood": initiative.neighbourhood,
+            "section": "initiatives",
+            "initiative": initiative,
+            "lines": selections.of_initiative(initiative),
+            "can_call": leads,
+        },
+        partial="bijeenkomsten",
     )
 
 
