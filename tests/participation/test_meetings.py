@@ -362,7 +362,7 @@ def test_mine_is_where_i_go_and_what_i_called(place):
     assert meeting.title in mine
     assert other.title not in mine
     assert other.title in read("/mijn/agenda/", place.coordinator)
-    assert "U gaat" in read(AGENDA, me)
+    assert "Aangemeld" in read(AGENDA, me)
     assert meeting.registrations.get().state == Comes.GOING
 
 
