@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,15 @@ from accounts.models import User
 from partners.models import Agreement, Organisation
 from partners.selections.agreements import Line, lines
 
-from ..models import AgendaItem, AttendedBy, Barrier, Invited, Meeting, MeetingAgreement
+from ..models import (
+    AgendaItem,
+    AttendedBy,
+    Barrier,
+    Invited,
+    Meeting,
+    MeetingAgreement,
+    Registration,
+)
 from ..states.meetings import Comes, ItemAnswer, Reply
 
 MOST = 200
@@ -77,18 +85,16 @@ class Were(NamedTuple):
 
 
 def numbers_of(meeting: Meeting, user: User | AnonymousUser) -> Numbers:
-    """One query, and one more for who waits."""
+    """One query."""
     mine = Q(person_id=user.pk) if user.is_authenticated else Q(pk=None)
+    turn = Registration.objects.filter(mine, meeting=meeting).values("turn")[:1]
     found = meeting.registrations.aggregate(
         going=Count("pk", filter=Q(state=Comes.GOING)),
         waiting=Count("pk", filter=Q(state=Comes.WAITING)),
         mine=Max("state", filter=mine),
-        turn=Max("turn", filter=mine),
+        ahead=Count("pk", filter=Q(state=Comes.WAITING, turn__lt=Subquery(turn))),
     )
-    ahead = 0
-    if found["mine"] == Comes.WAITING:
-        ahead = meeting.registrations.waiting().filter(turn__lt=found["turn"]).count()
-    return Numbers(found["going"], found["waiting"], found["mine"] or "", ahead)
+    return Numbers(found["going"], found["waiting"], found["mine"] or "", found["ahead"])
 
 
 def places_words(meeting: Meeting, numbers: Numbers) -> str:

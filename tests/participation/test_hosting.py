@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from goals.actions import closing
 from goals.models import ResidentInput
 from goals.states import Heard, ReviewState
 from participation.actions import barriers, inviting, minutes, registering
@@ -268,6 +269,18 @@ def test_of_a_review_that_it_hosts_it_is_the_input_of_residents_once(place):
     found = ResidentInput.objects.get(review=review)
     assert (found.kind, found.residents, found.others) == (Heard.MEETING, 14, 3)
     assert found.plan == plan
+
+
+def test_who_closes_that_review_counts_the_same_people_once(place):
+    plan = YearPlanFactory(neighbourhood=place.neighbourhood)
+    review = QuarterlyReviewFactory(plan=plan)
+    attend(meeting_of(place, days=-1, review=review), place)
+    outcome = closing.Outcome(judged={}, lacks="Jongeren.", residents=13, others=3)
+
+    closing.close(review, outcome, by=place.coordinator, now=timezone.now())
+
+    assert [one.residents for one in ResidentInput.objects.all()] == [13]
+    assert Attendance.objects.get().input is None
 
 
 def test_of_a_review_that_is_closed_nothing_changes(place):
