@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Max, Q, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Count, F, Max, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,6 @@ from ..models import (
     Invited,
     Meeting,
     MeetingAgreement,
-    Registration,
 )
 from ..states.meetings import Comes, ItemAnswer, Reply
 
@@ -86,15 +85,22 @@ class Were(NamedTuple):
 
 def numbers_of(meeting: Meeting, user: User | AnonymousUser) -> Numbers:
     """One query."""
-    mine = Q(person_id=user.pk) if user.is_authenticated else Q(pk=None)
-    turn = Registration.objects.filter(mine, meeting=meeting).values("turn")[:1]
-    found = meeting.registrations.aggregate(
-        going=Count("pk", filter=Q(state=Comes.GOING)),
-        waiting=Count("pk", filter=Q(state=Comes.WAITING)),
-        mine=Max("state", filter=mine),
-        ahead=Count("pk", filter=Q(state=Comes.WAITING, turn__lt=Subquery(turn))),
+    rows = meeting.registrations
+    numbers = {
+        "going": Count("pk", filter=Q(state=Comes.GOING)),
+        "waiting": Count("pk", filter=Q(state=Comes.WAITING)),
+    }
+    if not user.is_authenticated:
+        return Numbers(**rows.aggregate(**numbers))
+    mine = Q(person_id=user.pk)
+    turn = rows.filter(mine).values("turn")[:1]
+    before = Q(state=Comes.WAITING, turn__lt=Subquery(turn))
+    found = rows.aggregate(
+        mine=Coalesce(Max("state", filter=mine), Value("")),
+        ahead=Count("pk", filter=before),
+        **numbers,
     )
-    return Numbers(found["going"], found["waiting"], found["mine"] or "", found["ahead"])
+    return Numbers(**found)
 
 
 def places_words(meeting: Meeting, numbers: Numbers) -> str:
