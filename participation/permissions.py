@@ -10,7 +10,7 @@ from neighbourhoods.permissions import coordinates, has_role, works_in
 from neighbourhoods.states import Role
 from partners.permissions import is_member
 
-from .models import BudgetProposal, BudgetRound, Input, Meeting, Process
+from .models import BudgetProposal, BudgetRound, Input, Invited, Meeting, Process
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
@@ -62,3 +62,19 @@ def asks(user: User | AnonymousUser, proposal: BudgetProposal) -> bool:
 def sees_receipts(user: User | AnonymousUser, proposal: BudgetProposal) -> bool:
     """As `Receipt.objects.visible_to`: the team, and who coordinates."""
     return asks(user, proposal) or coordinates(user, proposal.round.neighbourhood)
+
+
+def can_answer_at(user: User | AnonymousUser, meeting: Meeting) -> bool:
+    """Answers what residents put on the agenda, and says what is done for who cannot take part: who
+    hosts it, and who works here."""
+    return can_host(user, meeting) or works_in(user, meeting.neighbourhood)
+
+
+def can_write(user: User | AnonymousUser, meeting: Meeting) -> bool:
+    """Writes the minutes, alone or together: as above, and builders."""
+    return can_host(user, meeting) or can_call(user, meeting.neighbourhood)
+
+
+def can_reply(user: User | AnonymousUser, invited: Invited) -> bool:
+    """Answers an invitation: who speaks for the organisation here."""
+    return speaks_for(user, invited.organisation, invited.meeting.neighbourhood)

@@ -59,6 +59,9 @@ LEADING = (COORDINATOR,)  # what is followed for a goal: no party leads it
 BRINGING = (COORDINATOR, COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # a municipality's own figures
 PARTNERS = (PARTNER,)
 PARTNERS_HIDDEN = (PARTNER, *MODERATING)  # who sees a hidden organisation
+HOSTING = (COORDINATOR,)  # who called the meetings of this world
+CALLING = (ORGANISER, ORGANISER_ELSEWHERE, PARTNER, BUILDER, OFFICER, COORDINATOR)
+WRITING = (BUILDER, OFFICER, COORDINATOR)  # the minutes
 AWAY = (COORDINATOR_ELSEWHERE, ADMINISTRATOR)  # who runs the neighbourhood `elsewhere`
 
 REPLYING = (PARTNER, COORDINATOR)  # for the organisation that asks, on `process`
@@ -363,6 +366,52 @@ DOORS = [
     Door("/wijk/{closed.slug}/agenda/", everybody(404), NEVER),
     Door("/bijeenkomst/{meeting.pk}/", everybody(200), NEVER),
     Door("/bijeenkomst/{unseen_meeting.pk}/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/agenda/geweest/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/agenda/geweest/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/agenda.ics", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/agenda.ics", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/agenda/nieuw/", only(CALLING, 200), only(CALLING, 422)),
+    Door("/wijk/{closed.slug}/agenda/nieuw/", known_to((), 0), known_to((), 0)),
+    Door("/initiatief/{initiative.pk}/bijeenkomsten/", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/bijeenkomsten/", seen_by(INSIDERS, 200), NEVER),
+    Door("/initiatief/{initiative.pk}/bijeenkomst/", only(TEAM, 200), only(TEAM, 422)),
+    Door("/initiatief/{hidden.pk}/bijeenkomst/", known_to((), 0), known_to((), 0)),
+    Door("/bijeenkomst/{meeting.pk}/aanpassen/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door("/bijeenkomst/{past_meeting.pk}/aanpassen/", only(HOSTING, 302), only(HOSTING, 422)),
+    Door("/bijeenkomst/{unseen_meeting.pk}/aanpassen/", known_to((), 0), known_to((), 0)),
+    Door("/bijeenkomst/{meeting.pk}/gaat-niet-door/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door("/bijeenkomst/{meeting.pk}/aanmelden/", signed_in(200), signed_in(302)),
+    Door("/bijeenkomst/{unseen_meeting.pk}/aanmelden/", known_to((), 0), known_to((), 0)),
+    Door("/bijeenkomst/{meeting.pk}/afmelden/", TO_ITS_PAGE, signed_in(302)),
+    Door("/bijeenkomst/{meeting.pk}/agenda.ics", everybody(200), NEVER),
+    Door("/bijeenkomst/{unseen_meeting.pk}/agenda.ics", everybody(404), NEVER),
+    Door("/bijeenkomst/{meeting.pk}/agenda/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door("/bijeenkomst/{meeting.pk}/agendapunt/", signed_in(200), signed_in(422)),
+    Door("/agendapunt/{agenda_item.pk}/antwoord/", only(ANSWERING, 200), only(ANSWERING, 422)),
+    Door(
+        "/agendapunt/{hidden_item.pk}/antwoord/",
+        among(WATCHING, only(ANSWERING, 200)),
+        among(WATCHING, only(ANSWERING, 422)),
+    ),
+    Door("/agendapunt/{past_item.pk}/uitkomst/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door(
+        "/melden/agendapunt/{agenda_item.pk}/",
+        signed_in(200) | answer([RESIDENT], 404),  # who wrote it
+        signed_in(422) | answer([RESIDENT], 404),
+    ),
+    Door("/bijeenkomst/{meeting.pk}/uitnodigen/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door("/bijeenkomst/{meeting.pk}/antwoord/", known_to(PARTNERS, 200), known_to(PARTNERS, 422)),
+    Door("/bijeenkomst/{past_meeting.pk}/verslag/", only(WRITING, 200), only(WRITING, 422)),
+    Door("/bijeenkomst/{past_meeting.pk}/verslag/vaststellen/", TO_ITS_PAGE, only(HOSTING, 302)),
+    Door("/bijeenkomst/{past_meeting.pk}/actiepunt/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door("/bijeenkomst/{past_meeting.pk}/wie-er-was/", only(HOSTING, 200), only(HOSTING, 422)),
+    Door("/bijeenkomst/{meeting.pk}/ik-kan-niet/", everybody(200), everybody(422)),
+    Door("/bijeenkomst/{unseen_meeting.pk}/ik-kan-niet/", everybody(404), everybody(404)),
+    Door("/kan-niet/{barrier.pk}/antwoord/", only(ANSWERING, 200), only(ANSWERING, 422)),
+    Door("/mijn/agenda/", signed_in(200), NEVER),
+    Door("/mijn/agenda/adres/", TO_ITS_PAGE, signed_in(302)),
+    Door("/mijn/werk/bijeenkomsten/", only(OFFICES, 200), NEVER),
+    Door("/agenda/{calendar_link.token}.ics", everybody(200), NEVER),
     # Taking part: panels, polls and question hour
     # Taking part: budget
     Door("/wijk/{here.slug}/budget/", everybody(200), NEVER),

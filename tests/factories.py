@@ -36,6 +36,8 @@ from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
 from participation.models import (
+    AgendaItem,
+    Barrier,
     BudgetProposal,
     BudgetRound,
     Conversation,
@@ -47,6 +49,7 @@ from participation.models import (
 )
 from participation.states.budgets import ProposalState, RoundState, Rule
 from participation.states.conversations import Spot
+from participation.states.meetings import Bars
 from participation.states.processes import InputKind, PhaseKind, PhaseState, PlaceKind
 from partners.models import (
     ActiveIn,
@@ -400,6 +403,29 @@ class BudgetProposalFactory(DjangoModelFactory[BudgetProposal]):
     costs_words = "Planten en aarde."
     state = ProposalState.FEASIBLE
     handed_in_by = factory.SubFactory(UserFactory)
+
+
+class AgendaItemFactory(DjangoModelFactory[AgendaItem]):
+    """Waits for an answer, for a week."""
+
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    person = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"De verlichting op het pad {n}")
+    place = factory.Sequence(lambda n: n + 1)
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class BarrierFactory(DjangoModelFactory[Barrier]):
+    class Meta:
+        model = Barrier
+
+    meeting = factory.SubFactory(MeetingFactory)
+    bars = Bars.STAIRS
+    words = "Ik zit in een rolstoel."
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
 
 
 class YearPlanFactory(DjangoModelFactory[YearPlan]):

@@ -47,6 +47,8 @@ NOT_FLAGGED = {
     "initiatives.SupportRequest": "it stands with its initiative, and is hidden with it",
     "participation.BudgetProposal": "it stands with its initiative, and is hidden with it",
     "participation.Spending": "what a team paid stands with its initiative, and is hidden with it",
+    "participation.Barrier": "its words are for who answers; the answer stands with its meeting",
+    "participation.Invited": "what an organisation answers; it stands with its meeting",
     "participation.Meeting": "of who hosts it; it stands in the agenda in a party's name",
     "participation.InputAnswer": "of who asks; it stands with what it answers",
     "participation.Process": "of who coordinates, in the name of who asks it",
@@ -216,6 +218,7 @@ NO_LINE_OF_ITS_OWN = {
     "initiatives.Reaction": "about its initiative",
     "partners.Post": "its line is public as long as it is (activity.set_public)",
     "partners.Asset": "never public: it is of a person",
+    "participation.AgendaItem": "about its meeting, without its words",
     "goals.Goal": "its line is public as long as it is (goals.actions.judging)",
     "goals.GoalSupport": "about its goal",
     "goals.Problem": "about its year",
@@ -224,6 +227,8 @@ NO_LINE_OF_ITS_OWN = {
     "participation.Input": "never public: it is about its process",
 }
 SHOWN_APART = {
+    "participation.AgendaItem": "counted in Mijn werk, with a list of its own",
+    "participation.Barrier": "counted in Mijn werk, with a list of its own",
     "partners.Concern": "counted in Mijn werk, because organisations answer most of them",
     "partners.ConcernRoute": "says who gets a kind of concern; nothing waits",
 }

@@ -69,11 +69,15 @@ from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
 from participation.models import (
+    AgendaItem,
+    Barrier,
     BudgetProposal,
     BudgetRound,
+    CalendarLink,
     Conversation,
     Grant,
     Input,
+    Invited,
     LogNote,
     Meeting,
     OwnQuestion,
@@ -113,8 +117,10 @@ from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
 from tests.factories import (
     AdministratorFactory,
+    AgendaItemFactory,
     AreaFactory,
     AssetFactory,
+    BarrierFactory,
     BudgetProposalFactory,
     BudgetRoundFactory,
     ConcernFactory,
@@ -259,6 +265,12 @@ class World:
     receipt: Receipt
     held_round: BudgetRound
     round_import: RoundImport
+    past_meeting: Meeting
+    agenda_item: AgendaItem
+    past_item: AgendaItem
+    hidden_item: AgendaItem
+    barrier: Barrier
+    calendar_link: CalendarLink
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -465,6 +477,15 @@ def build() -> World:
     )
     last_process.phases.update(state=PhaseState.DONE)
     last_process.phases.filter(kind=PhaseKind.EVALUATION).update(state=PhaseState.OPEN)
+    meeting, past_meeting = (
+        MeetingFactory(
+            neighbourhood=here,
+            called_by=people[COORDINATOR],
+            begins_at=timezone.now() + timedelta(days=days),
+        )
+        for days in (7, -7)
+    )
+    Invited.objects.create(meeting=meeting, organisation=organisation, by=people[COORDINATOR])
     world = World(
         people=people,
         sessions={},
@@ -612,11 +633,22 @@ def build() -> World:
         heard_round=RoundFactory(process=process, by=people[BUILDER]),
         rule_photo=_rule_photo(process),
         unseen_rule_photo=_rule_photo(unseen_process),
-        meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
-        unseen_meeting=MeetingFactory(neighbourhood=closed),
         **_budget(here, closed, organisation, initiative, hidden, people[COORDINATOR]),
         held_round=counted(here, people[COORDINATOR]),
         round_import=brought(here, people[COORDINATOR]),
+        meeting=meeting,
+        unseen_meeting=MeetingFactory(neighbourhood=closed),
+        past_meeting=past_meeting,
+        agenda_item=AgendaItemFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
+        past_item=AgendaItemFactory(meeting=past_meeting, person=people[RESIDENT]),
+        hidden_item=AgendaItemFactory(
+            meeting=meeting,
+            person=people[RESIDENT],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Er stond een naam in.",
+        ),
+        barrier=BarrierFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
+        calendar_link=CalendarLink.objects.create(person=people[RESIDENT]),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(

@@ -373,6 +373,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3000},
     },
     "tell-uncovered": _every(900, "portal.tasks.tell_uncovered"),
+    "remind-of-meetings": _every(900, "participation.tasks.remind_of_meetings"),
+    "forget-registrations": {
+        "task": "participation.tasks.forget_registrations",
+        "schedule": crontab(hour=4, minute=15),
+        "options": {"expires": 3600},
+    },
     "remind-to-log": _every(3600, "goals.tasks.remind_to_log"),
     "forget-contributions": {
         "task": "goals.tasks.forget_contributions",

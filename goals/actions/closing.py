@@ -105,6 +105,8 @@ def _meet(review: QuarterlyReview, outcome: Outcome, *, by: User, now: datetime)
     """That residents were there is what rule R5 looks at, also later."""
     if not (outcome.residents or outcome.others):
         return
+    # Who hosted it in the agenda may have written down who were there.
+    ResidentInput.objects.filter(review=review, kind=Heard.MEETING).delete()
     ResidentInput.objects.create(
         plan_id=review.plan_id,
         review=review,

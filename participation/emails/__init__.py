@@ -1,5 +1,5 @@
 """Who hears of what, and with which words; each file for its own actions."""
 
-from . import budgets, inputs, processes
+from . import agenda, barriers, budgets, inputs, inviting, meetings, processes
 
-__all__ = ["budgets", "inputs", "processes"]
+__all__ = ["agenda", "barriers", "budgets", "inputs", "inviting", "meetings", "processes"]

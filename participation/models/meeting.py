@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from activity.models import new_token
 from goals.models import QuarterlyReview, YearPlan
 from initiatives.models import Initiative
+from initiatives.states import Visibility
 from neighbourhoods.models import Neighbourhood
 from partners.models import Organisation
 
@@ -20,10 +21,18 @@ from .process import Process
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def public(self) -> "MeetingQuerySet":
-        return self.filter(neighbourhood__is_public=True)
+        """What everybody reads: not of an initiative or a party that is hidden."""
+        return self.filter(
+            Q(initiative=None) | Q(initiative__visibility=Visibility.PUBLIC),
+            Q(host=None) | Q(host__hidden_reason=""),
+            neighbourhood__is_public=True,
+        )
 
     def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "MeetingQuerySet":
         return self.filter(neighbourhood=neighbourhood)
+
+    def planned(self) -> "MeetingQuerySet":
+        return self.filter(state=MeetingState.PLANNED)
 
     def coming(self, now: datetime) -> "MeetingQuerySet":
         """Of now and later, also what does not go on; the first one first."""
@@ -43,7 +52,8 @@ class Meeting(models.Model):
     A day with a programme is a meeting of which others are `part_of`. It can host a quarterly
     review or the choosing of a year's goals, and then writes the `goals.ResidentInput` that rule R5
     looks at. `token` is in the address behind the QR code of its room. Without residents it says
-    why (`explanation`).
+    why (`explanation`). `version` counts what changed, so that nobody overtakes another unseen and
+    calendars follow.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
@@ -80,6 +90,7 @@ class Meeting(models.Model):
     token = models.CharField(max_length=40, default=new_token, unique=True)
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     called_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=0, db_default=0)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -121,3 +132,7 @@ class Meeting(models.Model):
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at <= now
+
+    def is_open(self, now: datetime) -> bool:
+        """Nobody comes in or goes out any more once it has begun, or does not go on."""
+        return not self.is_cancelled and now < self.begins_at

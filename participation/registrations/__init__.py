@@ -1,5 +1,5 @@
-"""What lower floors must know of taking part: verbs, personal data and flags."""
+"""What lower floors must know of taking part: verbs, personal data, flags and holdings."""
 
-from . import flags, privacy, words
+from . import flags, holdings, privacy, words
 
-__all__ = ["flags", "privacy", "words"]
+__all__ = ["flags", "holdings", "privacy", "words"]

@@ -37,8 +37,19 @@ def process_of(pk: int) -> Process:
 
 
 def meeting_of(pk: int) -> Meeting:
-    found = Meeting.objects.public().select_related("neighbourhood__municipality", "host")
-    return get_object_or_404(found, pk=pk)
+    """With all that its page says of it."""
+    found = Meeting.objects.public().select_related(
+        "neighbourhood__municipality", "host", "initiative", "part_of", "process", "attendance",
+        "review__plan", "plan__neighbourhood",
+    )  # fmt: skip
+    return get_object_or_404(found.defer("review__frozen"), pk=pk)
+
+
+def hosted_meeting(request: SignedInRequest, pk: int) -> Meeting:
+    """For who hosts it."""
+    found = meeting_of(pk)
+    require(permissions.can_host(request.user, found))
+    return found
 
 
 def budget_round_of(pk: int) -> BudgetRound:

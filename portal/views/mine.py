@@ -21,6 +21,7 @@ from initiatives.selections.work import work_of
 from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.selections.absences import stood_in_for
+from participation.selections.waiting import waiting_for as meetings_waiting_for
 from partners.selections.agreements import waiting_for as promises_of
 from partners.selections.concerns import waiting_for as concerns_waiting_for
 from partners.selections.organisations import concerns_of, organisations_of
@@ -122,6 +123,7 @@ def work(request: SignedInRequest) -> HttpResponse:
             "worked_in": places,
             "flagged": counts_for(office(request)),
             "concerns": concerns_waiting_for(request.user, held.works_in, now),
+            "meetings": meetings_waiting_for(held.works_in, now),
             "governed": governed,
             "runs": any(one.number for one in governed),
             "gaps": sum(len(one.gaps) for one in governed),

@@ -18,7 +18,13 @@ from neighbourhoods.models import Neighbourhood
 from neighbourhoods.states import Role
 from outbox.actions import queue
 from outbox.models import Message
-from tests.factories import AreaFactory, MembershipFactory, NeighbourhoodFactory, UserFactory
+from tests.factories import (
+    AreaFactory,
+    MeetingFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    UserFactory,
+)
 
 ADDRESS = "geheim.adres@voorbeeld.example"
 SECRET = "Dit schreef iemand die niet in een logboek wil staan."
@@ -67,6 +73,12 @@ def coordinate() -> None:
     officers = neighbourhood.memberships.filter(role=Role.OFFICER, ended_at=None)
     roles = list(officers.order_by("pk").values_list("pk", flat=True))
     print(json.dumps({"session": _session(person), "roles": roles}))
+
+
+def meeting(places: int) -> None:
+    """Prints the key of a meeting next week."""
+    place = Neighbourhood.objects.get(slug="rietwijk")
+    print(MeetingFactory(neighbourhood=place, places=places).pk)
 
 
 def write(letters: int) -> None:

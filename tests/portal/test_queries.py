@@ -13,7 +13,7 @@ PAGES = {
     "/gemeente/waterstad/": {VISITOR: 4, RESIDENT: 9, OFFICER: 10},
     "/zoeken/?zoek=moestuinen": {VISITOR: 6, RESIDENT: 10, OFFICER: 11},
     "/zoeken/plaatsen/?zoek=rietwijk": {VISITOR: 3, RESIDENT: 7, OFFICER: 8},
-    "/mijn/werk/": {OFFICER: 9},
+    "/mijn/werk/": {OFFICER: 10},
 }
 
 
