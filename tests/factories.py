@@ -35,7 +35,18 @@ from initiatives.models import Initiative, Review
 from initiatives.states import Theme
 from neighbourhoods.models import Administrator, Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Meeting, Phase, Process
+from participation.models import (
+    FocusGroup,
+    HourQuestion,
+    Meeting,
+    Phase,
+    Poll,
+    PollOption,
+    PollQuestion,
+    Process,
+    QuestionHour,
+)
+from participation.states.polls import WITH_OPTIONS, Asks, Audience, PollState
 from participation.states.processes import PhaseKind, PhaseState
 from partners.models import (
     ActiveIn,
@@ -299,6 +310,78 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
     ends_at = factory.LazyAttribute(lambda meeting: meeting.begins_at + timedelta(hours=2))
     place = "Buurthuis De Poort"
     called_by = factory.SubFactory(UserFactory)
+
+
+class PollFactory(DjangoModelFactory[Poll]):
+    """Open to everybody, without questions."""
+
+    class Meta:
+        model = Poll
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    audience = Audience.NEIGHBOURHOOD
+    title = factory.Sequence(lambda n: f"Wat moet er op het plein komen? {n}")
+    state = PollState.OPEN
+    made_by = factory.SubFactory(UserFactory)
+    opened_at = factory.LazyAttribute(
+        lambda poll: None if poll.state == PollState.DRAFT else timezone.now()
+    )
+    closed_at = factory.LazyAttribute(
+        lambda poll: timezone.now() if poll.state == PollState.CLOSED else None
+    )
+
+
+class PollQuestionFactory(DjangoModelFactory[PollQuestion]):
+    """With three options, where it asks for them."""
+
+    class Meta:
+        model = PollQuestion
+        skip_postgeneration_save = True
+
+    poll = factory.SubFactory(PollFactory)
+    place = factory.Sequence(lambda n: n + 1)
+    asks = Asks.SINGLE
+    text = factory.Sequence(lambda n: f"Wat kiest u? {n}")
+
+    @factory.post_generation
+    def options(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create and self.asks in WITH_OPTIONS:
+            words = ("Een boom", "Een bank", "Een schommel")
+            PollOption.objects.bulk_create(
+                PollOption(question=self, place=place, words=one)
+                for place, one in enumerate(words, 1)
+            )
+
+
+class FocusGroupFactory(DjangoModelFactory[FocusGroup]):
+    class Meta:
+        model = FocusGroup
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Jongeren over het plein {n}")
+    about = "Wat willen jongeren op het plein doen?"
+    begun_by = factory.SubFactory(UserFactory)
+
+
+class QuestionHourFactory(DjangoModelFactory[QuestionHour]):
+    """It began half an hour ago."""
+
+    class Meta:
+        model = QuestionHour
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Vragen over de renovatie {n}")
+    begins_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=30))
+    ends_at = factory.LazyAttribute(lambda hour: hour.begins_at + timedelta(hours=1))
+    begun_by = factory.SubFactory(UserFactory)
+
+
+class HourQuestionFactory(DjangoModelFactory[HourQuestion]):
+    class Meta:
+        model = HourQuestion
+
+    hour = factory.SubFactory(QuestionHourFactory)
+    words = factory.Sequence(lambda n: f"Wanneer begint de renovatie? {n}")
 
 
 class YearPlanFactory(DjangoModelFactory[YearPlan]):

@@ -48,6 +48,9 @@ NOT_FLAGGED = {
     "initiatives.SupportRequest": "it stands with its initiative, and is hidden with it",
     "participation.Meeting": "of who hosts it; it stands in the agenda in a party's name",
     "participation.Process": "of who coordinates, in the name of who asks it",
+    "participation.FocusGroup": "written by the coordinator",
+    "participation.Poll": "written by the coordinator",
+    "participation.QuestionHour": "written by the coordinator",
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",
     "partners.Member": "what somebody does there stands with their organisation",
@@ -63,6 +66,8 @@ NOT_RESIDENTS_WORDS = {
     "goals.QuarterlyReview": "written by the coordinator",
     "goals.YearPlan": "written by the coordinator",
     "participation.Phase": "written by the coordinator",
+    "participation.PollOption": "written by the coordinator",
+    "participation.PollQuestion": "written by the coordinator",
     "accounts.Draft": "only for who typed it",
     "activity.Flag": "only for who moderates",
     "accounts.User": "the public name is a person's own and changed by themselves",
@@ -210,6 +215,9 @@ NO_LINE_OF_ITS_OWN = {
     "goals.Problem": "about its year",
     "goals.Meaning": "about its goal",
     "goals.Voice": "about its review",
+    "participation.PollWords": "never public: nobody reads whose they are",
+    "participation.HourQuestion": "about its question hour, and never public",
+    "participation.GroupMessage": "never public: it was said in a closed conversation",
 }
 SHOWN_APART = {
     "partners.Concern": "counted in Mijn werk, because organisations answer most of them",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -65,7 +66,21 @@ from initiatives.verbs import SENT
 from neighbourhoods.middleware import PASSED
 from neighbourhoods.models import Area, Membership, Municipality, Neighbourhood
 from neighbourhoods.states import Role
-from participation.models import Meeting, Process
+from participation.models import (
+    FocusGroup,
+    GroupInvitation,
+    GroupMember,
+    GroupMessage,
+    HourQuestion,
+    Meeting,
+    Poll,
+    PollAnswer,
+    PollQuestion,
+    PollWords,
+    Process,
+    QuestionHour,
+)
+from participation.states.polls import Asks, PollState
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
 from partners.actions.agreements import agree
@@ -96,8 +111,10 @@ from tests.factories import (
     AssetFactory,
     ConcernFactory,
     ContributionFactory,
+    FocusGroupFactory,
     GoalFactory,
     GoalPartyFactory,
+    HourQuestionFactory,
     IndicatorFactory,
     InitiativeFactory,
     MeaningFactory,
@@ -108,11 +125,14 @@ from tests.factories import (
     NeighbourhoodFactory,
     OrganisationFactory,
     PartyIndicatorFactory,
+    PollFactory,
+    PollQuestionFactory,
     PostFactory,
     PresenceFactory,
     ProcessFactory,
     ProgrammeFactory,
     QuarterlyReviewFactory,
+    QuestionHourFactory,
     ReviewFactory,
     TeamFactory,
     UserFactory,
@@ -211,6 +231,19 @@ class World:
     unseen_process: Process
     meeting: Meeting
     unseen_meeting: Meeting
+    poll: Poll
+    open_question: PollQuestion
+    poll_words: PollWords
+    draft_poll: Poll
+    draft_question: PollQuestion
+    closed_poll: Poll
+    unseen_poll: Poll
+    group: FocusGroup
+    closed_group: FocusGroup
+    group_invitation: GroupInvitation
+    hour: QuestionHour
+    unseen_hour: QuestionHour
+    hour_question: HourQuestion
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -541,6 +574,7 @@ def build() -> World:
         unseen_process=ProcessFactory(neighbourhood=closed),
         meeting=MeetingFactory(neighbourhood=here, called_by=people[COORDINATOR]),
         unseen_meeting=MeetingFactory(neighbourhood=closed),
+        **_asked(here, closed, organisation, people),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
@@ -600,6 +634,46 @@ def build() -> World:
     for role, person in people.items():
         world.sessions[role] = str(sign_in(Client(), person).session.session_key)
     return world
+
+
+def _asked(
+    here: Neighbourhood, closed: Neighbourhood, guest: Organisation, people: dict[str, User]
+) -> dict[str, Any]:
+    """Polls, a focus group that the resident is in, and a question hour that is going on."""
+    coordinator, resident, now = people[COORDINATOR], people[RESIDENT], timezone.now()
+    poll = PollFactory(neighbourhood=here, made_by=coordinator)
+    PollQuestionFactory(poll=poll)
+    open_question = PollQuestionFactory(poll=poll, asks=Asks.OPEN)
+    answer = PollAnswer.objects.create(poll=poll, person=resident)
+    draft = PollFactory(neighbourhood=here, made_by=coordinator, state=PollState.DRAFT)
+    group = FocusGroupFactory(neighbourhood=here, begun_by=coordinator)
+    GroupMember.objects.create(group=group, person=resident)
+    GroupMessage.objects.create(group=group, person=resident, words="Een plek om te zitten.")
+    hour = QuestionHourFactory(neighbourhood=here, begun_by=coordinator, guest=guest)
+    return {
+        "poll": poll,
+        "open_question": open_question,
+        "poll_words": PollWords.objects.create(
+            answer=answer, question=open_question, words="Een boom met een bank."
+        ),
+        "draft_poll": draft,
+        "draft_question": PollQuestionFactory(poll=draft),
+        "closed_poll": PollFactory(neighbourhood=here, made_by=coordinator, state=PollState.CLOSED),
+        "unseen_poll": PollFactory(neighbourhood=closed),
+        "group": group,
+        "closed_group": FocusGroupFactory(
+            neighbourhood=here, begun_by=coordinator, closed_at=now, summary="Meer licht."
+        ),
+        "group_invitation": GroupInvitation.objects.create(
+            group=group,
+            email="ander@voorbeeld.nl",
+            by=coordinator,
+            ends_at=now + timedelta(days=30),
+        ),
+        "hour": hour,
+        "unseen_hour": QuestionHourFactory(neighbourhood=closed),
+        "hour_question": HourQuestionFactory(hour=hour, person=resident),
+    }
 
 
 def client_of(world: World, role: str, *, enforce_csrf_checks: bool = False) -> Client:
