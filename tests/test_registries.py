@@ -66,6 +66,8 @@ NOT_RESIDENTS_WORDS = {
     "goals.QuarterlyReview": "written by the coordinator",
     "goals.YearPlan": "written by the coordinator",
     "participation.Phase": "written by the coordinator",
+    "participation.HourSupport": "that somebody wants to know it, and no words",
+    "participation.PollAnswer": "that somebody answered; their words are PollWords",
     "participation.PollOption": "written by the coordinator",
     "participation.PollQuestion": "written by the coordinator",
     "accounts.Draft": "only for who typed it",

@@ -95,8 +95,10 @@ def answer(
     question: HourQuestion, text: str, *, for_party: Organisation, by: User, now: datetime
 ) -> HourQuestion:
     """Also when it is over, so that nobody is left without one; who asked with an account hears of
-    the first one."""
+    the first one. Raises Refused before it begins."""
     hour = _locked(question.hour_id)
+    if hour.when(now) == When.BEFORE:
+        raise Refused("before")
     question = HourQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
     if question.answer == text:
         return question

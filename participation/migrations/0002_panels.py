@@ -3,7 +3,6 @@
 import activity.models
 import django.db.models.deletion
 import django.utils.timezone
-import participation.models.poll
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -208,7 +207,7 @@ class Migration(migrations.Migration):
             name='Room',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=participation.models.poll.new_code, max_length=12, unique=True)),
+                ('code', models.CharField(max_length=12, unique=True)),
                 ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='room', to='participation.meeting')),
             ],
         ),

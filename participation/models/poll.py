@@ -44,10 +44,10 @@ class PanelMember(models.Model):
 
 
 class Room(models.Model):
-    """The short code of the room of a meeting, for who cannot scan the QR code."""
+    """The short code of the room of a meeting, for who cannot scan the QR code (`new_code`)."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="room")
-    code = models.CharField(max_length=12, default=new_code, unique=True)
+    code = models.CharField(max_length=12, unique=True)
 
     def __str__(self) -> str:
         return self.code

@@ -155,6 +155,7 @@ register_words(
         "question__words": _("vraag"),
         "group__title": _("focusgroep"),
         "hour__title": _("vragenuur"),
+        "begins_at": _("begint"),
     }
 )
 

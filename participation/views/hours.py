@@ -157,18 +157,21 @@ def support_question(request: Request, pk: int, question: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def answer_question(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
-    asked = question_of(pk, question)
+    asked, now = question_of(pk, question), timezone.now()
     require(permissions.can_answer_questions(request.user, asked.hour))
     form = AnswerQuestionForm(
         request.POST if request.method == "POST" else None, initial={"answer": asked.answer}
     )
+    if asked.hour.when(now) == When.BEFORE:
+        messages.info(request, _("Het vragenuur begint nog. Antwoorden kan vanaf dan."))
+        return redirect(asked.hour)
     if form.is_valid():
         actions.answer(
             asked,
             form.cleaned_data["answer"],
             for_party=_answers_for(request, asked.hour),
             by=request.user,
-            now=timezone.now(),
+            now=now,
         )
         messages.success(request, _("Uw antwoord staat erbij."))
         return redirect(asked.hour)

@@ -162,7 +162,10 @@ def _page(
 def poll_of(request: Request, pk: int) -> Poll:
     found = Poll.objects.seen_by(request.user)
     rows = found.select_related("neighbourhood__municipality", "meeting__host")
-    return get_object_or_404(rows, pk=pk)
+    one = get_object_or_404(rows, pk=pk)
+    if one.meeting:
+        one.meeting.neighbourhood = one.neighbourhood
+    return one
 
 
 def frame_of(found: Poll) -> dict[str, object]:
