@@ -35,6 +35,7 @@ from neighbourhoods.states import Role as Has
 from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
 from portal.actions import moderating, staffing, steering
 
+from . import taking_part_panels
 from .around import tell_assets, tell_concerns
 from .blocking import tell_blocked
 from .cast import Cast, picture_of
@@ -105,6 +106,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     if in_force:
         voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
+        taking_part_panels.tell(neighbourhood, voicing, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
