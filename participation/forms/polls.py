@@ -1,7 +1,8 @@
 """A poll: what it is about, its questions one by one, what somebody answers, and what is done."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +26,7 @@ from ..states.polls import (
     Audience,
 )
 
+WHOM = [(value, capfirst(words)) for value, words in Audience.choices]
 LONGEST_OPTION = PollOption._meta.get_field("words").max_length or 80
 
 
@@ -47,7 +49,7 @@ class PollForm(KeyedForm):
     )
     audience = forms.ChoiceField(
         label=_("Aan wie vragen wij het?"),
-        choices=[(value, capfirst(words)) for value, words in Audience.choices],
+        choices=WHOM,
         widget=forms.RadioSelect(attrs={"class": "wijk-tiles--single"}),
         error_messages={"required": _("Kies aan wie u het vraagt.")},
     )
@@ -64,7 +66,7 @@ class PollForm(KeyedForm):
             del self.fields["meeting"]
             audience = self.fields["audience"]
             assert isinstance(audience, forms.ChoiceField)
-            audience.choices = [one for one in audience.choices if one[0] != Audience.ROOM]
+            audience.choices = [one for one in WHOM if one[0] != Audience.ROOM]
             return
         meeting = self.fields["meeting"]
         assert isinstance(meeting, forms.ModelChoiceField)
@@ -175,7 +177,8 @@ class OutcomeForm(forms.Form):
     )
 
 
-class OnQuestion(NamedTuple):
+@dataclass(frozen=True)
+class OnQuestion:
     """A question as the form asks it: one field, or of a ranking one for each option."""
 
     question: PollQuestion

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import psycopg
 
 from tests.bench import report
+from tests.bench.hour import measure_hour, section
 from tests.bench.load import Target, load, measure
 from tests.bench.sizes import first_visit
 from tests.servers import free_port, postgres, redis_server, wait_until
@@ -43,10 +44,11 @@ class Plan(NamedTuple):
     seconds: float
     connections: tuple[int, ...]
     memory: bool
+    hour_seconds: float
 
 
-FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True)
-QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False)
+FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True, hour_seconds=60)
+QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False, hour_seconds=12)
 
 
 class Platform(NamedTuple):
@@ -61,6 +63,7 @@ class Platform(NamedTuple):
     keys: tuple[int, int]
     officer: str
     residents: tuple[str, ...]
+    hour: dict[str, object]  # of tests.bench.hour
     master: int  # the process that started the workers
 
 
@@ -95,10 +98,12 @@ def main() -> None:
                     at_once: measure(targets, at_once, plan.rounds, plan.seconds)
                     for at_once in plan.connections
                 }
+            asked = measure_hour(small.address, small.hour, plan.hour_seconds)
         memory = memory_of(plan.small, server, environment) if plan.memory else []
     text = report.written(
         plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, memory, load_before
     )
+    text += section(asked)
     if plan is FULL:
         RESULT.write_text(text)
     print(text)
@@ -220,6 +225,7 @@ def platform(initiatives: int, server: str, environment: dict[str, str]) -> Iter
             keys=tuple(known["keys"]),
             officer=known["officer"],
             residents=tuple(known["residents"]),
+            hour=known["hour"],
             master=master,
         )
 

@@ -63,8 +63,7 @@ RENOVATION = (
     ("Wanneer begint de renovatie van de Weidevogelflat?",
      "In maart. Alle bewoners krijgen in januari een brief met de week waarin wij bij hen komen."),
     ("Gaat de huur omhoog?",
-     "Voor het isoleren niet. Wie een nieuwe keuken kiest, betaalt daar wel voor. Dat hoort u "
-     "vooraf, en u mag nee zeggen."),
+     "Voor het isoleren niet. Voor een nieuwe keuken wel, en daar mag u nee tegen zeggen."),
     ("Kan ik ergens slapen als het te veel lawaai is?",
      "Ja, er zijn twee logeerwoningen. Wie ziek is of nachtdienst heeft, gaat voor."),
     ("Komt er een nieuwe lift?", ""),
@@ -234,7 +233,7 @@ def _planned(
         title=title,
         begins_at=begins,
         ends_at=begins + timedelta(hours=1),
-        about="Stel uw vraag alvast, of op de avond zelf. Wie hetzelfde wil weten, drukt op de knop.",
+        about="Stel uw vraag alvast, of op de avond zelf. Wilt u hetzelfde weten? Zeg het erbij.",
         guest=guest,
     )
     with past.at(min(begins - timedelta(days=10), past.now - timedelta(days=4))):
