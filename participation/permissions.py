@@ -6,11 +6,20 @@ from accounts.models import User
 from goals.permissions import speaks_for
 from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
-from neighbourhoods.permissions import coordinates, has_role, works_in
+from neighbourhoods.permissions import can_moderate, coordinates, has_role, works_in
 from neighbourhoods.states import Role
 from partners.permissions import is_member
 
-from .models import BudgetProposal, BudgetRound, Input, Invited, Meeting, Process
+from .models import (
+    BudgetProposal,
+    BudgetRound,
+    Input,
+    Invited,
+    Meeting,
+    Poll,
+    Process,
+    QuestionHour,
+)
 
 
 def can_run(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
@@ -78,3 +87,27 @@ def can_write(user: User | AnonymousUser, meeting: Meeting) -> bool:
 def can_reply(user: User | AnonymousUser, invited: Invited) -> bool:
     """Answers an invitation: who speaks for the organisation here."""
     return speaks_for(user, invited.organisation, invited.meeting.neighbourhood)
+
+
+# --- Panels, polls and question hour
+def can_join_panel(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """A resident, so not who works here for the municipality."""
+    return user.is_authenticated and not works_in(user, neighbourhood)
+
+
+def can_show_room(user: User | AnonymousUser, poll: Poll) -> bool:
+    """Puts a poll on the screen: who coordinates, or hosts the meeting."""
+    if poll.meeting is not None:
+        return can_host(user, poll.meeting)
+    return can_run(user, poll.neighbourhood)
+
+
+def can_answer_questions(user: User | AnonymousUser, hour: QuestionHour) -> bool:
+    """In a question hour: who works here, and the members of the organisation that is its guest."""
+    if works_in(user, hour.neighbourhood):
+        return True
+    return hour.guest is not None and speaks_for(user, hour.guest, hour.neighbourhood)
+
+
+def can_hide_questions(user: User | AnonymousUser, hour: QuestionHour) -> bool:
+    return can_moderate(user, hour.neighbourhood)

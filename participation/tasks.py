@@ -7,9 +7,11 @@ from .actions import (
     budgets,
     conversations,
     granting,
+    groups,
     inviting,
     loosening,
     meetings,
+    polls,
     processes,
     tallying,
 )
@@ -68,6 +70,17 @@ def forget_registrations() -> None:
 
 
 # --- Panels, polls and question hour
+@shared_task
+def remind_polls() -> None:
+    """Once an hour: closed polls of which nobody wrote yet what is done with them, each once a
+    week. Safe to run twice, late, or never for a week."""
+    polls.remind_due(timezone.now())
+
+
+@shared_task
+def forget_group_invitations() -> None:
+    """Once a night: invitations that have long been over."""
+    groups.forget(timezone.now())
 
 
 # --- Budget

@@ -128,6 +128,7 @@ WATCHING = (RESIDENT, *MODERATING)  # who sees a hidden concern of that resident
 # Who speaks for a party here: its members, the teams, and for the municipality who works here.
 LOGGING = (*PARTNERS, *TEAM, *CHALLENGING, *ANSWERING)
 LISTENING = (RESIDENT, BUILDER, OFFICER, COORDINATOR)  # who reads what that resident wrote down
+TALKING = (RESIDENT, *LEADING)  # who is inside a focus group
 INSIDERS = (*TEAM, *MODERATING)  # who sees a hidden initiative
 
 DOORS = [
@@ -413,6 +414,87 @@ DOORS = [
     Door("/mijn/werk/bijeenkomsten/", only(OFFICES, 200), NEVER),
     Door("/agenda/{calendar_link.token}.ics", everybody(200), NEVER),
     # Taking part: panels, polls and question hour
+    Door("/wijk/{here.slug}/meedoen/panel/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/meedoen/panel/", everybody(404), NEVER),
+    Door(
+        "/wijk/{here.slug}/meedoen/panel/lid/",
+        TO_ITS_PAGE,
+        signed_in(302) | answer(ANSWERING, 403),
+    ),  # for residents
+    Door("/wijk/{here.slug}/meedoen/peilingen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/meedoen/peilingen/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/meedoen/peilingen/nieuw/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/meedoen/peilingen/nieuw/", known_to((), 0), known_to((), 0)),
+    Door("/peiling/{poll.pk}/", everybody(200), NEVER),
+    Door("/peiling/{closed_poll.pk}/", everybody(200), NEVER),
+    Door("/peiling/{draft_poll.pk}/", seen_by(LEADING, 302), NEVER),  # to its questions
+    Door("/peiling/{unseen_poll.pk}/", everybody(404), NEVER),
+    Door("/peiling/{poll.pk}/antwoord/", everybody(200), everybody(422)),
+    Door("/peiling/{unseen_poll.pk}/antwoord/", everybody(404), everybody(404)),
+    Door("/peiling/{poll.pk}/woorden/{open_question.pk}/", everybody(200), NEVER),
+    Door("/peiling/{draft_poll.pk}/vragen/", known_to(LEADING, 200), known_to(LEADING, 422)),
+    Door("/peiling/{poll.pk}/vragen/", only(LEADING, 302), only(LEADING, 302)),
+    Door(
+        "/peiling/{draft_poll.pk}/vragen/{draft_question.pk}/weg/",
+        TO_ITS_PAGE,
+        known_to(LEADING, 302),
+    ),
+    Door("/peiling/{draft_poll.pk}/weg/", TO_ITS_PAGE, known_to(LEADING, 302)),
+    Door("/peiling/{draft_poll.pk}/openen/", TO_ITS_PAGE, known_to(LEADING, 302)),
+    Door("/peiling/{poll.pk}/sluiten/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/peiling/{closed_poll.pk}/wat-wij-doen/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/peiling/{poll.pk}/scherm/", only(LEADING, 200), NEVER),
+    Door("/peiling/{poll.pk}/scherm/open/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/peiling/{poll.pk}/scherm/verberg/{poll_words.pk}/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/p/", everybody(200), NEVER),
+    Door("/p/{meeting.token}/", everybody(200), NEVER),
+    Door("/p/{unseen_meeting.token}/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/meedoen/focusgroepen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/meedoen/focusgroepen/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/meedoen/focusgroepen/nieuw/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/focusgroep/{group.pk}/", seen_by(TALKING, 200), seen_by(TALKING, 422)),
+    Door("/focusgroep/{closed_group.pk}/", everybody(200), seen_by(LEADING, 422)),
+    Door(
+        "/focusgroep/{group.pk}/mensen/",
+        among(TALKING, only(LEADING, 200)),
+        among(TALKING, only(LEADING, 422)),
+    ),
+    Door("/focusgroep/{group.pk}/mensen/link/", TO_ITS_PAGE, among(TALKING, only(LEADING, 302))),
+    Door(
+        "/focusgroep/{group.pk}/mensen/{group_invitation.pk}/weg/",
+        TO_ITS_PAGE,
+        among(TALKING, only(LEADING, 302)),
+    ),
+    Door("/focusgroep/{group.pk}/stoppen/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door(
+        "/focusgroep/{group.pk}/sluiten/",
+        among(TALKING, only(LEADING, 200)),
+        among(TALKING, only(LEADING, 422)),
+    ),
+    Door(
+        "/focusgroep/uitnodiging/{group_invitation.token}/",
+        everybody(200) | answer([RESIDENT], 302),
+        signed_in(409) | answer([RESIDENT], 302),
+    ),  # to their address alone; who is in it already goes there
+    Door("/wijk/{here.slug}/meedoen/vragenuren/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/meedoen/vragenuren/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/meedoen/vragenuren/nieuw/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/vragenuur/{hour.pk}/", everybody(200), everybody(422)),
+    Door("/vragenuur/{unseen_hour.pk}/", everybody(404), everybody(404)),
+    Door("/vragenuur/{hour.pk}/stand/", everybody(302), NEVER),  # a part of that page
+    Door("/vragenuur/{unseen_hour.pk}/stand/", everybody(404), NEVER),
+    Door("/vragenuur/{hour.pk}/sluiten/", TO_ITS_PAGE, only(LEADING, 302)),
+    Door("/vragenuur/{hour.pk}/vraag/{hour_question.pk}/steun/", TO_ITS_PAGE, everybody(302)),
+    Door(
+        "/vragenuur/{hour.pk}/vraag/{hour_question.pk}/antwoord/",
+        only([*PARTNERS, *ANSWERING], 200),
+        only([*PARTNERS, *ANSWERING], 422),
+    ),
+    Door(
+        "/vragenuur/{hour.pk}/vraag/{hour_question.pk}/verberg/",
+        TO_ITS_PAGE,
+        only(MODERATING, 302),
+    ),
     # Taking part: budget
     Door("/wijk/{here.slug}/budget/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/budget/", everybody(404), NEVER),

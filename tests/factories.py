@@ -41,15 +41,22 @@ from participation.models import (
     BudgetProposal,
     BudgetRound,
     Conversation,
+    FocusGroup,
+    HourQuestion,
     Input,
     Meeting,
     Phase,
+    Poll,
+    PollOption,
+    PollQuestion,
     Process,
+    QuestionHour,
     Round,
 )
 from participation.states.budgets import ProposalState, RoundState, Rule
 from participation.states.conversations import Spot
 from participation.states.meetings import Bars
+from participation.states.polls import WITH_OPTIONS, Asks, Audience, PollState
 from participation.states.processes import InputKind, PhaseKind, PhaseState, PlaceKind
 from partners.models import (
     ActiveIn,
@@ -426,6 +433,78 @@ class BarrierFactory(DjangoModelFactory[Barrier]):
     bars = Bars.STAIRS
     words = "Ik zit in een rolstoel."
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class PollFactory(DjangoModelFactory[Poll]):
+    """Open to everybody, without questions."""
+
+    class Meta:
+        model = Poll
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    audience = Audience.NEIGHBOURHOOD
+    title = factory.Sequence(lambda n: f"Wat moet er op het plein komen? {n}")
+    state = PollState.OPEN
+    made_by = factory.SubFactory(UserFactory)
+    opened_at = factory.LazyAttribute(
+        lambda poll: None if poll.state == PollState.DRAFT else timezone.now()
+    )
+    closed_at = factory.LazyAttribute(
+        lambda poll: timezone.now() if poll.state == PollState.CLOSED else None
+    )
+
+
+class PollQuestionFactory(DjangoModelFactory[PollQuestion]):
+    """With three options, where it asks for them."""
+
+    class Meta:
+        model = PollQuestion
+        skip_postgeneration_save = True
+
+    poll = factory.SubFactory(PollFactory)
+    place = factory.Sequence(lambda n: n + 1)
+    asks = Asks.SINGLE
+    text = factory.Sequence(lambda n: f"Wat kiest u? {n}")
+
+    @factory.post_generation
+    def options(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create and self.asks in WITH_OPTIONS:
+            words = ("Een boom", "Een bank", "Een schommel")
+            PollOption.objects.bulk_create(
+                PollOption(question=self, place=place, words=one)
+                for place, one in enumerate(words, 1)
+            )
+
+
+class FocusGroupFactory(DjangoModelFactory[FocusGroup]):
+    class Meta:
+        model = FocusGroup
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Jongeren over het plein {n}")
+    about = "Wat willen jongeren op het plein doen?"
+    begun_by = factory.SubFactory(UserFactory)
+
+
+class QuestionHourFactory(DjangoModelFactory[QuestionHour]):
+    """It began half an hour ago."""
+
+    class Meta:
+        model = QuestionHour
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    title = factory.Sequence(lambda n: f"Vragen over de renovatie {n}")
+    begins_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=30))
+    ends_at = factory.LazyAttribute(lambda hour: hour.begins_at + timedelta(hours=1))
+    begun_by = factory.SubFactory(UserFactory)
+
+
+class HourQuestionFactory(DjangoModelFactory[HourQuestion]):
+    class Meta:
+        model = HourQuestion
+
+    hour = factory.SubFactory(QuestionHourFactory)
+    words = factory.Sequence(lambda n: f"Wanneer begint de renovatie? {n}")
 
 
 class YearPlanFactory(DjangoModelFactory[YearPlan]):

@@ -75,13 +75,23 @@ from participation.models import (
     BudgetRound,
     CalendarLink,
     Conversation,
+    FocusGroup,
     Grant,
+    GroupInvitation,
+    GroupMember,
+    GroupMessage,
+    HourQuestion,
     Input,
     Invited,
     LogNote,
     Meeting,
     OwnQuestion,
+    Poll,
+    PollAnswer,
+    PollQuestion,
+    PollWords,
     Process,
+    QuestionHour,
     Receipt,
     Round,
     RoundImport,
@@ -90,6 +100,7 @@ from participation.models import (
     Spending,
 )
 from participation.states.budgets import ProposalState, RoundState
+from participation.states.polls import Asks, PollState
 from participation.states.processes import PhaseKind, PhaseState
 from partners.actions import affiliations, assignments, join_requests, letters
 from partners.actions import people as partners
@@ -126,8 +137,10 @@ from tests.factories import (
     ConcernFactory,
     ContributionFactory,
     ConversationFactory,
+    FocusGroupFactory,
     GoalFactory,
     GoalPartyFactory,
+    HourQuestionFactory,
     IndicatorFactory,
     InitiativeFactory,
     InputFactory,
@@ -139,11 +152,14 @@ from tests.factories import (
     NeighbourhoodFactory,
     OrganisationFactory,
     PartyIndicatorFactory,
+    PollFactory,
+    PollQuestionFactory,
     PostFactory,
     PresenceFactory,
     ProcessFactory,
     ProgrammeFactory,
     QuarterlyReviewFactory,
+    QuestionHourFactory,
     ReviewFactory,
     RoundFactory,
     TeamFactory,
@@ -271,6 +287,19 @@ class World:
     hidden_item: AgendaItem
     barrier: Barrier
     calendar_link: CalendarLink
+    poll: Poll
+    open_question: PollQuestion
+    poll_words: PollWords
+    draft_poll: Poll
+    draft_question: PollQuestion
+    closed_poll: Poll
+    unseen_poll: Poll
+    group: FocusGroup
+    closed_group: FocusGroup
+    group_invitation: GroupInvitation
+    hour: QuestionHour
+    unseen_hour: QuestionHour
+    hour_question: HourQuestion
     plan: YearPlan
     next_plan: YearPlan
     goal: Goal
@@ -649,6 +678,7 @@ def build() -> World:
         ),
         barrier=BarrierFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
         calendar_link=CalendarLink.objects.create(person=people[RESIDENT]),
+        **_asked(here, closed, organisation, people),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         passing_on=PassingOn.objects.create(
@@ -708,6 +738,46 @@ def build() -> World:
     for role, person in people.items():
         world.sessions[role] = str(sign_in(Client(), person).session.session_key)
     return world
+
+
+def _asked(
+    here: Neighbourhood, closed: Neighbourhood, guest: Organisation, people: dict[str, User]
+) -> dict[str, Any]:
+    """Polls, a focus group that the resident is in, and a question hour that is going on."""
+    coordinator, resident, now = people[COORDINATOR], people[RESIDENT], timezone.now()
+    poll = PollFactory(neighbourhood=here, made_by=coordinator)
+    PollQuestionFactory(poll=poll)
+    open_question = PollQuestionFactory(poll=poll, asks=Asks.OPEN)
+    answer = PollAnswer.objects.create(poll=poll, person=resident)
+    draft = PollFactory(neighbourhood=here, made_by=coordinator, state=PollState.DRAFT)
+    group = FocusGroupFactory(neighbourhood=here, begun_by=coordinator)
+    GroupMember.objects.create(group=group, person=resident)
+    GroupMessage.objects.create(group=group, person=resident, words="Een plek om te zitten.")
+    hour = QuestionHourFactory(neighbourhood=here, begun_by=coordinator, guest=guest)
+    return {
+        "poll": poll,
+        "open_question": open_question,
+        "poll_words": PollWords.objects.create(
+            answer=answer, question=open_question, words="Een boom met een bank."
+        ),
+        "draft_poll": draft,
+        "draft_question": PollQuestionFactory(poll=draft),
+        "closed_poll": PollFactory(neighbourhood=here, made_by=coordinator, state=PollState.CLOSED),
+        "unseen_poll": PollFactory(neighbourhood=closed),
+        "group": group,
+        "closed_group": FocusGroupFactory(
+            neighbourhood=here, begun_by=coordinator, closed_at=now, summary="Meer licht."
+        ),
+        "group_invitation": GroupInvitation.objects.create(
+            group=group,
+            email="ander@voorbeeld.nl",
+            by=coordinator,
+            ends_at=now + timedelta(days=30),
+        ),
+        "hour": hour,
+        "unseen_hour": QuestionHourFactory(neighbourhood=closed),
+        "hour_question": HourQuestionFactory(hour=hour, person=resident),
+    }
 
 
 def client_of(world: World, role: str, *, enforce_csrf_checks: bool = False) -> Client:

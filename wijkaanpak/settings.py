@@ -390,6 +390,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=22),
         "options": {"expires": 3600},
     },
+    "remind-polls": _every(3600, "participation.tasks.remind_polls"),
+    "forget-group-invitations": {
+        "task": "participation.tasks.forget_group_invitations",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 3600},
+    },
     "forget-absences": {
         "task": "portal.tasks.forget_absences",
         "schedule": crontab(hour=4, minute=50),

@@ -12,10 +12,22 @@ from .budget import (
     Voter,
 )
 from .conversation import CameOfIt, Conversation, LogNote, OwnQuestion
+from .group import FocusGroup, GroupInvitation, GroupMember, GroupMessage
+from .hour import HourQuestion, HourSupport, QuestionHour
 from .input import Input, InputAnswer, Round
 from .inviting import Invited
 from .meeting import Meeting
 from .minutes import Attendance, AttendedBy, MeetingAgreement
+from .poll import (
+    PanelMember,
+    Poll,
+    PollAnswer,
+    PollChoice,
+    PollOption,
+    PollQuestion,
+    PollWords,
+    Room,
+)
 from .process import Phase, PhaseAgreement, Process, RuleDone, RulePhoto
 from .registering import CalendarLink, Registration
 from .round_import import RoundImport
@@ -32,7 +44,13 @@ __all__ = [
     "CameOfIt",
     "Conversation",
     "Count",
+    "FocusGroup",
     "Grant",
+    "GroupInvitation",
+    "GroupMember",
+    "GroupMessage",
+    "HourQuestion",
+    "HourSupport",
     "Input",
     "InputAnswer",
     "Invited",
@@ -41,11 +59,20 @@ __all__ = [
     "MeetingAgreement",
     "OpenBallot",
     "OwnQuestion",
+    "PanelMember",
     "Phase",
     "PhaseAgreement",
+    "Poll",
+    "PollAnswer",
+    "PollChoice",
+    "PollOption",
+    "PollQuestion",
+    "PollWords",
     "Process",
+    "QuestionHour",
     "Receipt",
     "Registration",
+    "Room",
     "Round",
     "RoundImport",
     "RuleDone",

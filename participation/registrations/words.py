@@ -29,6 +29,13 @@ reasons.register(
 )
 
 # --- Panels, polls and question hour
+reasons.register(
+    {
+        "participation:panel": _("Log in om in het bewonerspanel te komen."),
+        "participation:answer_poll": _("Log in om mee te doen met deze peiling."),
+        "participation:group_invitation": _("Log in om mee te praten in de focusgroep."),
+    }
+)
 
 # --- Budget
 reasons.register(

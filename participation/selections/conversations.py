@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.models import Event
-from goals.models import YearPlan
+from goals.models import ResidentInput, YearPlan
+from goals.states import Heard
 from initiatives.models import Initiative
 from initiatives.states import ENDED, Visibility
 from neighbourhoods.models import Membership, Neighbourhood
@@ -68,9 +69,12 @@ class Silent(NamedTuple):
 
 
 def conversations_held(neighbourhood: Neighbourhood, now: datetime) -> int:
-    """In the last year: a survey comes after them (O93)."""
-    recent = Conversation.objects.in_neighbourhood(neighbourhood)
-    return recent.filter(recorded_at__gt=now - YEAR).count()
+    """In the last year, with those that stand with the goals of a year alone: a survey comes after
+    them (O93)."""
+    since = now - YEAR
+    recent = Conversation.objects.in_neighbourhood(neighbourhood).filter(recorded_at__gt=since)
+    told = ResidentInput.objects.filter(plan__neighbourhood=neighbourhood, kind=Heard.TALK)
+    return recent.filter(plan=None).count() + told.filter(at__gt=since).count()
 
 
 def reach_of(neighbourhood: Neighbourhood, now: datetime) -> Reach:

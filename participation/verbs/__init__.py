@@ -1,6 +1,6 @@
 """The words of what happens when people take part; each file names its own."""
 
-from . import budgets, conversations, meetings, processes, round_imports
+from . import budgets, conversations, meetings, polls, processes, round_imports
 
 ALL = (
     *conversations.ALL,
@@ -8,4 +8,5 @@ ALL = (
     *meetings.ALL,
     *budgets.ALL,
     *round_imports.ALL,
+    *polls.ALL,
 )

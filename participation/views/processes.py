@@ -38,6 +38,7 @@ from ..forms.processes import (
     as_it_stands,
 )
 from ..models import BudgetRound, Input, Phase, Process, RuleDone, RulePhoto
+from ..selections.asked import asked_in
 from ..selections.processes import (
     MOST_CHOICES,
     agreed,
@@ -92,6 +93,7 @@ def taking_part(request: Request, slug: str) -> HttpResponse:
             "page": over,
             "runs": place.pk in office(request).coordinates,
             "has_budget": BudgetRound.objects.in_neighbourhood(place).exists(),
+            "asked": asked_in(place, timezone.now()),
         },
     )
 

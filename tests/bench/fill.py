@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from tests.bench.asking import fill_hour
 from tests.bench.seed import Sizes, enrich, seed
 from tests.bench.year import fill_year
 
@@ -28,6 +29,7 @@ def fill(initiatives: int) -> None:
         "goal": year.goal.get_absolute_url(),
         "keys": [made.initiatives[0].pk, made.initiatives[-1].pk],
         "officer": cookie(made.officers[0], factor=factor_of(made.officers[0])),
+        "hour": fill_hour(made),
         "residents": [cookie(resident) for resident in made.residents],
     }
     print(json.dumps(known))

@@ -19,6 +19,7 @@ import psycopg
 
 from tests.bench import report
 from tests.bench.hall import Hall, meet
+from tests.bench.hour import measure_hour, section
 from tests.bench.load import Target, load, measure
 from tests.bench.sizes import first_visit
 from tests.servers import free_port, postgres, redis_server, wait_until
@@ -50,10 +51,11 @@ class Plan(NamedTuple):
     connections: tuple[int, ...]
     memory: bool
     hall: float  # seconds within which a full hall gives its voice
+    hour: float  # seconds of a question hour
 
 
-FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True, hall=60)
-QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False, hall=20)
+FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True, hall=60, hour=60)
+QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False, hall=20, hour=12)
 
 
 class Platform(NamedTuple):
@@ -68,6 +70,7 @@ class Platform(NamedTuple):
     keys: tuple[int, int]
     officer: str
     residents: tuple[str, ...]
+    hour: dict[str, object]  # of tests.bench.hour
     master: int  # the process that started the workers
     environment: dict[str, str]
 
@@ -104,10 +107,12 @@ def main() -> None:
                     for at_once in plan.connections
                 }
             hall = hall_of(small, plan.hall)
+            asked = measure_hour(small.address, small.hour, plan.hour)
         memory = memory_of(plan.small, server, environment) if plan.memory else []
     text = report.written(
         plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, hall, memory, load_before
     )
+    text += section(asked)
     if plan is FULL:
         RESULT.write_text(text)
     print(text)
@@ -242,6 +247,7 @@ def platform(initiatives: int, server: str, environment: dict[str, str]) -> Iter
             keys=tuple(known["keys"]),
             officer=known["officer"],
             residents=tuple(known["residents"]),
+            hour=known["hour"],
             master=master,
             environment=environment,
         )

@@ -36,6 +36,7 @@ from neighbourhoods.working_days import AMSTERDAM, DAY, add_working_days
 from partners.actions import concerns
 from portal.actions import moderating, staffing, steering
 
+from . import taking_part_panels
 from .around import tell_assets, tell_concerns
 from .blocking import tell_blocked
 from .cast import Cast, picture_of
@@ -111,6 +112,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     if in_force:
         voicing = [cast.known[one.key] for one in wijk.residents] + cast.crowd
         tell_reviews(in_force[0].plan, voicing[:VOICES], past)
+        taking_part_panels.tell(neighbourhood, voicing, past)
     tell_counting(neighbourhood, past)
     tell_budget(wijk, neighbourhood, cast, past)
     tell_conversations(wijk, neighbourhood, cast, past)
