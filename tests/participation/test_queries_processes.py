@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 VISITOR, RESIDENT, OFFICER, COORDINATOR = "visitor", "resident", "officer", "coordinator"
 PAGES = {
-    "/wijk/rietwijk/meedoen/": {VISITOR: 6, RESIDENT: 10, COORDINATOR: 10},
+    "/wijk/rietwijk/meedoen/": {VISITOR: 8, RESIDENT: 12, COORDINATOR: 12},
     "/traject/{process}/": {VISITOR: 6, RESIDENT: 12, OFFICER: 11, COORDINATOR: 11},
     "/traject/{process}/vuistregels/": {VISITOR: 3, COORDINATOR: 7},
     "/traject/{process}/inbreng/": {VISITOR: 4, RESIDENT: 10, OFFICER: 9},
