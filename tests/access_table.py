@@ -560,7 +560,9 @@ DOORS = [
     Door("/wijk/{here.slug}/gesprek/vragen/", everybody(200), only(LEADING, 422)),
     Door("/wijk/{closed.slug}/gesprek/vragen/", everybody(404), everybody(404)),
     Door(
-        "/wijk/{here.slug}/gesprek/vragen/{own_question.pk}/weg/", TO_ITS_PAGE, only(LEADING, 302)
+        "/wijk/{here.slug}/gesprek/vragen/{own_question.pk}/weg/",
+        only(LEADING, 302),
+        only(LEADING, 302),
     ),
     Door("/wijk/{here.slug}/gesprekken/", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/gesprekken/", everybody(404), NEVER),
@@ -585,7 +587,7 @@ DOORS = [
         known_to(LISTENING, 403) | answer((RESIDENT,), 302),
     ),
     Door("/mijn/logboek/", signed_in(200), signed_in(422)),
-    Door("/mijn/logboek/{log_note.pk}/weg/", TO_ITS_PAGE, known_to((BUILDER,), 302)),
+    Door("/mijn/logboek/{log_note.pk}/weg/", known_to((BUILDER,), 302), known_to((BUILDER,), 302)),
     # Quarterly reviews
     Door("/kwartaalgesprek/{quarterly_review.pk}/", everybody(200), NEVER),
     Door("/kwartaalgesprek/{closed_review.pk}/", everybody(200), NEVER),

@@ -328,11 +328,12 @@ def _questions_page(
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def drop_question(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    place = run_place(request, slug)
-    question = get_object_or_404(OwnQuestion, neighbourhood=place, pk=pk)
-    actions.drop_question(question, by=request.user)
-    messages.success(request, _("De vraag is weggehaald."))
+    question = get_object_or_404(OwnQuestion, neighbourhood=public_place(slug), pk=pk)
+    run_place(request, slug)
+    if request.method == "POST":
+        actions.drop_question(question, by=request.user)
+        messages.success(request, _("De vraag is weggehaald."))
     return redirect("participation:questions", slug)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest, signed_in
 from core.htmx import render
@@ -61,9 +61,11 @@ def logbook(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def drop_note(request: SignedInRequest, pk: int) -> HttpResponse:
-    actions.drop_note(get_object_or_404(LogNote, person=request.user, pk=pk))
-    messages.success(request, _("Weggehaald."))
+    note = get_object_or_404(LogNote, person=request.user, pk=pk)
+    if request.method == "POST":
+        actions.drop_note(note)
+        messages.success(request, _("Weggehaald."))
     return redirect("participation:logbook")

@@ -102,10 +102,12 @@ def call_for(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("neighbourhood__municipality", "team"), pk=pk)
     require(permissions.can_call_for(request.user, found))
     hosts = {str(found.team_id): Host(found.title, found.team)}
-    return _call(request, found.neighbourhood, hosts)
+    return _call(request, found.neighbourhood, hosts, of=found)
 
 
-def _call(request: SignedInRequest, place: Neighbourhood, hosts: Hosts) -> HttpResponse:
+def _call(
+    request: SignedInRequest, place: Neighbourhood, hosts: Hosts, *, of: Initiative | None = None
+) -> HttpResponse:
     now, day = timezone.now(), _part_of(request, place)
     runs = permissions.can_run(request.user, place)
     begin = {"key": uuid4(), "seen": 0, "invites_residents": True, "host": next(iter(hosts))}
@@ -133,7 +135,7 @@ def _call(request: SignedInRequest, place: Neighbourhood, hosts: Hosts) -> HttpR
     return render(
         request,
         "participation/call.html",
-        frame(place, AGENDA) | {"form": form, "day": day, "hosts": hosts},
+        frame(place, AGENDA) | {"form": form, "day": day, "hosts": hosts, "of": of},
         partial="form",
         status=422 if form.is_bound else 200,
     )

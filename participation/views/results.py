@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from core.htmx import Request, render
 
 from .. import pabulib
-from ..models import Count
+from ..models import BudgetRound, Count
 from ..selections.results import as_pabulib, result_of
 from .which import TAKING_PART, frame
 
@@ -40,7 +40,7 @@ def _count(pk: int) -> Count:
     rows = Count.objects.filter(round__neighbourhood__is_public=True).select_related(
         "round__neighbourhood__municipality"
     )
-    found = get_object_or_404(rows, round=pk)
+    found = get_object_or_404(rows, round__in=BudgetRound.objects.filter(pk=pk))
     if not found.round.has_result:
         raise Http404
     return found

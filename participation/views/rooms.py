@@ -36,7 +36,6 @@ def enter(request: Request) -> HttpResponse:
         request,
         "participation/enter.html",
         {"typed": typed, "section": TAKING_PART},
-        status=422 if typed else 200,
     )
 
 
@@ -83,6 +82,7 @@ def poll_screen(request: SignedInRequest, pk: int) -> HttpResponse:
         context
         | {
             "link": link,
+            "way": _way_in(found),
             "code": code(link),
             "short": code_of(found.meeting) if found.meeting else "",
             "enter": request.build_absolute_uri(reverse("participation:enter")),

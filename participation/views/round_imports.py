@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest, signed_in
+from core.access import require
 from core.htmx import render
 from core.paging import page
 from neighbourhoods.models import Neighbourhood
 
+from .. import permissions
 from ..actions import round_imports as actions
 from ..forms.round_imports import BringRoundForm
 from ..models import RoundImport
@@ -103,6 +105,7 @@ def discard_round(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _found(request: SignedInRequest, slug: str, pk: int) -> tuple[Neighbourhood, RoundImport]:
-    place = run_place(request, slug)
-    rows = RoundImport.objects.filter(neighbourhood=place)
-    return place, get_object_or_404(rows.select_related("neighbourhood", "round"), pk=pk)
+    rows = RoundImport.objects.filter(neighbourhood__slug=slug, neighbourhood__is_public=True)
+    found = get_object_or_404(rows.select_related("neighbourhood__municipality", "round"), pk=pk)
+    require(permissions.can_run(request.user, found.neighbourhood))
+    return found.neighbourhood, found
