@@ -15,11 +15,12 @@ from tests.factories import (
     UserFactory,
 )
 
-from .people import _session
+from .people import _session, count_on
 
 
 def begin(voters: int, plans: int, rule: str) -> None:
     """Prints the round, its plans, two sessions of each voter, and one of the coordinator."""
+    count_on()
     place = Neighbourhood.objects.get(slug="rietwijk")
     checker = OrganisationFactory(neighbourhood=place)
     round_ = BudgetRoundFactory(neighbourhood=place, checker=checker, budget=500_000, rule=rule)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from secrets import randbelow
 from uuid import uuid4
 
 from django.conf import settings
@@ -20,9 +21,11 @@ from outbox.actions import queue
 from outbox.models import Message
 from tests.factories import (
     AreaFactory,
+    InitiativeFactory,
     MeetingFactory,
     MembershipFactory,
     NeighbourhoodFactory,
+    OrganisationFactory,
     UserFactory,
 )
 
@@ -75,8 +78,15 @@ def coordinate() -> None:
     print(json.dumps({"session": _session(person), "roles": roles}))
 
 
+def count_on() -> None:
+    """Factories in a process of their own count from nought: here from far beyond what is there."""
+    for factory in (UserFactory, OrganisationFactory, InitiativeFactory):
+        factory.reset_sequence(10**6 + randbelow(10**9), force=True)
+
+
 def meeting(places: int) -> None:
     """Prints the key of a meeting next week."""
+    count_on()
     place = Neighbourhood.objects.get(slug="rietwijk")
     print(MeetingFactory(neighbourhood=place, places=places).pk)
 

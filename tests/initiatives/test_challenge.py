@@ -797,6 +797,6 @@ def test_mijn_werk_asks_as_much_for_one_as_for_many(
         ask(place, place.send(title=f"Plan {n}"))
     client = browser(place.officer)
     client.get(WORK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(WORK).content.decode()
     assert page.count("Uitdaagrecht: zeg wie beslist") == number
