@@ -14,6 +14,7 @@ from participation.actions.budgets import Terms
 from participation.actions.proposals import Judged
 from participation.models import BudgetProposal, BudgetRound, Grant
 from participation.states.budgets import ProposalState, RoundState, Rule
+from partners.actions import agreements
 from partners.actions.organisations import municipality_organisation
 from partners.models import Member
 
@@ -174,8 +175,20 @@ def _finish(round_: BudgetRound, past: Past, *, by: User) -> None:
     due = (closes + timedelta(days=21)).date()
     with past.at(closes + timedelta(days=4)):
         granting.grant(round_, due_on=due, by=by)
-    for number, one in enumerate(Grant.objects.filter(proposal__round=round_).order_by("pk")):
+    grants = Grant.objects.filter(proposal__round=round_).select_related("agreement__receiver")
+    for number, one in enumerate(grants.order_by("pk")):
+        _give(one, due, past, by=by)
         _pay(one, number, due, past)
+
+
+def _give(one: Grant, due: date, past: Past, *, by: User) -> None:
+    """The money came in time, and the team says so too."""
+    member = Member.objects.filter(organisation=one.agreement.receiver).order_by("pk").first()
+    if member is None:
+        return
+    with past.at(now := _moment(due - timedelta(days=2), 11)):
+        claimed = agreements.claim(one.agreement, seen=one.agreement.version, by=by, now=now)
+        agreements.confirm(claimed, seen=claimed.version, by=member.person, now=now)
 
 
 def _pay(one: Grant, number: int, due: date, past: Past) -> None:
