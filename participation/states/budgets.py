@@ -40,6 +40,8 @@ NEXT_OF_ROUND: dict[RoundState, frozenset[RoundState]] = {
     RoundState.GRANTED: frozenset(),
 }
 STEPS = list(RoundState)  # in this order
+# Those that a page names; the votes are counted, and the money promised, as part of the outcome.
+TOLD = [RoundState.COLLECTING, RoundState.CHECKING, RoundState.VOTING, RoundState.COUNTED]
 HAS_RESULT = frozenset({RoundState.COUNTED, RoundState.GRANTED})
 
 

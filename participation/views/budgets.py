@@ -27,6 +27,7 @@ from ..selections.granting import balance_of_round
 from ..states.budgets import (
     RULE_WORDS,
     STEPS,
+    TOLD,
     BudgetRefused,
     ProposalState,
     RoundState,
@@ -80,8 +81,8 @@ def budget_round(request: Request, pk: int) -> HttpResponse:
             "balance": balance_of_round(round_) if round_.has_result else None,
             # Of a round that was held elsewhere nobody has a code of ours.
             "has_receipts": round_.has_result and not round_.source,
-            "steps": [state.label for state in STEPS],
-            "step": STEPS.index(RoundState(round_.state)) + 1,
+            "steps": [state.label for state in TOLD],
+            "step": min(STEPS.index(RoundState(round_.state)) + 1, len(TOLD)),
             "rule_words": RULE_WORDS[Rule(round_.rule)],
             "takes_proposals": round_.takes_proposals(today),
             "takes_ballots": round_.takes_ballots(today),
