@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import known_as
@@ -90,4 +91,6 @@ def _task(
         url = reverse("participation:answer_item", args=[pk])
         return Task(url, says, "list-numbers", _("Een agendapunt"), about, due)
     url = reverse("participation:answer_barrier", args=[pk])
-    return Task(url, str(Bars(says).label), "hand-stop", _("Iemand kan niet meedoen"), about, due)
+    return Task(
+        url, capfirst(str(Bars(says).label)), "hand-stop", _("Iemand kan niet meedoen"), about, due
+    )
