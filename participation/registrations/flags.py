@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from accounts.models import User
 from activity import flags
+from neighbourhoods.models import Neighbourhood
 
 from ..actions import agenda, inputs, judging
 from ..models import AgendaItem, GroupMessage, HourQuestion, Input, PollWords
 
 
-def _told(given: Input) -> flags.Told:
+def _told(words: Any, title: str) -> flags.Told:
     """It is shown without a name, so who moderates reads none."""
     return flags.Told(
-        subject=given,
-        title=given.process.title,
-        words=given.words,
+        subject=words,
+        title=title,
+        words=words.words,
         who="",
-        url=given.get_absolute_url(),
-        neighbourhood=given.process.neighbourhood,
-        state=given.visibility,
+        url=words.get_absolute_url(),
+        neighbourhood=_place_of(words),
+        state=words.visibility,
     )
+
+
+def _place_of(words: Any) -> Neighbourhood:
+    return words.process.neighbourhood if isinstance(words, Input) else judging.place_of(words)
 
 
 def _tell_item(item: AgendaItem) -> flags.Told:
@@ -35,98 +39,56 @@ def _tell_item(item: AgendaItem) -> flags.Told:
     )
 
 
-flags.register(
-    flags.Flaggable(
-        model=Input,
-        path="inbreng",
-        standing=lambda: Input.objects.select_related(
-            "process__neighbourhood__municipality", "person"
-        ),
-        seen_by=Input.objects.visible_to,
-        tell=_told,
-        authors=lambda given: [given.person],
-        hide=lambda given, reason, by: inputs.hide(given, reason, by=by),
-        show=lambda given, by: inputs.show(given, by=by),
+def _register(model: Any, path: str, tell: Any, *related: str, room: Any = judging) -> None:
+    """`room` are the actions that hide and show it; `related` is what telling of it reads."""
+    flags.register(
+        flags.Flaggable(
+            model=model,
+            path=path,
+            standing=lambda: model.objects.select_related(*related),
+            seen_by=model.objects.visible_to,
+            tell=tell,
+            authors=lambda words: [words.person] if words.person else [],
+            hide=lambda words, reason, by: room.hide(words, reason, by=by),
+            show=lambda words, by: room.show(words, by=by),
+        )
     )
+
+
+_register(
+    Input,
+    "inbreng",
+    lambda given: _told(given, given.process.title),
+    "process__neighbourhood__municipality",
+    "person",
+    room=inputs,
 )
-
-flags.register(
-    flags.Flaggable(
-        model=AgendaItem,
-        path="agendapunt",
-        standing=lambda: AgendaItem.objects.select_related(
-            "meeting__neighbourhood__municipality", "person"
-        ),
-        seen_by=AgendaItem.objects.visible_to,
-        tell=_tell_item,
-        authors=lambda item: [item.person],
-        hide=lambda item, reason, by: agenda.hide(item, reason, by=by),
-        show=lambda item, by: agenda.show(item, by=by),
-    )
+_register(
+    AgendaItem,
+    "agendapunt",
+    _tell_item,
+    "meeting__neighbourhood__municipality",
+    "person",
+    room=agenda,
 )
-
-
-def _said(words: Any, title: str) -> flags.Told:
-    """It is written without a name, so who moderates reads none."""
-    return flags.Told(
-        subject=words,
-        title=title,
-        words=words.words,
-        who="",
-        url=words.get_absolute_url(),
-        neighbourhood=judging.place_of(words),
-        state=words.visibility,
-    )
-
-
-def _authors(words: Any) -> list[User]:
-    return [words.person] if words.person else []
-
-
-# --- Panels, polls and question hour
-flags.register(
-    flags.Flaggable(
-        model=PollWords,
-        path="antwoord-in-peiling",
-        standing=lambda: PollWords.objects.select_related(
-            "question__poll__neighbourhood__municipality", "answer__person"
-        ),
-        seen_by=PollWords.objects.visible_to,
-        tell=lambda words: _said(words, words.question.text),
-        authors=_authors,
-        hide=lambda words, reason, by: judging.hide(words, reason, by=by),
-        show=lambda words, by: judging.show(words, by=by),
-    )
+_register(
+    PollWords,
+    "antwoord-in-peiling",
+    lambda words: _told(words, words.question.text),
+    "question__poll__neighbourhood__municipality",
+    "answer__person",
 )
-
-flags.register(
-    flags.Flaggable(
-        model=HourQuestion,
-        path="vraag-in-vragenuur",
-        standing=lambda: HourQuestion.objects.select_related(
-            "hour__neighbourhood__municipality", "person"
-        ),
-        seen_by=HourQuestion.objects.visible_to,
-        tell=lambda question: _said(question, question.hour.title),
-        authors=_authors,
-        hide=lambda question, reason, by: judging.hide(question, reason, by=by),
-        show=lambda question, by: judging.show(question, by=by),
-    )
+_register(
+    HourQuestion,
+    "vraag-in-vragenuur",
+    lambda question: _told(question, question.hour.title),
+    "hour__neighbourhood__municipality",
+    "person",
 )
-
-flags.register(
-    flags.Flaggable(
-        model=GroupMessage,
-        path="bericht-in-focusgroep",
-        standing=lambda: GroupMessage.objects.select_related(
-            "group__neighbourhood__municipality", "person"
-        ),
-        seen_by=GroupMessage.objects.visible_to,
-        tell=lambda message: _said(message, message.group.title)._replace(
-            who=message.person.public_name
-        ),
-        authors=_authors,
-        hide=lambda message, reason, by: judging.hide(message, reason, by=by),
-        show=lambda message, by: judging.show(message, by=by),
-    )
+_register(
+    GroupMessage,
+    "bericht-in-focusgroep",
+    lambda said: _told(said, said.group.title)._replace(who=said.person.public_name),
+    "group__neighbourhood__municipality",
+    "person",
 )

@@ -6,16 +6,15 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from initiatives.models import Initiative
 
-from ..counting import NotChosen, Outcome, Why
+from ..counting import Outcome
 from ..models import BudgetProposal, BudgetRound, Count, OpenBallot, Voter
-from ..money import euros
 from ..states.budgets import ProposalState
 from .outcomes import outcome_of
+from .results import why_not
 
 ORDER = [
     ProposalState.CHOSEN,
@@ -28,14 +27,6 @@ BADGES = {
     ProposalState.CHOSEN: "joining",
     ProposalState.FEASIBLE: "joining",
     ProposalState.NOT_FEASIBLE: "partly",
-}
-WHY = {
-    Why.NO_VOTES: _("Niemand koos dit plan."),
-    Why.FREE: _("Dit plan vraagt geen geld."),
-    Why.SUPPORTERS_SHORT: _(
-        "Wie dit plan koos, had daar samen nog %(had)s voor. Het kost %(cost)s."
-    ),
-    Why.MONEY_SHORT: _("Er was nog %(had)s over. Het plan kost %(cost)s."),
 }
 
 
@@ -97,7 +88,7 @@ def in_order(proposals: list[BudgetProposal], *, today: date) -> list[BudgetProp
 
 def lines(proposals: Collection[BudgetProposal], count: Count | None) -> list[Line]:
     outcome = outcome_of(count) if count else None
-    why = {int(one.id): _why(one) for one in outcome.not_chosen} if outcome else {}
+    why = {int(one.id): why_not(one, outcome) for one in outcome.not_chosen} if outcome else {}
     return [
         Line(
             pk=one.pk,
@@ -123,8 +114,10 @@ def result(round_: BudgetRound, count: Count | None) -> Result | None:
 
 def why_of(proposal: BudgetProposal, outcome: Outcome | None) -> str:
     """Why it was not chosen; empty when it was, or when it is not counted."""
-    left = outcome.not_chosen if outcome else ()
-    return next((_why(one) for one in left if one.id == proposal.pk), "")
+    if outcome is None:
+        return ""
+    left = outcome.not_chosen
+    return next((why_not(one, outcome) for one in left if one.id == proposal.pk), "")
 
 
 def on_ballot(round_: BudgetRound, user: User) -> list[BudgetProposal]:
@@ -168,7 +161,3 @@ def own_initiatives(user: User, round_: BudgetRound) -> list[Initiative]:
     """Those for which somebody can ask money: of their teams, here, and still going on."""
     mine = Initiative.objects.public().of_team_member(user).in_neighbourhood(round_.neighbourhood)
     return list(mine.under_way().order_by("title", "pk"))
-
-
-def _why(one: NotChosen) -> str:
-    return str(WHY[one.why]) % {"had": euros(int(one.had)), "cost": euros(one.cost)}

@@ -59,7 +59,7 @@ def test_a_closed_round_waits_is_counted_once_and_says_why():
     assert told == {voting.place.coordinator, voting.team}
     html = browser_of().get(voting.path).content.decode()
     assert problems(html) == []
-    assert "Er was nog € 300 over. Het plan kost € 700." in html
+    assert "was er nog € 300. Het kost € 700." in html
     assert "€ 700</dd>" in html
     assert "4 stemmen" in html
     assert html.index("Plan 1 van") < html.index("Plan 3 van") < html.index("Plan 2 van")
@@ -113,7 +113,7 @@ def test_a_round_without_votes_has_an_outcome_too():
     close(voting)
     assert {state for state, _votes, _place in states()} == {ProposalState.NOT_CHOSEN}
     html = browser_of().get(voting.path).content.decode()
-    assert "Niemand koos dit plan." in html
+    assert "Niemand stemde op dit plan." in html
     assert problems(html) == []
 
 
