@@ -134,6 +134,14 @@ def detach(draft: Draft) -> None:
     discard(photos)
 
 
+def drop(draft: Draft) -> None:
+    """The draft and its photo, at once: who adds one at this very moment finds it gone."""
+    with transaction.atomic():
+        photos = _take_away(draft)
+        draft.delete()
+    discard(photos)
+
+
 def _take_away(draft: Draft) -> list[Photo]:
     """Delete the rows, one at a time for a draft; their files go once that is certain."""
     Draft.objects.select_for_update().filter(pk=draft.pk).first()

@@ -96,8 +96,7 @@ def discard(request: Request, slug: str) -> HttpResponse:
             },
         )
     if draft:
-        photos.detach(draft)
-        drafts.drop(_name(neighbourhood), person=request.user, browser=browser_of(request))
+        photos.drop(draft)
     return redirect(neighbourhood)
 
 

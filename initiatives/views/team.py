@@ -212,8 +212,7 @@ def _keep_edit(request: SignedInRequest, pk: int, form: EditForm) -> None:
 def _drop_edit(request: SignedInRequest, pk: int) -> None:
     """With the photo that waited."""
     if draft := draft_of(request, f"edit:{pk}"):
-        photos.detach(draft)
-        _drop(request, draft.form)
+        photos.drop(draft)
 
 
 def _edit_page(
