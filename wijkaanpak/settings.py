@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "initiatives",
     "goals",
     "participation",
+    "reports",
     "portal",
     "wijkaanpak",
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("initiatives.urls")),
     path("", include("goals.urls")),
     path("", include("participation.urls")),
+    path("", include("reports.urls")),
     path("", include("portal.urls")),
 ]
 if settings.DEMO:

@@ -1,0 +1,1 @@
+"""Who may do what with reports. Callers pass what they found already."""

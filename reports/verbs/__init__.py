@@ -1,0 +1,5 @@
+"""The words of what happens with reports and lessons; each file names its own."""
+
+from activity.verbs import Verb
+
+ALL: tuple[Verb, ...] = ()
