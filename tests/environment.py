@@ -6,6 +6,7 @@ What tests.run has set already stays: without it, a test on its own runs on SQLi
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,10 @@ PLAIN = {
 
 
 def apply() -> None:
+    # A container may forbid it. Each worker of xdist would compile all tests for 20 s, and each of
+    # the hundred processes that tests start all of our code, in every run anew.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.update(PLAIN)
     data = Path(tempfile.mkdtemp(prefix="wijkaanpak-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
