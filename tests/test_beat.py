@@ -20,9 +20,11 @@ MONDAY = datetime(2026, 6, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))
 def period(schedule: crontab) -> timedelta:
     """The shortest time between two runs of a crontab, over a month."""
     minutes = [
-        MONDAY + timedelta(minutes=number)
-        for number in range(60 * 24 * 62)
-        if _runs_at(schedule, MONDAY + timedelta(minutes=number))
+        moment
+        for day in range(62)
+        for hour in sorted(schedule.hour)
+        for minute in sorted(schedule.minute)
+        if _runs_at(schedule, moment := MONDAY + timedelta(days=day, hours=hour, minutes=minute))
     ]
     return min(later - earlier for earlier, later in pairwise(minutes))
 

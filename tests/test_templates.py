@@ -15,39 +15,58 @@ NAMES = [
 ]
 # The address is the proof: a mail program presses the button for its reader (RFC 8058).
 WITHOUT_TOKEN = {"activity/stop.html"}
+PARTS = 2  # for as many workers
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_template_compiles(name):
-    get_template(name)
+@pytest.fixture(scope="module")
+def texts():
+    """All pages and their parts, as they are written, by name."""
+    return {name: (FOLDER / name).read_text() for name in NAMES if name.endswith(".html")}
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html")])
-def test_every_part_that_scripts_fetch_works_without_them(name):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_templates_compile(part):
+    for name in NAMES[part::PARTS]:
+        try:
+            get_template(name)
+        except Exception as error:
+            error.add_note(name)
+            raise
+
+
+def test_every_part_that_scripts_fetch_works_without_them(texts):
     """An element that asks by HTMX has, itself or inside it, the plain way: a form or a link."""
-    text = (FOLDER / name).read_text()
+    plain = {"a": "href=", "form": "action="}
+    wrong = [
+        (name, element, attributes)
+        for name, text in texts.items()
+        for element, attributes in re.findall(r"<(\w+)([^<>]*\sdata-hx-(?:get|post)=[^<>]*)>", text)
+        if plain.get(element, "") not in attributes
+    ]
 
-    for tag in re.findall(r"<(\w+)([^<>]*\sdata-hx-(?:get|post)=[^<>]*)>", text):
-        element, attributes = tag
-        if element == "a":
-            assert "href=" in attributes, attributes
-        if element == "form":
-            assert "action=" in attributes, attributes
-
-
-@pytest.mark.parametrize("name", sorted({n for n in NAMES if n.endswith(".html")} - WITHOUT_TOKEN))
-def test_a_form_that_posts_carries_its_token(name):
-    text = (FOLDER / name).read_text()
-    forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL | re.IGNORECASE)
-
-    for form in forms:
-        assert "csrf_token" in form, form[:200]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html")])
-def test_a_round_tick_holds_a_sign_and_no_words(name):
+def test_a_form_that_posts_carries_its_token(texts):
+    form = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.DOTALL | re.IGNORECASE)
+    wrong = [
+        (name, found[:200])
+        for name, text in texts.items()
+        for found in form.findall(text)
+        if "csrf_token" not in found and name not in WITHOUT_TOKEN
+    ]
+
+    assert wrong == []
+
+
+def test_a_round_tick_holds_a_sign_and_no_words(texts):
     """It is as large as one sign, in white on its own colour: words in it are not seen."""
-    text = (FOLDER / name).read_text()
+    tick = re.compile(r"<(?:p|span) class=\"wijk-tick[^>]*>(.*?)</(?:p|span)>")
+    wrong = [
+        (name, inside)
+        for name, text in texts.items()
+        for inside in tick.findall(text)
+        if not re.fullmatch(r"{% icon [^%]* %}", inside)
+    ]
 
-    for inside in re.findall(r"<(?:p|span) class=\"wijk-tick[^>]*>(.*?)</(?:p|span)>", text):
-        assert re.fullmatch(r"{% icon [^%]* %}", inside), inside
+    assert wrong == []
