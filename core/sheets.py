@@ -9,9 +9,11 @@ from typing import NamedTuple, Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
+from core import lazily
 from core.text import clean
+
+openpyxl = lazily.module("openpyxl")  # ten megabytes
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
@@ -248,7 +250,9 @@ def _check_zip(content: bytes) -> None:
 
 def _first_filled(content: bytes) -> Sheet:
     """The first tab that holds a list."""
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+    )
     try:
         tabs = [tab for tab in book.worksheets if tab.sheet_state == "visible"]
         first = Sheet([])

@@ -52,6 +52,8 @@ OWN_ROOMS = {
 }
 # Where Django's migrations find the function that is a field's default.
 DEFAULTS_FROM = {"activity.models"}  # new_token
+LARGE = {"icalendar", "odfdo", "openpyxl", "typst"}
+MAKER_OF_FILES = ROOT / "core" / "printing.py"  # a process of its own
 # Accessors that read as ordinary words, and where they are used for something else.
 NOT_A_RELATION: set[tuple[str, str]] = set()
 
@@ -159,6 +161,20 @@ def test_a_migration_stands_on_itself():
         for module in reached_modules(ast.parse(path.read_text())):
             if module not in DEFAULTS_FROM:
                 assert module.partition(".")[0] not in LAYERS, f"{path} imports {module}"
+
+
+def test_large_libraries_take_no_memory_before_they_are_used():
+    """Ten megabytes of each web worker, for what few requests ask (core.lazily)."""
+    for app in LAYERS:
+        for path, tree in sources(app):
+            if path != MAKER_OF_FILES:
+                at_once = {
+                    name.partition(".")[0]
+                    for statement in tree.body
+                    if isinstance(statement, ast.Import | ast.ImportFrom)
+                    for name in reached_modules(ast.Module([statement], []))
+                }
+                assert not at_once & LARGE, path
 
 
 def test_static_files_and_templates_name_no_other_host():

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from icalendar import Calendar, Event
 
 from accounts.models import User
+from core import lazily
 
 from ..models import SignUp, Slot, SupportRequest
+
+icalendar = lazily.module("icalendar")
 
 SOON = timedelta(days=14)
 FIELDS = (
@@ -111,7 +113,7 @@ def calendar(slot: Slot, *, now: datetime) -> bytes:
     request = slot.request
     url = settings.SITE_URL + slot.get_absolute_url()
     uid = f"{slot.key}@{urlsplit(settings.SITE_URL).hostname}"
-    event = Event.new(
+    event = icalendar.Event.new(
         uid=uid,
         sequence=slot.version,
         stamp=now,
@@ -123,7 +125,7 @@ def calendar(slot: Slot, *, now: datetime) -> bytes:
         url=url,
     )
     event.add("status", "CANCELLED" if slot.called_off_at else "CONFIRMED")
-    found = Calendar.new(
+    found = icalendar.Calendar.new(
         prodid="-//wijkaanpak//NL", method="PUBLISH", uid=uid, subcomponents=[event]
     )
     return bytes(found.to_ical())

@@ -7,15 +7,16 @@ the right hour; and without a word about anybody.
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
 
 from accounts.models import User
+from core import lazily
 from goals.models import QuarterlyReview
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM, DAY
@@ -23,6 +24,10 @@ from partners.models import Post
 
 from ..models import Meeting, Registration
 from ..states.meetings import Comes
+
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone
+icalendar = lazily.module("icalendar")
 
 BEFORE = timedelta(days=60)  # a feed also tells of what has been
 MOST = 300
@@ -69,8 +74,8 @@ def of_person(person: User, *, now: datetime) -> bytes:
     return _calendar(events, _("Mijn agenda in de wijk"))
 
 
-def _calendar(events: Iterable[Event], name: str) -> bytes:
-    found = Calendar()
+def _calendar(events: "Iterable[Event]", name: str) -> bytes:
+    found = icalendar.Calendar()
     found.add("prodid", "-//wijkaanpak//NL")
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
@@ -85,9 +90,11 @@ def _calendar(events: Iterable[Event], name: str) -> bytes:
 
 
 @cache
-def _zone() -> Timezone:
+def _zone() -> "Timezone":
     """When the clock changes; made once, for it is slow to work out."""
-    return Timezone.from_tzinfo(AMSTERDAM, first_date=date(2020, 1, 1), last_date=date(2038, 1, 1))
+    return icalendar.Timezone.from_tzinfo(
+        AMSTERDAM, first_date=date(2020, 1, 1), last_date=date(2038, 1, 1)
+    )
 
 
 def _event(
@@ -103,8 +110,8 @@ def _event(
     now: datetime,
     version: int = 0,
     status: str = "CONFIRMED",
-) -> Event:
-    event = Event()
+) -> "Event":
+    event = icalendar.Event()
     event.add("uid", f"{kind}-{key}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", version)
     event.add("dtstamp", now.astimezone(UTC))
@@ -119,7 +126,7 @@ def _event(
     return event
 
 
-def _meeting(meeting: Meeting, now: datetime, *, waits: bool = False) -> Event:
+def _meeting(meeting: Meeting, now: datetime, *, waits: bool = False) -> "Event":
     """Its number goes up with each change, so that a calendar that knows it already follows."""
     status = "TENTATIVE" if waits else "CONFIRMED"
     words = (meeting.about, meeting.access, meeting.video_url, meeting.cancelled_why)
@@ -138,7 +145,7 @@ def _meeting(meeting: Meeting, now: datetime, *, waits: bool = False) -> Event:
     )
 
 
-def _post(post: Post, now: datetime) -> Event:
+def _post(post: Post, now: datetime) -> "Event":
     assert post.day
     assert post.begins
     begins = datetime.combine(post.day, post.begins, tzinfo=AMSTERDAM)
@@ -155,7 +162,7 @@ def _post(post: Post, now: datetime) -> Event:
     )
 
 
-def _review(review: QuarterlyReview, now: datetime) -> Event:
+def _review(review: QuarterlyReview, now: datetime) -> "Event":
     assert review.meets_on
     hour = review.meets_at or time(9)
     begins = datetime.combine(review.meets_on, hour, tzinfo=AMSTERDAM)

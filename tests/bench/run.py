@@ -31,7 +31,7 @@ MIXED_REQUESTS = (1_000, 5_000, 10_000)  # per worker, after which its memory is
 CSRF = "c" * 32
 # gunicorn without what only developers have installed, and other libraries take along.
 BARE = (
-    "import sys; sys.modules.update(rich=None, greenlet=None);"
+    "import sys; sys.modules.update(rich=None, greenlet=None, yaml=None);"
     "from gunicorn.app.wsgiapp import run; run()"
 )
 FORM = "application/x-www-form-urlencoded"
