@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 
 from wijkaanpak.logs import as_json
+from wijkaanpak.serving import Worker
 
 wsgi_app = "wijkaanpak.wsgi:application"
 bind = f"{os.environ.get('WEB_HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
-worker_class = "gthread"
+worker_class = Worker
 # Without Redis the cache, and with it the rate limits, live in the process: then there is one.
 workers = int(os.environ.get("WEB_WORKERS") or (2 if os.environ.get("REDIS_URL") else 1))
 threads = int(os.environ.get("WEB_THREADS") or 4)
