@@ -1,5 +1,5 @@
 """The words of what happens with reports and lessons; each file names its own."""
 
-from activity.verbs import Verb
+from . import voices
 
-ALL: tuple[Verb, ...] = ()
+ALL = (*voices.ALL,)
