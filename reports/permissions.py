@@ -10,8 +10,9 @@ from participation.permissions import can_call
 from .models import Report
 
 
-def can_publish(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
-    """Makes reports, asks for stories, answers reactions and corrects: the coordinator."""
+def can_edit(user: User | AnonymousUser, neighbourhood: Neighbourhood) -> bool:
+    """Begins, finishes and publishes its reports, asks for stories, answers reactions, and
+    corrects: the coordinator."""
     return coordinates(user, neighbourhood)
 
 

@@ -1,5 +1,7 @@
 """The words of what happens with reports and lessons; each file names its own."""
 
-from . import voices
+from activity.verbs import Verb
 
-ALL = (*voices.ALL,)
+from . import reports, voices
+
+ALL: tuple[Verb, ...] = (*reports.ALL, *voices.ALL)

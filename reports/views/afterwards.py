@@ -43,7 +43,7 @@ def reactions(request: Request, pk: int) -> HttpResponse:
             "page": page(rows, request.GET.get("page")),
             "is_open": actions.is_open(report, now),
             "open_until": report.published_at and report.published_at + REACT_FOR,
-            "can_answer": permissions.can_publish(request.user, report.neighbourhood),
+            "can_answer": permissions.can_edit(request.user, report.neighbourhood),
             "now": now,
         },
     )
@@ -100,7 +100,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     report = given.report
-    require(permissions.can_publish(request.user, report.neighbourhood))
+    require(permissions.can_edit(request.user, report.neighbourhood))
     form = AnswerForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_valid():

@@ -194,7 +194,7 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
         seen.select_related("report__neighbourhood__municipality", "organisation"), pk=pk
     )
     report = story.report
-    require(permissions.can_publish(request.user, report.neighbourhood))
+    require(permissions.can_edit(request.user, report.neighbourhood))
     takes_in = "take_in" in request.POST
     form = LeaveOutForm(request.POST if request.method == "POST" and not takes_in else None)
     if takes_in or form.is_valid():

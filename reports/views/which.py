@@ -26,7 +26,7 @@ def public_report(pk: int) -> Report:
 def led(request: Request, pk: int) -> Report:
     """One that somebody makes; for others 403 where they may see it."""
     found = report_of(request, pk)
-    require(permissions.can_publish(request.user, found.neighbourhood))
+    require(permissions.can_edit(request.user, found.neighbourhood))
     return found
 
 
