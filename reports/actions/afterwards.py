@@ -18,14 +18,14 @@ from partners.actions.judging import judge
 from partners.states import Visibility
 
 from .. import emails
-from ..models import Correction, Reaction, Report, ReportMeeting
+from ..models import Correction, Report, ReportMeeting, ReportReaction
 from ..states.reports import NotPossible
 from ..states.voices import ANSWER_WITHIN, REACT_FOR, TooMany
 from ..verbs import voices as verbs
 from .stories import locked, record
 
 MOST, WITHIN = 5, timedelta(hours=1)  # of one person
-KIND = Reaction._meta.model_name or ""
+KIND = ReportReaction._meta.model_name or ""
 
 
 def is_open(report: Report, now: datetime) -> bool:
@@ -34,19 +34,19 @@ def is_open(report: Report, now: datetime) -> bool:
 
 
 @transaction.atomic
-def react(report: Report, words: str, *, key: UUID, by: User, now: datetime) -> Reaction:
+def react(report: Report, words: str, *, key: UUID, by: User, now: datetime) -> ReportReaction:
     """Public at once. The same `key` is the same one. Raises NotPossible once it is too late, and
     TooMany."""
     report = locked(report)
-    known = Reaction.objects.filter(key=key, person=by).first()
+    known = ReportReaction.objects.filter(key=key, person=by).first()
     if known:
         return known
     if not is_open(report, now):
         raise NotPossible
-    if Reaction.objects.filter(person=by, at__gt=now - WITHIN).count() >= MOST:
+    if ReportReaction.objects.filter(person=by, at__gt=now - WITHIN).count() >= MOST:
         raise TooMany
-    free = uuid4() if Reaction.objects.filter(key=key).exists() else key
-    given = Reaction.objects.create(
+    free = uuid4() if ReportReaction.objects.filter(key=key).exists() else key
+    given = ReportReaction.objects.create(
         report=report, person=by, words=words, at=now, due_at=due_at(now, ANSWER_WITHIN), key=free
     )
     activity.follow(report, by=by)
@@ -56,7 +56,7 @@ def react(report: Report, words: str, *, key: UUID, by: User, now: datetime) -> 
 
 
 @transaction.atomic
-def answer(given: Reaction, words: str, *, by: User, now: datetime) -> Reaction:
+def answer(given: ReportReaction, words: str, *, by: User, now: datetime) -> ReportReaction:
     """In public. Raises NotPossible when a colleague gave another answer just before."""
     locked(given.report)
     given = _row(given)
@@ -72,24 +72,24 @@ def answer(given: Reaction, words: str, *, by: User, now: datetime) -> Reaction:
 
 
 @transaction.atomic
-def take_away(given: Reaction, *, by: User) -> None:
+def take_away(given: ReportReaction, *, by: User) -> None:
     """One's own words can always be taken away; the answer goes with them."""
     activity.close_flags(KIND, given.pk, decision=Flag.Decision.GONE, by=by)
     locked(given.report)
-    Reaction.objects.filter(pk=given.pk).delete()
+    ReportReaction.objects.filter(pk=given.pk).delete()
 
 
-def hide(given: Reaction, reason: str, *, by: User) -> Reaction:
+def hide(given: ReportReaction, reason: str, *, by: User) -> ReportReaction:
     """By the house rules, with a reason for who gave it."""
     return _judge(given, Visibility.HIDDEN, reason, by=by)
 
 
-def show(given: Reaction, *, by: User) -> Reaction:
+def show(given: ReportReaction, *, by: User) -> ReportReaction:
     return _judge(given, Visibility.PUBLIC, "", by=by)
 
 
-def _judge(given: Reaction, to: Visibility, reason: str, *, by: User) -> Reaction:
-    def tell(judged: Reaction) -> None:
+def _judge(given: ReportReaction, to: Visibility, reason: str, *, by: User) -> ReportReaction:
+    def tell(judged: ReportReaction) -> None:
         verb = verbs.STORY_SHOWN if judged.is_public else verbs.STORY_HIDDEN
         event = record(verb, judged.report, by=by, words=reason)
         emails.afterwards.judged(event, judged)
@@ -97,19 +97,19 @@ def _judge(given: Reaction, to: Visibility, reason: str, *, by: User) -> Reactio
     return judge(given, to, reason, by=by, locked=_row, tell=tell)
 
 
-def _row(given: Reaction) -> Reaction:
-    rows = Reaction.objects.select_for_update(of=("self",))
+def _row(given: ReportReaction) -> ReportReaction:
+    rows = ReportReaction.objects.select_for_update(of=("self",))
     return rows.select_related("report__neighbourhood", "person").get(pk=given.pk)
 
 
-def to_remind(now: datetime) -> list[Reaction]:
+def to_remind(now: datetime) -> list[ReportReaction]:
     """Those that wait for an answer within a few days, or are late; `remind` looks again."""
-    soon = Reaction.objects.public().unanswered().filter(due_at__lt=now + timedelta(days=14))
+    soon = ReportReaction.objects.public().unanswered().filter(due_at__lt=now + timedelta(days=14))
     return list(soon.order_by("due_at", "pk"))
 
 
 @transaction.atomic
-def remind(given: Reaction, *, now: datetime) -> Event | None:
+def remind(given: ReportReaction, *, now: datetime) -> Event | None:
     """Two working days before, on the day, and once when it is late."""
     locked(given.report)
     given = _row(given)
@@ -157,9 +157,7 @@ def correct(
 
 
 @transaction.atomic
-def discuss(
-    report: Report, call: meetings.Call, *, key: UUID, by: User, now: datetime
-) -> Meeting:
+def discuss(report: Report, call: meetings.Call, *, key: UUID, by: User, now: datetime) -> Meeting:
     """A meeting about it stands in the agenda (O33). The same `key` is the same meeting. Raises
     NotPossible before it is published."""
     report = locked(report)

@@ -101,9 +101,7 @@ def tell_by_link(invitation: StoryInvitation, told: Told, *, key: UUID, now: dat
         return _tell(report, told, key, now, voice=invitation.voice, invitation=invitation)
 
 
-def _tell(
-    report: Report, told: Told, key: UUID, now: datetime, *, voice: str, **who: Any
-) -> Story:
+def _tell(report: Report, told: Told, key: UUID, now: datetime, *, voice: str, **who: Any) -> Story:
     gone: list[StoredPhoto] = []
     with transaction.atomic():
         report = locked(report)
@@ -216,6 +214,11 @@ def make_photo(now: datetime) -> bool:
 def forget(now: datetime) -> int:
     """Delete invitations that have long been over; returns how many. Their stories stay."""
     return StoryInvitation.objects.over_since(now - FORGOTTEN_AFTER).delete()[0]
+
+
+def _locked(story: Story) -> Story:
+    rows = Story.objects.select_for_update(of=("self",))
+    return rows.select_related("report__neighbourhood", "person").get(pk=story.pk)
 
 
 def locked(report: Report) -> Report:

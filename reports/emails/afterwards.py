@@ -7,19 +7,19 @@ from activity.actions import Reason, followers, notify
 from activity.models import Event
 from activity.selections import coordinators
 
-from ..models import Correction, Reaction
+from ..models import Correction, ReportReaction
 
 
-def reacted(event: Event, given: Reaction) -> None:
+def reacted(event: Event, given: ReportReaction) -> None:
     """A reaction waits for an answer: who coordinates hears of it."""
     _to_coordinators(event, given, "reports/email/reaction_given.txt")
 
 
-def waits(event: Event, given: Reaction) -> None:
+def waits(event: Event, given: ReportReaction) -> None:
     _to_coordinators(event, given, "reports/email/reaction_waits.txt")
 
 
-def _to_coordinators(event: Event, given: Reaction, template: str) -> None:
+def _to_coordinators(event: Event, given: ReportReaction, template: str) -> None:
     people = coordinators(given.report.neighbourhood)
     notify(
         event,
@@ -32,7 +32,7 @@ def _to_coordinators(event: Event, given: Reaction, template: str) -> None:
     )
 
 
-def answered(event: Event, given: Reaction) -> None:
+def answered(event: Event, given: ReportReaction) -> None:
     notify(
         event,
         [(given.person, Reason.AUTHOR)],
@@ -42,7 +42,7 @@ def answered(event: Event, given: Reaction) -> None:
     )
 
 
-def judged(event: Event, given: Reaction) -> None:
+def judged(event: Event, given: ReportReaction) -> None:
     notify(
         event,
         [(given.person, Reason.AUTHOR)],

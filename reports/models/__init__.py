@@ -1,4 +1,4 @@
-from .afterwards import Correction, Reaction, ReportMeeting
+from .afterwards import Correction, ReportMeeting, ReportReaction
 from .report import LeftOut, Making, Report, ReportWords
 from .story import Story, StoryInvitation, StoryPhoto
 
@@ -6,9 +6,9 @@ __all__ = [
     "Correction",
     "LeftOut",
     "Making",
-    "Reaction",
     "Report",
     "ReportMeeting",
+    "ReportReaction",
     "ReportWords",
     "Story",
     "StoryInvitation",

@@ -13,21 +13,21 @@ from ..states.reports import Chapter
 from .report import Report
 
 
-class ReactionQuerySet(SpokenQuerySet["Reaction"]):
+class ReportReactionQuerySet(SpokenQuerySet["ReportReaction"]):
     PLAN = "report"
 
-    def public(self) -> "ReactionQuerySet":
+    def public(self) -> "ReportReactionQuerySet":
         """For callers who know that the report can be seen."""
         return self.filter(visibility=Visibility.PUBLIC)
 
-    def unanswered(self) -> "ReactionQuerySet":
+    def unanswered(self) -> "ReportReactionQuerySet":
         return self.filter(answer="")
 
-    def newest_first(self) -> "ReactionQuerySet":
+    def newest_first(self) -> "ReportReactionQuerySet":
         return self.order_by("-at", "-pk")
 
 
-class Reaction(Spoken):
+class ReportReaction(Spoken):
     """What somebody says of a published report; each gets an answer before `due_at` (rule R2)."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="reactions")
@@ -39,21 +39,21 @@ class Reaction(Spoken):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ReactionQuerySet.as_manager()
+    objects = ReportReactionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="reaction_says_something", condition=~Q(words="")),
+            models.CheckConstraint(name="report_reaction_says_something", condition=~Q(words="")),
             models.CheckConstraint(
-                name="reaction_hidden_with_reason", condition=HIDDEN_WITH_REASON
+                name="report_reaction_hidden_with_reason", condition=HIDDEN_WITH_REASON
             ),
             models.CheckConstraint(
-                name="reaction_answered_by_somebody",
+                name="report_reaction_answered_by_somebody",
                 condition=Q(answer="", answered_at=None, answered_by=None)
                 | (~Q(answer="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
             ),
         ]
-        indexes = [models.Index(fields=["report", "-at"], name="reaction_newest")]
+        indexes = [models.Index(fields=["report", "-at"], name="report_reaction_newest")]
 
     def __str__(self) -> str:
         return self.words[:120]

@@ -3,7 +3,7 @@
 from activity import flags
 
 from ..actions import afterwards, stories
-from ..models import Reaction, Story
+from ..models import ReportReaction, Story
 
 
 def _tell_story(story: Story) -> flags.Told:
@@ -19,7 +19,7 @@ def _tell_story(story: Story) -> flags.Told:
     )
 
 
-def _tell_reaction(given: Reaction) -> flags.Told:
+def _tell_reaction(given: ReportReaction) -> flags.Told:
     """It is shown without a name, so who moderates reads none."""
     return flags.Told(
         subject=given.report,
@@ -49,12 +49,12 @@ flags.register(
 )
 flags.register(
     flags.Flaggable(
-        model=Reaction,
+        model=ReportReaction,
         path="verslagreactie",
-        standing=lambda: Reaction.objects.select_related(
+        standing=lambda: ReportReaction.objects.select_related(
             "report__neighbourhood__municipality", "person"
         ),
-        seen_by=Reaction.objects.visible_to,
+        seen_by=ReportReaction.objects.visible_to,
         tell=_tell_reaction,
         authors=lambda given: [given.person],
         hide=lambda given, reason, by: afterwards.hide(given, reason, by=by),

@@ -10,8 +10,8 @@ from core.privacy import PersonalData, register, register_words, stays
 from ..models import (
     Correction,
     LeftOut,
-    Reaction,
     Report,
+    ReportReaction,
     ReportWords,
     Story,
     StoryInvitation,
@@ -76,9 +76,9 @@ stays(
 )
 
 stays(
-    Reaction,
+    ReportReaction,
     _("Reacties die u op een verslag gaf of beantwoordde"),
-    of=lambda person: Reaction.objects.filter(Q(person=person) | Q(answered_by=person)),
+    of=lambda person: ReportReaction.objects.filter(Q(person=person) | Q(answered_by=person)),
     fields=["report__year", "report__quarter", "words", "answer", "at"],
 )
 

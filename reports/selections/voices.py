@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from participation.models import Meeting
 
-from ..models import Correction, Reaction, Report, Story, StoryInvitation
+from ..models import Correction, Report, ReportReaction, Story, StoryInvitation
 from ..models.story import StoryQuerySet
 from ..states.voices import REACT_FOR
 
@@ -51,17 +50,17 @@ def afterwards(report: Report, now: datetime) -> Afterwards:
         meetings=list(
             soon.filter(pk__in=report.meetings.values("meeting")).order_by("begins_at", "pk")
         ),
-        reactions=Reaction.objects.public().filter(report=report).count(),
+        reactions=ReportReaction.objects.public().filter(report=report).count(),
         is_open=until is not None and now < until,
         open_until=until,
     )
 
 
-def reactions_waiting(neighbourhoods: Collection[int]) -> QuerySet[Reaction]:
+def reactions_waiting(neighbourhoods: Collection[int]) -> QuerySet[ReportReaction]:
     """Those that the municipality owes an answer, the first due first."""
-    rows = Reaction.objects.public().unanswered().filter(report__neighbourhood__in=neighbourhoods)
+    rows = (
+        ReportReaction.objects.public()
+        .unanswered()
+        .filter(report__neighbourhood__in=neighbourhoods)
+    )
     return rows.select_related("report__neighbourhood").order_by("due_at", "pk")
-
-
-def is_late(given: Reaction) -> bool:
-    return not given.answer and timezone.now() > given.due_at

@@ -15,12 +15,12 @@ from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import Request, render
 from core.paging import page
-from neighbourhoods.http import has_office, office
+from neighbourhoods.http import office
 
 from .. import permissions
 from ..actions import afterwards as actions
 from ..forms.afterwards import AnswerForm, CorrectionForm, DiscussForm, ReactionForm
-from ..models import Reaction, Report
+from ..models import Report, ReportReaction
 from ..selections.voices import reactions_waiting
 from ..states.reports import NotPossible
 from ..states.voices import REACT_FOR, TooMany
@@ -33,7 +33,7 @@ IN_TWO_WEEKS = timedelta(days=14)
 def reactions(request: Request, pk: int) -> HttpResponse:
     """All of them, the newest first, each with its answer or the day before which that comes."""
     report = _published(pk)
-    rows = Reaction.objects.visible_to(request.user).filter(report=report).newest_first()
+    rows = ReportReaction.objects.visible_to(request.user).filter(report=report).newest_first()
     now = timezone.now()
     return render(
         request,
@@ -94,7 +94,7 @@ def _react_page(request: Request, report: Report, form: ReactionForm) -> HttpRes
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """By who makes the report; what a colleague answered just before is shown."""
     given = get_object_or_404(
-        Reaction.objects.visible_to(request.user).select_related(
+        ReportReaction.objects.visible_to(request.user).select_related(
             "report__neighbourhood__municipality"
         ),
         pk=pk,
@@ -126,7 +126,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def take_away(request: SignedInRequest, pk: int) -> HttpResponse:
     """One's own words; for others they are not there."""
-    own = Reaction.objects.visible_to(request.user).filter(person=request.user)
+    own = ReportReaction.objects.visible_to(request.user).filter(person=request.user)
     given = get_object_or_404(own.select_related("report"), pk=pk)
     actions.take_away(given, by=request.user)
     messages.success(request, _("Weggehaald."))
@@ -136,9 +136,9 @@ def take_away(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @signed_in
 def waiting(request: SignedInRequest) -> HttpResponse:
-    """Reactions that wait for the municipality where somebody works: a part of Mijn werk."""
-    require(has_office(request))
-    rows = reactions_waiting(office(request).works_in)
+    """Reactions that wait where somebody coordinates: a part of Mijn werk."""
+    require(bool(office(request).coordinates))
+    rows = reactions_waiting(office(request).coordinates)
     return render(
         request,
         "reports/reactions_waiting.html",

@@ -73,9 +73,7 @@ def tell_by_link(request: Request, token: str) -> HttpResponse:
     form = _form(request, report, known, signed="", by_link=True)
     if form.is_valid():
         try:
-            actions.tell_by_link(
-                asked, form.told, key=form.cleaned_data["key"], now=timezone.now()
-            )
+            actions.tell_by_link(asked, form.told, key=form.cleaned_data["key"], now=timezone.now())
         except NotPossible as error:
             raise Http404 from error
         messages.success(
@@ -144,9 +142,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def stories(request: SignedInRequest, pk: int) -> HttpResponse:
     """For who makes the report: the stories there are, and asking for one by a personal link."""
     report = led(request, pk)
-    form = InviteForm(
-        request.POST if request.method == "POST" else None, initial={"key": uuid4()}
-    )
+    form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if form.is_valid():
         clean = form.cleaned_data
         try:
