@@ -112,6 +112,12 @@ class Kept:
     unconfirmed: int = 0
 
     @property
+    def is_any(self) -> bool:
+        return any(
+            (self.kept, self.broken, self.renewed, self.late, self.running, self.unconfirmed)
+        )
+
+    @property
     def rate(self) -> int | None:
         """Percent kept of what was kept or broken; None when nothing was."""
         settled = self.kept + self.broken

@@ -1,9 +1,18 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from .views import afterwards, stories
+from .views import afterwards, reports, stories
 
 app_name = "reports"
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
+    # --- Reports
+    path("wijk/<slug:slug>/verslagen/", reports.reports, name="reports"),
+    path("wijk/<slug:slug>/verslagen/nieuw/", reports.begin, name="begin"),
+    path("mijn/werk/verslagen/", reports.waiting, name="waiting"),
+    path("verslag/<int:pk>/", reports.report, name="report"),
+    path("verslag/<int:pk>/bewerken/", reports.edit, name="edit"),
+    path("verslag/<int:pk>/bewerken/<slug:chapter>/", reports.edit_chapter, name="edit_chapter"),
+    path("verslag/<int:pk>/opnieuw/", reports.make_anew, name="make_anew"),
+    path("verslag/<int:pk>/publiceren/", reports.publish, name="publish"),
     # --- Stories
     path("verslag/<int:pk>/verhaal/", stories.tell, name="tell_story"),
     path("verslag/<int:pk>/verhalen/", stories.stories, name="stories"),
@@ -23,5 +32,5 @@ urlpatterns = [
     path("verslag/<int:pk>/bespreken/", afterwards.discuss, name="discuss"),
     path("verslagreactie/<int:pk>/antwoord/", afterwards.answer, name="answer_reaction"),
     path("verslagreactie/<int:pk>/weg/", afterwards.take_away, name="take_away_reaction"),
-    path("mijn/verslagreacties/", afterwards.waiting, name="reactions_waiting"),
+    path("mijn/werk/verslagreacties/", afterwards.waiting, name="reactions_waiting"),
 ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ..content import Content, Line
 from ..models import LeftOut, Report, ReportWords
 from ..states.reports import Chapter
-from .composing import in_order, lines_of, facts_of
+from .composing import facts_of, in_order, lines_of
 
 
 class Edited(NamedTuple):

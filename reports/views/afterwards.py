@@ -24,7 +24,7 @@ from ..models import Report, ReportReaction
 from ..selections.voices import reactions_waiting
 from ..states.reports import NotPossible
 from ..states.voices import REACT_FOR, TooMany
-from .which import frame, led, report_of
+from .which import around, own_report, report_of
 
 IN_TWO_WEEKS = timedelta(days=14)
 
@@ -38,7 +38,7 @@ def reactions(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/reactions.html",
-        frame(report)
+        around(report)
         | {
             "page": page(rows, request.GET.get("page")),
             "is_open": actions.is_open(report, now),
@@ -83,7 +83,7 @@ def _react_page(request: Request, report: Report, form: ReactionForm) -> HttpRes
     return render(
         request,
         "reports/react.html",
-        frame(report) | {"form": form},
+        around(report) | {"form": form},
         partial="form",
         status=422 if form.is_bound else 200,
     )
@@ -116,7 +116,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/answer_reaction.html",
-        frame(report) | {"form": form, "given": given},
+        around(report) | {"form": form, "given": given},
         partial="form",
         status=status,
     )
@@ -151,7 +151,7 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """A dated note with what is published."""
-    report = led(request, pk)
+    report = own_report(request, pk)
     if not report.is_published:
         return redirect(report)
     form = CorrectionForm(
@@ -172,7 +172,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/correct.html",
-        frame(report) | {"form": form},
+        around(report) | {"form": form},
         partial="form",
         status=422 if form.is_bound else 200,
     )
@@ -207,7 +207,7 @@ def discuss(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/discuss.html",
-        frame(report) | {"form": form},
+        around(report) | {"form": form},
         partial="form",
         status=422 if form.is_bound else 200,
     )

@@ -22,13 +22,13 @@ from ..forms.stories import InviteForm, LeaveOutForm, StoryForm, as_it_stands
 from ..models import Report, Story, StoryInvitation, StoryPhoto
 from ..selections.voices import invitations_of, own_story, stories_of
 from ..states.reports import NotPossible
-from .which import frame, led, public_report
+from .which import around, making_of, own_report
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: Request, pk: int) -> HttpResponse:
     """Anybody writes while the report is made; who has no account signs in after that."""
-    report = public_report(pk)
+    report = making_of(pk)
     if report.is_published:
         return _too_late(request, report)
     person = request.user if request.user.is_authenticated else None
@@ -117,7 +117,7 @@ def _tell_page(
     return render(
         request,
         "reports/tell_story.html",
-        frame(report) | {"form": form, "story": known, "by_link": by_link, "here": request.path},
+        around(report) | {"form": form, "story": known, "by_link": by_link, "here": request.path},
         partial="form",
         status=422 if form.is_bound else 200,
     )
@@ -141,7 +141,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def stories(request: SignedInRequest, pk: int) -> HttpResponse:
     """For who makes the report: the stories there are, and asking for one by a personal link."""
-    report = led(request, pk)
+    report = own_report(request, pk)
     form = InviteForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if form.is_valid():
         clean = form.cleaned_data
@@ -163,7 +163,7 @@ def stories(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/stories.html",
-        frame(report)
+        around(report)
         | {"form": None if report.is_published else form, "page": shown}
         | {"invitations": invitations_of(report), "now": timezone.now()},
         partial="form",
@@ -174,7 +174,7 @@ def stories(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def withdraw_invitation(request: SignedInRequest, pk: int, one: int) -> HttpResponse:
-    report = led(request, pk)
+    report = own_report(request, pk)
     asked = get_object_or_404(StoryInvitation, pk=one, report=report)
     actions.withdraw_invitation(asked, now=timezone.now())
     messages.success(request, _("De link werkt niet meer."))
@@ -205,7 +205,7 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/leave_out_story.html",
-        frame(report) | {"form": form, "story": story},
+        around(report) | {"form": form, "story": story},
         partial="form",
         status=422 if form.is_bound else 200,
     )

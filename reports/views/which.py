@@ -1,34 +1,49 @@
-"""Which report an address is about, and what stands around it."""
+"""Which report somebody asks for, and the frame of its pages.
 
-from typing import Any
+What one may not see is not there (404); what one sees and may not do is refused (403).
+"""
 
 from django.shortcuts import get_object_or_404
 
+from accounts.http import SignedInRequest
 from core.access import require
 from core.htmx import Request
+from neighbourhoods.models import Neighbourhood
 
 from .. import permissions
 from ..models import Report
 
+ABOUT = "about"  # the section of the menu
+
+
+def public_place(slug: str) -> Neighbourhood:
+    places = Neighbourhood.objects.public().select_related("municipality")
+    return get_object_or_404(places, slug=slug)
+
 
 def report_of(request: Request, pk: int) -> Report:
-    """Raises Http404 for who may not see it."""
-    seen = Report.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("neighbourhood__municipality"), pk=pk)
+    found = Report.objects.visible_to(request.user)
+    return get_object_or_404(found.select_related("neighbourhood__municipality", "making"), pk=pk)
 
 
-def public_report(pk: int) -> Report:
-    """One that is in the making as well, of which everybody may know that it is."""
-    rows = Report.objects.filter(neighbourhood__is_public=True)
-    return get_object_or_404(rows.select_related("neighbourhood__municipality"), pk=pk)
-
-
-def led(request: Request, pk: int) -> Report:
-    """One that somebody makes; for others 403 where they may see it."""
+def own_report(request: SignedInRequest, pk: int) -> Report:
+    """For who coordinates there."""
     found = report_of(request, pk)
     require(permissions.can_edit(request.user, found.neighbourhood))
     return found
 
 
-def frame(report: Report) -> dict[str, Any]:
-    return {"neighbourhood": report.neighbourhood, "section": "about", "report": report}
+def frame(neighbourhood: Neighbourhood) -> dict[str, object]:
+    """What the frame around every page shows."""
+    return {"neighbourhood": neighbourhood, "section": ABOUT}
+
+
+def making_of(pk: int) -> Report:
+    """Published or in the making: that one is being made everybody may know."""
+    rows = Report.objects.filter(neighbourhood__is_public=True)
+    return get_object_or_404(rows.select_related("neighbourhood__municipality"), pk=pk)
+
+
+def around(report: Report) -> dict[str, object]:
+    """What the frame around a page about a report shows."""
+    return frame(report.neighbourhood) | {"report": report}
