@@ -118,7 +118,6 @@ def work(request: SignedInRequest) -> HttpResponse:
             ],
             "now": timezone.localtime(now),
             "answers_here": bool(held.works_in),
-            "coordinates_here": bool(held.coordinates),
             "places": [place for place in places if place.is_public],
             "coordinated": coordinated,
             "worked_in": places,
