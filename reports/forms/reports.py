@@ -74,7 +74,7 @@ class ChapterForm(forms.Form):
             "left_out": sorted(edited.left_out),
             "why": edited.why,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": initial})
         self.fields["left_out"].choices = [(one.key, one.title) for one in edited.lines]  # type: ignore[attr-defined]
         if chapter == Chapter.LACKS:
             self.fields["words"].help_text = _(

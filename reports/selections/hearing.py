@@ -1,5 +1,7 @@
 """Who hears that a report is there: everyone with a part in what it tells."""
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from activity.actions import Reason
 from activity.selections import People, coordinators
@@ -26,5 +28,5 @@ def with_a_part_in(report: Report) -> People:
     ]
 
 
-def _people(keys: object) -> list[User]:
+def _people(keys: Iterable[int]) -> list[User]:
     return list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk"))

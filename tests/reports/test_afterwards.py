@@ -16,7 +16,7 @@ from tests.html import problems
 from tests.partners.conftest import browser_of
 from tests.threads import at_once
 
-from .telling import telling
+from .voicing import telling
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.html import problems
 from tests.partners.conftest import browser_of
 
-from .telling import publish, story, telling
+from .voicing import publish, story, telling
 
 pytestmark = pytest.mark.django_db
 

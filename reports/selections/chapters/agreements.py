@@ -112,13 +112,15 @@ def _lines(
             number=Window(Count("pk"), partition_by=F("maker")),
         )
     )
-    first = ranked.filter(nth__lte=PER_PARTY).select_related("maker", "receiver")
+    first = ranked.filter(nth__lte=PER_PARTY).order_by("maker__name", "nth")
+    placed = list(first.values_list("pk", "maker__name", "stands", "number"))
+    whole = Agreement.objects.select_related("maker", "receiver")
+    by_key = whole.in_bulk([key for key, _name, _state, _number in placed])
     told: dict[str, list[Line]] = defaultdict(list)
     many: dict[str, int] = {}
-    for one in first.order_by("maker__name", "nth"):
-        assert one.maker is not None
-        many[one.maker.name] = one.number
-        told[one.maker.name].append(line(one, one.stands[1:], ties))
+    for key, name, state, number in placed:
+        many[name] = number
+        told[name].append(line(by_key[key], state[1:], ties))
     return told, many
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from goals.models import Assessment, QuarterlyReview
@@ -83,22 +84,24 @@ def _obstacles(span: Span) -> Section:
         .annotate(
             said=Subquery(last.values("reason")[:1]), can=Subquery(last.values("possible")[:1])
         )
-        .select_related("organisation")
         .order_by("reported_at", "pk")
+    )
+    told = rows.values_list(
+        "pk", "title", "text", "organisation__name", "reported_at", "state", "said", "can"
     )
     lines = [
         Line(
-            key=f"obstacle:{one.pk}",
-            title=one.title,
-            text=one.text,
-            who=one.organisation.name,
-            day=timezone.localdate(one.reported_at),
-            url=one.get_absolute_url(),
-            state=f"obstacle:{one.state}",
-            why=one.said or "",
-            possible=one.can or "",
+            key=f"obstacle:{key}",
+            title=title,
+            text=text,
+            who=who,
+            day=timezone.localdate(at),
+            url=reverse("initiatives:obstacle", args=[key]),
+            state=f"obstacle:{state}",
+            why=said or "",
+            possible=can or "",
         )
-        for one in rows[:PER_KIND]
+        for key, title, text, who, at, state, said, can in told[:PER_KIND]
     ]
     return Section(lines, max(0, rows.count() - len(lines)))
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from activity.models import Event
 from goals.states import GoalState
 from initiatives.models import Answer, Initiative, Review, SupportRequest
+from initiatives.models.initiative import address_of
 from initiatives.states import HELP_OPEN, OPEN, HelpState, Stage, Status
 from initiatives.verbs import STAGE
 
@@ -135,17 +136,18 @@ def _stopped_initiatives(span: Span, ties: Ties) -> Section:
     rows = here.annotate(
         stopped_at=Subquery(said.values("at")[:1]), said=Subquery(said.values("words")[:1])
     ).filter(stopped_at__gte=span.begin, stopped_at__lt=span.end)
+    told = rows.order_by("-stopped_at", "-pk").values_list("pk", "title", "stopped_at", "said")
     lines = [
         Line(
-            key=f"initiative:{one.pk}",
-            title=one.title,
-            day=timezone.localdate(one.stopped_at),
-            url=one.get_absolute_url(),
+            key=f"initiative:{key}",
+            title=title,
+            day=timezone.localdate(at),
+            url=address_of(key, title),
             state="initiative:stopped",
-            why=(one.said or "").partition(". ")[2],
-            goal=ties.of_initiative(one.pk),
+            why=(words or "").partition(". ")[2],
+            goal=ties.of_initiative(key),
         )
-        for one in rows.order_by("-stopped_at", "-pk")[:PER_KIND]
+        for key, title, at, words in told[:PER_KIND]
     ]
     return Section(lines, max(0, rows.count() - len(lines)))
 
@@ -164,4 +166,4 @@ def answers_in(span: Span) -> tuple[int, int]:
         Review.objects.filter(initiative__in=here, status__in=OPEN, due_at__lt=span.closes).count()
         + asked.filter(state__in=HELP_OPEN, due_at__lt=span.closes).count()
     )
-    return len(answered), sum(at > due for at, due in answered) + waiting
+    return len(answered), sum(bool(at and due and at > due) for at, due in answered) + waiting
