@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import making
+from .actions import afterwards, making, stories
 
 
 # --- Reports
@@ -15,3 +15,25 @@ def begin_reports() -> None:
 def make_drafts() -> None:
     """Every minute, and when one is asked. Safe to run twice, twice at once, or after a kill."""
     making.work()
+
+
+# --- Stories and reactions
+@shared_task
+def make_story_photos() -> None:
+    """Every minute, and when a photo comes. Safe to run twice, or twice at once."""
+    while stories.make_photo(timezone.now()):
+        pass
+
+
+@shared_task
+def remind_reactions() -> None:
+    """Once an hour: reactions that wait for an answer. Safe to run twice, or late."""
+    now = timezone.now()
+    for given in afterwards.to_remind(now):
+        afterwards.remind(given, now=now)
+
+
+@shared_task
+def forget_story_invitations() -> None:
+    """Once a day: what the coordinator wrote of whom they asked."""
+    stories.forget(timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import reports
+from .views import afterwards, reports, stories
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +13,24 @@ urlpatterns: list[URLPattern] = [
     path("verslag/<int:pk>/bewerken/<slug:chapter>/", reports.edit_chapter, name="edit_chapter"),
     path("verslag/<int:pk>/opnieuw/", reports.make_anew, name="make_anew"),
     path("verslag/<int:pk>/publiceren/", reports.publish, name="publish"),
+    # --- Stories
+    path("verslag/<int:pk>/verhaal/", stories.tell, name="tell_story"),
+    path("verslag/<int:pk>/verhalen/", stories.stories, name="stories"),
+    path(
+        "verslag/<int:pk>/verhalen/<int:one>/intrekken/",
+        stories.withdraw_invitation,
+        name="withdraw_story_invitation",
+    ),
+    path("verhaal/<int:pk>/weg/", stories.withdraw, name="withdraw_story"),
+    path("verhaal/<int:pk>/weglaten/", stories.leave_out, name="leave_out_story"),
+    path("verhaal/<str:token>/", stories.tell_by_link, name="story_by_link"),
+    path("verhaalfoto/<int:pk>/<int:width>.<str:kind>", stories.photo, name="story_photo"),
+    # --- After it is published
+    path("verslag/<int:pk>/reacties/", afterwards.reactions, name="reactions"),
+    path("verslag/<int:pk>/reageren/", afterwards.react, name="react"),
+    path("verslag/<int:pk>/correctie/", afterwards.correct, name="correct"),
+    path("verslag/<int:pk>/bespreken/", afterwards.discuss, name="discuss"),
+    path("verslagreactie/<int:pk>/antwoord/", afterwards.answer, name="answer_reaction"),
+    path("verslagreactie/<int:pk>/weg/", afterwards.take_away, name="take_away_reaction"),
+    path("mijn/werk/verslagreacties/", afterwards.waiting, name="reactions_waiting"),
 ]

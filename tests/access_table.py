@@ -1443,4 +1443,37 @@ DOORS = [
         known_to(LEADING, 422),
     ),
     Door("/verslag/{unseen_report.pk}/publiceren/", known_to((), 0), known_to((), 0)),
+    # Stories in people's own words, and what happens when a report is out
+    Door("/verslag/{draft_report.pk}/verhaal/", everybody(200), everybody(422)),
+    Door("/verslag/{unseen_report.pk}/verhaal/", everybody(404), everybody(404)),
+    Door("/verslag/{draft_report.pk}/verhalen/", known_to(LEADING, 200), known_to(LEADING, 422)),
+    Door(
+        "/verslag/{draft_report.pk}/verhalen/{story_invitation.pk}/intrekken/",
+        TO_ITS_PAGE,
+        known_to(LEADING, 302),
+    ),
+    Door("{story_link}", everybody(200), everybody(422)),
+    Door("/verhaal/{story.pk}/weg/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door(
+        "/verhaal/{story.pk}/weglaten/",
+        among(WATCHING, only(LEADING, 200)),
+        among(WATCHING, only(LEADING, 422)),
+    ),
+    Door("/verhaalfoto/{story_photo.pk}/480.jpeg", seen_by(WATCHING, 200), NEVER),
+    Door("/verslag/{report.pk}/reacties/", everybody(200), NEVER),
+    Door("/verslag/{draft_report.pk}/reacties/", everybody(404), NEVER),
+    Door("/verslag/{report.pk}/reageren/", everybody(200), everybody(422)),
+    Door("/verslag/{unseen_report.pk}/reageren/", everybody(404), everybody(404)),
+    Door("/verslag/{report.pk}/correctie/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/verslag/{report.pk}/bespreken/", only(WRITING, 200), only(WRITING, 422)),
+    Door(
+        "/verslagreactie/{reaction_on_report.pk}/antwoord/", only(LEADING, 200), only(LEADING, 422)
+    ),
+    Door(
+        "/verslagreactie/{hidden_report_reaction.pk}/antwoord/",
+        among(WATCHING, only(LEADING, 200)),
+        among(WATCHING, only(LEADING, 422)),
+    ),
+    Door("/verslagreactie/{reaction_on_report.pk}/weg/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door("/mijn/werk/verslagreacties/", only((COORDINATOR, COORDINATOR_ELSEWHERE), 200), NEVER),
 ]

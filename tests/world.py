@@ -127,7 +127,15 @@ from partners.models import (
 from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
 from reports.actions import making, publishing
-from reports.models import Report, ReportWords
+from reports.models import (
+    Report,
+    ReportReaction,
+    ReportWords,
+    Story,
+    StoryInvitation,
+    StoryPhoto,
+)
+from reports.models.story import hash_of
 from tests.factories import (
     AdministratorFactory,
     AgendaItemFactory,
@@ -329,6 +337,12 @@ class World:
     report: Report
     draft_report: Report
     unseen_report: Report
+    story: Story
+    story_photo: StoryPhoto
+    story_invitation: StoryInvitation
+    story_link: str
+    reaction_on_report: ReportReaction
+    hidden_report_reaction: ReportReaction
 
 
 def build() -> World:
@@ -686,7 +700,7 @@ def build() -> World:
         **_asked(here, closed, organisation, people),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
-        **_reports(here, closed, people[COORDINATOR]),
+        **_reports(here, closed, people[COORDINATOR], people[RESIDENT]),
         passing_on=PassingOn.objects.create(
             post=PostFactory(organisation=organisation),
             organisation=coalition,
@@ -996,7 +1010,9 @@ def _budget(
     }
 
 
-def _reports(here: Neighbourhood, closed: Neighbourhood, by: User) -> dict[str, Any]:
+def _reports(
+    here: Neighbourhood, closed: Neighbourhood, by: User, resident: User
+) -> dict[str, Any]:
     """One that is published, and one that is being finished; and one where nobody may look."""
     now, year = timezone.now(), timezone.localdate().year
     for place, one in ((here, year - 1), (here, year), (closed, year)):
@@ -1004,11 +1020,44 @@ def _reports(here: Neighbourhood, closed: Neighbourhood, by: User) -> dict[str, 
     making.work()
     last, draft = Report.objects.filter(neighbourhood=here).order_by("year")
     ReportWords.objects.create(report=last, chapter="lacks", words="Het bleef donker.", by=by)
-    return {
-        "report": publishing.publish(last, explanation="De zaal was dicht.", by=by, now=now),
+    published = publishing.publish(last, explanation="De zaal was dicht.", by=by, now=now)
+    return _said_of_reports(published, draft, by, resident) | {
+        "report": published,
         "draft_report": draft,
         "unseen_report": Report.objects.get(neighbourhood=closed),
     }
+
+
+def _said_of_reports(published: Report, draft: Report, by: User, resident: User) -> dict[str, Any]:
+    now, token = timezone.now(), "eenverhaalvanu"
+    told = {"title": "Een bankje", "words": "Het staat er.", "voice": "resident"}
+    story = Story.objects.create(report=draft, person=resident, signed="Fatma", **told)
+    reacted = {"report": published, "person": resident, "words": "Mooi.", "due_at": now}
+    return {
+        "story": story,
+        "story_photo": _story_photo(story),
+        "story_invitation": StoryInvitation.objects.create(
+            report=draft,
+            for_whom="raadslid",
+            voice="councillor",
+            token_hash=hash_of(token),
+            key=uuid4(),
+            by=by,
+            ends_at=now + timedelta(days=30),
+        ),
+        "story_link": f"/verhaal/{token}/",
+        "reaction_on_report": ReportReaction.objects.create(**reacted),
+        "hidden_report_reaction": ReportReaction.objects.create(
+            **reacted, visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
+        ),
+    }
+
+
+def _story_photo(story: Story) -> StoryPhoto:
+    photo = StoryPhoto.objects.create(width=480, height=320, widths=[480], story=story)
+    for kind in ("webp", "jpeg"):
+        default_storage.save(photo.path(480, kind), ContentFile(b"a picture"))
+    return photo
 
 
 def _with_face(membership: Membership, name: str) -> Membership:

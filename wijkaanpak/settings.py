@@ -334,6 +334,8 @@ CELERY_BEAT_SCHEDULE = {
     "make-concern-photos": _every(60, "partners.tasks.make_photos"),
     "make-photos-of-taking-part": _every(60, "participation.tasks.make_photos"),
     "make-contribution-photos": _every(60, "goals.tasks.make_photos"),
+    "make-story-photos": _every(60, "reports.tasks.make_story_photos"),
+    "remind-reactions": _every(3600, "reports.tasks.remind_reactions"),
     "bring-along": _every(3600, "initiatives.tasks.bring_along"),
     "remind-reviews": _every(900, "initiatives.tasks.remind"),
     "forward-concerns": _every(60, "partners.tasks.forward_concerns"),
@@ -425,6 +427,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-rule-photos": {
         "task": "participation.tasks.forget_rule_photos",
         "schedule": crontab(hour=4, minute=22),
+        "options": {"expires": 3600},
+    },
+    "forget-story-invitations": {
+        "task": "reports.tasks.forget_story_invitations",
+        "schedule": crontab(hour=4, minute=24),
         "options": {"expires": 3600},
     },
     "open-reviews": {

@@ -1,5 +1,5 @@
 """Who hears of what, and with which words; each file for its own actions."""
 
-from . import reports
+from . import afterwards, reports, stories
 
-__all__ = ["reports"]
+__all__ = ["afterwards", "reports", "stories"]

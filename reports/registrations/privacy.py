@@ -1,11 +1,21 @@
 """What is kept of people here, how it is exported, and how it is forgotten."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import register_words, stays
+from core.privacy import PersonalData, register, register_words, stays
 
-from ..models import LeftOut, Report, ReportWords
+from ..models import (
+    Correction,
+    LeftOut,
+    Report,
+    ReportReaction,
+    ReportWords,
+    Story,
+    StoryInvitation,
+)
 
 stays(
     Report,
@@ -38,3 +48,45 @@ register_words(
         "explanation": _("waarom zonder bewoners"),
     }
 )
+
+# --- Stories, reactions and corrections
+
+
+def forget_signature(stories: QuerySet[Any]) -> None:
+    """The words stay, as part of the neighbourhood's history; who told them is nobody."""
+    stories.update(signed="", person=None)
+
+
+register(
+    PersonalData(
+        model=Story,
+        title=_("Verhalen die u voor een verslag vertelde"),
+        of=lambda person: Story.objects.filter(person=person),
+        fields=["report__year", "report__quarter", "title", "words", "signed", "at"],
+        erase=forget_signature,
+        kept=_("als deel van het verslag; zonder uw naam zodra u zich laat wissen"),
+    )
+)
+
+stays(
+    StoryInvitation,
+    _("Mensen die u om een verhaal vroeg"),
+    of=lambda person: StoryInvitation.objects.filter(by=person),
+    fields=["report__year", "report__quarter", "for_whom", "made_at"],
+)
+
+stays(
+    ReportReaction,
+    _("Reacties die u op een verslag gaf of beantwoordde"),
+    of=lambda person: ReportReaction.objects.filter(Q(person=person) | Q(answered_by=person)),
+    fields=["report__year", "report__quarter", "words", "answer", "at"],
+)
+
+stays(
+    Correction,
+    _("Correcties die u bij een verslag schreef"),
+    of=lambda person: Correction.objects.filter(by=person),
+    fields=["report__year", "report__quarter", "chapter", "words", "at"],
+)
+
+register_words({"signed": _("ondertekend"), "for_whom": _("wie u vroeg")})

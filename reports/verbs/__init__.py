@@ -2,6 +2,6 @@
 
 from activity.verbs import Verb
 
-from . import reports
+from . import reports, voices
 
-ALL: tuple[Verb, ...] = (*reports.ALL,)
+ALL: tuple[Verb, ...] = (*reports.ALL, *voices.ALL)

@@ -24,6 +24,7 @@ from ..selections.listing import drafts_for, drafts_in, published_in
 from ..selections.missing import missing
 from ..selections.part import residents_in
 from ..selections.periods import to_begin
+from ..selections.voices import afterwards, stories_of
 from ..states.reports import Chapter, NotPossible, Overtaken, Refused
 from .which import frame, own_report, public_place, report_of
 
@@ -40,7 +41,7 @@ FROZEN = gettext_lazy("Dit verslag is gepubliceerd. Het staat vast.")
 
 @require_safe
 def reports(request: Request, slug: str) -> HttpResponse:
-    """Newest first; for who coordinates also what is being made."""
+    """Newest first, and what is being made: for who coordinates, and for a story from anybody."""
     place = public_place(slug)
     can_edit = permissions.can_edit(request.user, place)
     return render(
@@ -49,7 +50,7 @@ def reports(request: Request, slug: str) -> HttpResponse:
         frame(place)
         | {
             "page": page(published_in(place), request.GET.get("page")),
-            "drafts": drafts_in(place) if can_edit else [],
+            "drafts": drafts_in(place),
             "can_edit": can_edit,
         },
     )
@@ -93,7 +94,10 @@ def report(request: Request, pk: int) -> HttpResponse:
             "report": found,
             "content": content,
             "facts": content.facts,
+            "stories": stories_of(found).shown(),
+            "after": afterwards(found, timezone.now()) if found.is_published else None,
             "can_edit": permissions.can_edit(request.user, found.neighbourhood),
+            "can_discuss": permissions.can_discuss(request.user, found),
         },
     )
 

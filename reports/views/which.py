@@ -36,3 +36,14 @@ def own_report(request: SignedInRequest, pk: int) -> Report:
 def frame(neighbourhood: Neighbourhood) -> dict[str, object]:
     """What the frame around every page shows."""
     return {"neighbourhood": neighbourhood, "section": ABOUT}
+
+
+def making_of(pk: int) -> Report:
+    """Published or in the making: that one is being made everybody may know."""
+    rows = Report.objects.filter(neighbourhood__is_public=True)
+    return get_object_or_404(rows.select_related("neighbourhood__municipality"), pk=pk)
+
+
+def around(report: Report) -> dict[str, object]:
+    """What the frame around a page about a report shows."""
+    return frame(report.neighbourhood) | {"report": report}
