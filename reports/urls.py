@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import posters
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("initiatief/<int:pk>/poster.pdf", posters.poster, name="initiative_poster"),
+]

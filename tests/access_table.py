@@ -373,6 +373,8 @@ DOORS = [
     Door("/wijk/{here.slug}/agenda/nieuw/", only(CALLING, 200), only(CALLING, 422)),
     Door("/wijk/{closed.slug}/agenda/nieuw/", known_to((), 0), known_to((), 0)),
     Door("/initiatief/{initiative.pk}/bijeenkomsten/", everybody(200), NEVER),
+    Door("/initiatief/{initiative.pk}/poster.pdf", everybody(200), NEVER),
+    Door("/initiatief/{hidden.pk}/poster.pdf", everybody(404), NEVER),  # it would lead nowhere
     Door("/initiatief/{hidden.pk}/bijeenkomsten/", seen_by(INSIDERS, 200), NEVER),
     Door("/initiatief/{initiative.pk}/bijeenkomst/", only(TEAM, 200), only(TEAM, 422)),
     Door("/initiatief/{hidden.pk}/bijeenkomst/", known_to((), 0), known_to((), 0)),
