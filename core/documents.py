@@ -154,27 +154,27 @@ class Wall:
 def as_pdf(document: Document, *, longest: int = LONGEST) -> bytes:
     """With tags, a language and a title. A character of which no font has a picture becomes a
     question mark. `longest` is in seconds: a worker has more time. Raises NotMade."""
-    return _made("pdf", _plain(document), longest=longest)
+    return made_apart("pdf", _plain(document), longest=longest)
 
 
 def as_poster(poster: Poster) -> bytes:
     """An accessible PDF of one A4. Raises NotMade."""
-    return _made("poster", asdict(poster))
+    return made_apart("poster", asdict(poster))
 
 
 def as_wall(wall: Wall, *, longest: int = LONGEST) -> bytes:
     """An accessible PDF of one A3. Raises NotMade."""
-    return _made("wall", asdict(wall), longest=longest)
+    return made_apart("wall", asdict(wall), longest=longest)
 
 
 def as_odt(document: Document, *, now: datetime) -> bytes:
     """With the styles of headings, so that a reader finds its way; the first row of a table is its
     header. Of a picture it has the description. Raises NotMade."""
-    return _made("odt", _plain(document), now.replace(tzinfo=None).isoformat())
+    return made_apart("odt", _plain(document), now.replace(tzinfo=None).isoformat())
 
 
-def _made(what: str, data: dict[str, Any], *more: str, longest: int = LONGEST) -> bytes:
-    """What the maker writes, to whom the words go as data."""
+def made_apart(what: str, data: dict[str, Any], *more: str, longest: int = LONGEST) -> bytes:
+    """What the maker writes, a process of its own to whom the words go as data. Raises NotMade."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "core.printing", what, *more],
