@@ -112,6 +112,12 @@ class Kept:
     unconfirmed: int = 0
 
     @property
+    def is_any(self) -> bool:
+        return any(
+            (self.kept, self.broken, self.renewed, self.late, self.running, self.unconfirmed)
+        )
+
+    @property
     def rate(self) -> int | None:
         """Percent kept of what was kept or broken; None when nothing was."""
         settled = self.kept + self.broken
@@ -138,7 +144,6 @@ class GoalAccount:
     newest: list[Line] = field(default_factory=list)
     reviews: list[Line] = field(default_factory=list)
     saw: list[Saw] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
     initiatives: list[Line] = field(default_factory=list)
     initiatives_more: int = 0
     agreements: Kept = field(default_factory=Kept)
@@ -224,7 +229,8 @@ class Number:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the platform drafts, in the order in which it is told."""
+    """What the platform drafts, in the order in which it is told; `said` is what people saw change
+    in the reviews, and is told with the goals."""
 
     neighbourhood: str
     municipality: str
@@ -236,6 +242,7 @@ class Facts:
     made_on: date
     stories: Section = field(default_factory=Section)
     goals: list[GoalAccount] = field(default_factory=list)
+    said: Section = field(default_factory=Section)
     agreements: list[PartyAgreements] = field(default_factory=list)
     refused: Section = field(default_factory=Section)
     lacks: Section = field(default_factory=Section)

@@ -93,6 +93,10 @@ NUMBERS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
         _("antwoorden te laat"),
         _("De dag van antwoord was voorbij, en er was nog geen antwoord."),
     ),
+    "solved": (
+        _("ergernissen opgelost"),
+        _("Schoon, heel en veilig: wat in deze periode is opgelost."),
+    ),
     "residents_heard": (
         _("bewoners in de kwartaalgesprekken"),
         _("Bewoners die op deze site of in een gesprek hun stem gaven."),
