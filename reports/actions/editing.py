@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 
 from ..models import LeftOut, Report, ReportWords
-from ..selections.editing import seen_of
+from ..selections.editing import mark_of, seen_of
 from ..states.reports import Chapter, NotPossible, Overtaken
 
 
@@ -40,6 +40,8 @@ def edit(
     """
     report = locked(report)
     before = seen_of(report, chapter)
+    if before == mark_of(words, [(line, why) for line in left_out], order or []):
+        return  # pressed twice
     if seen != before:
         raise Overtaken
     if words:

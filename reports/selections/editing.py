@@ -1,5 +1,6 @@
 """What a chapter is while the coordinator works on it."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -49,10 +50,17 @@ def edited(report: Report, chapter: Chapter) -> Edited:
 
 def seen_of(report: Report, chapter: Chapter) -> str:
     """The same for the same words, lines that are left out, and order."""
-    words = ReportWords.objects.filter(report=report, chapter=chapter).values_list("words")
-    left = LeftOut.objects.filter(report=report, chapter=chapter).order_by("line")
-    order = report.story_order if chapter == Chapter.STORIES else []
-    whole = repr([list(words), list(left.values_list("line", "why")), list(order)])
+    words = ReportWords.objects.filter(report=report, chapter=chapter)
+    left = LeftOut.objects.filter(report=report, chapter=chapter)
+    return mark_of(
+        words.values_list("words", flat=True).first() or "",
+        left.values_list("line", "why"),
+        report.story_order if chapter == Chapter.STORIES else [],
+    )
+
+
+def mark_of(words: str, left_out: Iterable[tuple[str, str]], order: Iterable[str]) -> str:
+    whole = repr([words, sorted(left_out), list(order)])
     return sha256(whole.encode()).hexdigest()[:32]
 
 

@@ -22,8 +22,9 @@ class Choice(NamedTuple):
     quarter: int | None
 
 
-def to_begin(place: Neighbourhood, today: date) -> list[Choice]:
-    """The newest first; also the time that still runs, of which it tells what there is so far."""
+def to_begin(place: Neighbourhood, today: date, *, also_begun: bool = False) -> list[Choice]:
+    """The newest first; also the time that still runs, of which it tells what there is so far.
+    With `also_begun` those too that have a report: who presses twice is led to it."""
     quarters = [quarter_of(today)]
     for _number in range(QUARTERS_BACK):
         quarters.append(quarters[-1].before)
@@ -34,7 +35,7 @@ def to_begin(place: Neighbourhood, today: date) -> list[Choice]:
     )
     found = [_of_year(year, today) for year in (today.year, today.year - 1)]
     found += [_of_quarter(one, today) for one in quarters]
-    return [one for one in found if (one.year, one.quarter) not in known]
+    return [one for one in found if also_begun or (one.year, one.quarter) not in known]
 
 
 def _of_year(year: int, today: date) -> Choice:

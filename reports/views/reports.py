@@ -60,9 +60,9 @@ def reports(request: Request, slug: str) -> HttpResponse:
 def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     place = public_place(slug)
     require(permissions.can_edit(request.user, place))
-    now = timezone.now()
-    periods = to_begin(place, timezone.localdate(now))
-    form = BeginForm(request.POST if request.method == "POST" else None, periods=periods)
+    now, is_sent = timezone.now(), request.method == "POST"
+    periods = to_begin(place, timezone.localdate(now), also_begun=is_sent)
+    form = BeginForm(request.POST if is_sent else None, periods=periods)
     if form.is_valid():
         chosen = next(one for one in periods if one.code == form.cleaned_data["period"])
         report = making.begin(
@@ -74,7 +74,7 @@ def begin(request: SignedInRequest, slug: str) -> HttpResponse:
         "reports/begin.html",
         frame(place) | {"form": form, "periods": periods},
         partial="form",
-        status=422 if form.is_bound else 200,
+        status=422 if is_sent else 200,
     )
 
 
