@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import making
+from .actions import filing, making
 
 
 # --- Reports
@@ -15,3 +15,17 @@ def begin_reports() -> None:
 def make_drafts() -> None:
     """Every minute, and when one is asked. Safe to run twice, twice at once, or after a kill."""
     making.work()
+
+
+# --- To take along
+@shared_task
+def make_files() -> None:
+    """Every minute, and when a report is published. Safe to run twice, twice at once, or after a
+    kill."""
+    filing.work()
+
+
+@shared_task
+def renew_files() -> None:
+    """Every hour: of reports in which something was hidden since. Safe to run twice, or late."""
+    filing.ask_where_changed(timezone.now())

@@ -1,32 +1,24 @@
 """The poster of an initiative, for the wall of the school and the community centre (O46)."""
 
 import re
-from contextlib import suppress
 from datetime import datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
-from PIL import Image, UnidentifiedImageError
 
-from core import qr
 from core.dates import in_words
 from core.documents import Picture, Poster
-from core.photos import StoredPhoto
-from core.storage import StorageUnavailable
 from initiatives.models import Initiative, Slot
 from initiatives.states import ENDED
 from participation.models import Meeting
 
-WIDTH = 960  # pixels of a photo on paper, as far as there is one so wide
+from .pictures import code_picture, printed, shown_address
+
 MOST_WORDS = 260  # characters of the plan: who wants to know more, scans
 ON_STRIP = 44
 
@@ -88,37 +80,10 @@ def next_of(initiative: Initiative, *, now: datetime) -> Next | None:
     return Next(", ".join(part for part in (f"{day}, {hours}", place) if part), f"{day}, {hours}")
 
 
-def shown_address(path: str) -> tuple[str, str]:
-    """As somebody types it, and whole."""
-    url = settings.SITE_URL + path
-    return urlsplit(url).netloc + path.rstrip("/"), url
-
-
-def code_picture(url: str) -> Picture:
-    """A QR code on white, as a camera wants it."""
-    made = qr.code(url)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {made.size} {made.size}">'
-        f'<path fill="#fff" d="M0 0h{made.size}v{made.size}H0z"/><path d="{made.path}"/></svg>'
-    )
-    return Picture(svg.encode(), gettext("QR-code naar %(address)s") % {"address": url})
-
-
 def _photo(initiative: Initiative) -> Picture | None:
     found = initiative.photo
-    return printed(found, found.description or gettext("Foto van dit initiatief")) if found else None
-
-
-def printed(photo: StoredPhoto, alt: str) -> Picture | None:
-    """Wide enough for paper; nothing where its file is gone or broken, which may cost nobody a
-    document."""
-    width = min((one for one in photo.widths if one >= WIDTH), default=max(photo.widths, default=0))
-    with suppress(OSError, StorageUnavailable, UnidentifiedImageError):
-        with default_storage.open(photo.path(width, "jpeg")) as file:
-            content: bytes = file.read()
-        with Image.open(BytesIO(content), formats=["JPEG"]):
-            return Picture(content, alt)
-    return None
+    alt = found.description or gettext("Foto van dit initiatief") if found else ""
+    return printed(found.folder, found.widths, alt) if found else None
 
 
 def pictogram(initiative: Initiative) -> Picture:
