@@ -18,7 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("verslag/<int:pk>/meenemen/", files.take_along, name="take_along"),
     path("verslag/<int:pk>/meenemen/opnieuw/", files.make_files, name="make_files"),
     path("verslag/<int:pk>/verslag.pdf", files.report_file, {"kind": "pdf"}, name="report_pdf"),
-    path("verslag/<int:pk>/poster.pdf", files.report_file, {"kind": "poster"}, name="report_poster"),
+    path(
+        "verslag/<int:pk>/poster.pdf", files.report_file, {"kind": "poster"}, name="report_poster"
+    ),
     path("verslag/<int:pk>/cijfers.ods", files.report_file, {"kind": "ods"}, name="figures_ods"),
     path("verslag/<int:pk>/cijfers.xlsx", files.report_file, {"kind": "xlsx"}, name="figures_xlsx"),
     path("verslag/<int:pk>/cijfers.csv", files.report_file, {"kind": "csv"}, name="figures_csv"),

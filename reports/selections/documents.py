@@ -1,7 +1,7 @@
 """A report as a document to print and to have read aloud: the same words as on its page, in the
 same order, in the language of who reads."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 

@@ -1,5 +1,7 @@
 """The figures of a report as tables to work on: one for each kind, or all in one long list."""
 
+from collections.abc import Iterator
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -22,25 +24,6 @@ def tables_of(content: Content) -> list[Table]:
 def list_of(content: Content) -> Table:
     """For a CSV, which has one table: each figure on a row of its own."""
     facts = content.facts
-    period = in_period(f"{facts.year}-{facts.quarter}" if facts.quarter else str(facts.year))
-    rows: list[Row] = []
-    for one in facts.numbers:
-        label, means = words.NUMBERS.get(one.code, (one.code, ""))
-        rows.append([
-            gettext("geteld"), "", "", str(label), one.value, "", period, one.before, str(means),
-        ])  # fmt: skip
-    for figure in facts.figures:
-        rows.append([
-            gettext("graadmeter"), figure.goal, "", figure.title, figure.value, figure.unit,
-            in_period(figure.period), figure.before, _meaning(figure),
-        ])  # fmt: skip
-    for goal, who, *numbers in _contributions(facts).rows:
-        for label, number in zip(_of_contributions(), numbers, strict=True):
-            rows.append([gettext("bijdrage"), goal, who, label, number, "", period, None, ""])
-    for who, *numbers in _agreements(facts).rows:
-        for label, number in zip(_of_agreements(), numbers, strict=True):
-            if number is not None:
-                rows.append([gettext("afspraak"), "", who, label, number, "", period, None, ""])
     header = [
         gettext("Soort"),
         gettext("Doel"),
@@ -52,7 +35,27 @@ def list_of(content: Content) -> Table:
         gettext("Ervoor"),
         gettext("Wat het betekent"),
     ]
-    return Table(gettext("Cijfers"), header, rows)
+    return Table(gettext("Cijfers"), header, list(_listed(facts)))
+
+
+def _listed(facts: Facts) -> Iterator[Row]:
+    now = in_period(f"{facts.year}-{facts.quarter}" if facts.quarter else str(facts.year))
+    for one in facts.numbers:
+        label, means = words.NUMBERS.get(one.code, (one.code, ""))
+        counted = gettext("geteld")
+        yield [counted, "", "", str(label), one.value, "", now, one.before, str(means)]
+    for figure in facts.figures:
+        yield [
+            gettext("graadmeter"), figure.goal, "", figure.title, figure.value, figure.unit,
+            in_period(figure.period), figure.before, _meaning(figure),
+        ]  # fmt: skip
+    for goal, who, *numbers in _contributions(facts).rows:
+        for label, number in zip(_of_contributions(), numbers, strict=True):
+            yield [gettext("bijdrage"), goal, who, label, number, "", now, None, ""]
+    for who, *numbers in _agreements(facts).rows:
+        for label, number in zip(_of_agreements(), numbers, strict=True):
+            if number is not None:
+                yield [gettext("afspraak"), "", who, label, number, "", now, None, ""]
 
 
 def _counted(facts: Facts) -> Table:

@@ -101,7 +101,10 @@ def _stored(found: Report, content: Content, kind: FileKind) -> FileResponse | N
         file = default_storage.open(path_of(files.name, kind))
     except (OSError, StorageUnavailable):
         return None
-    return FileResponse(file, headers=_headers(found, kind))
+    response = FileResponse(file)
+    for name, value in _headers(found, kind).items():  # it sets its own by the name in storage
+        response[name] = value
+    return response
 
 
 def _answer(found: Report, kind: FileKind, content: bytes) -> HttpResponse:

@@ -14,7 +14,7 @@ from core.tables import MOST, Table, as_csv, as_ods, as_xlsx
 
 BAD = ['=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\tstil", " =1+1", "\r=1"]
 ROWS = [[one, 3, None] for one in BAD] + [
-    ["Een bankje; \"mooi\"\nen nieuw", Decimal("3.5"), date(2026, 5, 4)],
+    ['Een bankje; "mooi"\nen nieuw', Decimal("3.5"), date(2026, 5, 4)],
     ["met \x00\x07 en \ufffe erin", -2.25, None],
     ["w" * (MOST + 50), 1, None],
 ]
@@ -39,7 +39,7 @@ def test_a_workbook_holds_words_and_numbers_and_no_formula():
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     assert sheet.cell(2, 1).value == BAD[0]
-    assert [sheet.cell(len(BAD) + 2, column).value for column in (2, 3)][0] == 3.5
+    assert sheet.cell(len(BAD) + 2, 2).value == 3.5
     assert len(sheet.cell(sheet.max_row, 1).value) == MOST
     assert len(sheet.title) <= 31
     assert sheet.freeze_panes == "A2"

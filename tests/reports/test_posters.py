@@ -44,7 +44,11 @@ def path_of(initiative: Initiative) -> str:
 
 def with_photo(initiative: Initiative, content: bytes) -> None:
     photo = Photo.objects.create(
-        width=960, height=640, widths=[480, 960], initiative=initiative, description="Bakken met sla"
+        width=960,
+        height=640,
+        widths=[480, 960],
+        initiative=initiative,
+        description="Bakken met sla",
     )
     default_storage.save(photo.path(960, "jpeg"), ContentFile(content))
 
