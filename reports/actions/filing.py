@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 
+from core.documents import NotMade
 from outbox.actions import nudge
 
 from ..models import Report, ReportFiles
@@ -104,8 +105,11 @@ def _make(claim: ReportFiles, clock: Clock) -> bool:
             pk=claim.report_id
         )
         made_of, sizes = _store(name, report, mine, clock)
-    except Exception:  # whatever it is: the row says so, and the log says why
-        log.exception("report_files", report=claim.report_id, tries=claim.tries)
+    except Exception as failed:  # whatever it is: the row says so, and the log says why
+        if isinstance(failed, NotMade):
+            log.warning("report_files", report=claim.report_id, why=str(failed))
+        else:
+            log.exception("report_files", report=claim.report_id, tries=claim.tries)
         delete_files(name)
         mine.update(state=MakingState.WAITING, claimed_until=clock() + AGAIN_AFTER)
         return False
