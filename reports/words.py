@@ -88,7 +88,10 @@ NUMBERS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
         _("afspraken te laat"),
         _("De dag was voorbij, en niemand zei dat het gedaan is."),
     ),
-    "answers": (_("antwoorden van de gemeente"), _("Antwoorden op initiatieven, met een reden.")),
+    "answers": (
+        _("antwoorden van de gemeente"),
+        _("Antwoorden op initiatieven en vragen, met een reden."),
+    ),
     "answers_late": (
         _("antwoorden te laat"),
         _("De dag van antwoord was voorbij, en er was nog geen antwoord."),
