@@ -127,7 +127,11 @@ from partners.models import (
 from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
 from reports.actions import making, publishing
-from reports.models import Report, ReportWords
+from reports.models import Report, ReportFiles, ReportWords
+from reports.models.files import path_of
+from reports.selections.composing import content_of
+from reports.selections.files import fingerprint
+from reports.states.files import FileKind
 from tests.factories import (
     AdministratorFactory,
     AgendaItemFactory,
@@ -996,6 +1000,19 @@ def _budget(
     }
 
 
+def _with_files(report: Report) -> Report:
+    """As a worker left them, but for what is in them: making those takes seconds."""
+    content = content_of(report)
+    assert content is not None
+    name, made_of = uuid4(), fingerprint(content)
+    ReportFiles.objects.filter(report=report).update(
+        state="done", percent=100, name=name, made_of=made_of, made_at=timezone.now()
+    )
+    for kind in FileKind:
+        default_storage.save(path_of(name, kind), ContentFile(b"a file"))
+    return report
+
+
 def _reports(here: Neighbourhood, closed: Neighbourhood, by: User) -> dict[str, Any]:
     """One that is published, and one that is being finished; and one where nobody may look."""
     now, year = timezone.now(), timezone.localdate().year
@@ -1005,7 +1022,9 @@ def _reports(here: Neighbourhood, closed: Neighbourhood, by: User) -> dict[str, 
     last, draft = Report.objects.filter(neighbourhood=here).order_by("year")
     ReportWords.objects.create(report=last, chapter="lacks", words="Het bleef donker.", by=by)
     return {
-        "report": publishing.publish(last, explanation="De zaal was dicht.", by=by, now=now),
+        "report": _with_files(
+            publishing.publish(last, explanation="De zaal was dicht.", by=by, now=now)
+        ),
         "draft_report": draft,
         "unseen_report": Report.objects.get(neighbourhood=closed),
     }
