@@ -200,8 +200,10 @@ def _without(data: Any, unknown: re.Pattern[str]) -> Any:
 
 
 def _compiled(data: dict[str, Any], template: str, folder: str) -> bytes:
+    main = Path(folder, "main.typ")
+    main.write_bytes(_template(template))
     made = typst.compile(
-        _template(template),
+        str(main),
         root=folder,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

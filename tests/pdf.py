@@ -66,8 +66,9 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
 def _run(stream: Any, resources: Any, words: dict[int, str]) -> None:
     open_marks: list[int | None] = []
     font: dict[str, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
+    for one in pikepdf.parse_content_stream(stream):
+        operands: Any = one.operands
+        name = str(one.operator)
         if name == "BDC":
             about = operands[1]
             known = isinstance(about, pikepdf.Dictionary) and "/MCID" in about
