@@ -78,6 +78,11 @@ class Line:
     pictures: list[Picture] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
 
+    @property
+    def is_agreement(self) -> bool:
+        """Then `text` is to whom it was promised."""
+        return self.state.startswith("agreement:")
+
 
 @dataclass(frozen=True)
 class Done:

@@ -17,7 +17,7 @@ from partners.states import PROFESSIONAL, UNKEPT, AgreementState
 from ...content import Kept, Line, PartyAgreements
 from ..span import Span, Ties
 
-PER_PARTY = 15  # lines; all stand in the register
+PER_PARTY = 10  # lines; all stand in the register
 State = AgreementState
 
 

@@ -16,7 +16,7 @@ from ...content import Line, Section
 from ..span import Span, Ties
 from .agreements import counts, line, public_ones
 
-PER_KIND = 20
+PER_KIND = 10
 NOT_SOLVED = (ObstacleState.REPORTED, ObstacleState.ASSIGNED, ObstacleState.CANNOT)
 
 

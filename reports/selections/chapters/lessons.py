@@ -7,7 +7,7 @@ from initiatives.models import Experiment, Initiative, LookBack
 from ...content import Lesson
 from ..span import Span, Ties
 
-MOST = 15  # of each kind
+MOST = 8  # of each kind
 
 
 def lessons(span: Span, ties: Ties) -> tuple[list[Lesson], int]:

@@ -12,8 +12,8 @@ from partners.states import OF_PEOPLE, PROFESSIONAL
 from ...content import Line, Section
 from ..span import Span, Ties
 
-MOST = 20
-PER_KIND = 12
+MOST = 15
+PER_KIND = 8
 DONE = (Stage.ACTIVE, Stage.ONGOING, Stage.COMPLETED)
 LONGEST = 400  # of a plan; the rest stands on its page
 

@@ -13,7 +13,7 @@ from initiatives.verbs import STAGE
 from ...content import Line, Section
 from ..span import Span, Ties
 
-PER_KIND = 20
+PER_KIND = 10
 ANSWERED_NO = (Status.PARTLY, Status.NOT_NOW)
 
 

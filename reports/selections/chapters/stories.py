@@ -11,8 +11,8 @@ from ...content import Line, Picture, Section
 from ..span import Span, Ties
 from .pictures import by_home
 
-MOST_STORIES = 24
-MOST_QUOTES = 12
+MOST_STORIES = 18
+MOST_QUOTES = 6
 
 
 def stories(span: Span, ties: Ties) -> Section:
