@@ -156,7 +156,7 @@ def test_files_are_made_once_by_the_worker_and_meanwhile_the_page_says_how_far(t
 
     make_files()
     files = ReportFiles.objects.get(report=report)
-    assert (files.state, set(files.sizes)) == (MakingState.DONE, set(FileKind.values))
+    assert (files.state, set(files.sizes)) == (MakingState.DONE, set(FileKind))
     again = published(told, report, explanation="Wij vroegen niemand.")
     make_files()
     assert ReportFiles.objects.get(report=again).name == files.name, "pressed twice it is made once"
