@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.documents import made_apart
+from core.documents import LONGEST, made_apart
 from core.text import clean
 
 CSV = "text/csv; charset=utf-8"
@@ -66,7 +66,7 @@ def as_xlsx(tables: Sequence[Table], *, title: str) -> bytes:
     return file.getvalue()
 
 
-def as_ods(tables: Sequence[Table], *, title: str, language: str) -> bytes:
+def as_ods(tables: Sequence[Table], *, title: str, language: str, longest: int = LONGEST) -> bytes:
     """The same, by the maker of documents. Raises core.documents.NotMade."""
     sheets = [
         asdict(table)
@@ -77,7 +77,8 @@ def as_ods(tables: Sequence[Table], *, title: str, language: str) -> bytes:
         }
         for table in tables
     ]
-    return made_apart("ods", {"title": words(title), "language": language, "tables": sheets})
+    plain = {"title": words(title), "language": language, "tables": sheets}
+    return made_apart("ods", plain, longest=longest)
 
 
 def words(text: str) -> str:

@@ -27,7 +27,9 @@ def file_of(kind: FileKind, report: Report, content: Content, *, longest: int = 
             return as_wall(wall_of(report, content), longest=longest)
         case FileKind.ODS:
             language = (get_language() or "nl")[:2]
-            return as_ods(tables_of(content), title=title_of(report), language=language)
+            return as_ods(
+                tables_of(content), title=title_of(report), language=language, longest=longest
+            )
         case FileKind.XLSX:
             return as_xlsx(tables_of(content), title=title_of(report))
         case FileKind.CSV:
