@@ -31,7 +31,7 @@ class _Room:
 
     def picture(self, line: told.Line) -> Iterator[Picture]:
         for one in line.pictures[:1]:
-            if self.left and (found := picture_of(one, line.title, width=0.75)):
+            if self.left and (found := picture_of(one, line.title, width=0.6)):
                 self.left -= 1
                 yield found
 
