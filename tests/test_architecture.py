@@ -48,6 +48,7 @@ OWN_ROOMS = {
     "partners": {"joining", "signalen"},
     "goals": {"charts", "quarters"},
     "participation": {"counting", "money", "pabulib", "templatetags"},
+    "reports": {"content", "templatetags", "words"},
     "portal": {"context"},
 }
 # Where Django's migrations find the function that is a field's default.

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('story_order', models.JSONField(blank=True, default=list)),
                 ('explanation', models.TextField(blank=True, max_length=1000, verbose_name='waarom zonder bewoners')),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('frozen', models.JSONField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

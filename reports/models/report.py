@@ -55,7 +55,6 @@ class Report(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     story_order = models.JSONField(default=list, blank=True)
     explanation = models.TextField(_("waarom zonder bewoners"), max_length=1000, blank=True)
-    version = models.PositiveIntegerField(default=0)
     frozen = models.JSONField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(

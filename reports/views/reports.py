@@ -115,6 +115,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         | {
             "report": found,
             "making": found.making,
+            "is_poll": is_poll,
             "content": content,
             "missing": missing(content, residents=residents_in(found)) if content else [],
             "chapters": chapters_of(found, content) if content else [],

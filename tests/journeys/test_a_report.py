@@ -29,9 +29,7 @@ def test_from_the_press_of_a_button_to_a_report_on_a_phone(phone, page, wijk, en
     expect(page.get_by_text("Het concept wordt gemaakt")).to_be_visible()
     making.work()
     # The page asks by itself how far it is, without anybody reloading it.
-    expect(page.get_by_text("Het concept is gemaakt op")).to_be_visible()
-
-    page.goto(page.url)
+    page.get_by_role("link", name="Maak het verslag af").click()
     check_page(page)
     page.get_by_role("link", name="Schrijf in uw eigen woorden").click()
     page.get_by_label("Uw eigen woorden").fill(LACKS)

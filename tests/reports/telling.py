@@ -139,7 +139,7 @@ def content(report: Report) -> Content:
 
 def write(told: Telling, report: Report, chapter: Chapter = Chapter.LACKS, **more: Any) -> None:
     report = fresh(report)
-    plain = {"words": LACKS, "left_out": [], "why": "", "order": None}
+    plain: dict[str, Any] = {"words": LACKS, "left_out": [], "why": "", "order": None}
     editing.edit(
         report,
         chapter,

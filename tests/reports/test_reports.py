@@ -12,11 +12,10 @@ from reports.actions import making
 from reports.models import LeftOut, Report, ReportWords
 from reports.states.reports import Chapter, Refused
 from tests.factories import InitiativeFactory, UserFactory
-from tests.goals.quarter import day
+from tests.goals.quarter import LACKS, day
 from tests.html import problems
 from tests.partners.conftest import browser_of
 from tests.reports.telling import (
-    LACKS,
     content,
     drafted,
     fresh,
