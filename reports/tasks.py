@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import afterwards, making, stories
+from .actions import afterwards, filing, making, stories
 
 
 # --- Reports
@@ -37,3 +37,17 @@ def remind_reactions() -> None:
 def forget_story_invitations() -> None:
     """Once a day: what the coordinator wrote of whom they asked."""
     stories.forget(timezone.now())
+
+
+# --- To take along
+@shared_task
+def make_files() -> None:
+    """Every minute, and when a report is published. Safe to run twice, twice at once, or after a
+    kill."""
+    filing.work()
+
+
+@shared_task
+def renew_files() -> None:
+    """Every hour: of reports in which something was hidden since. Safe to run twice, or late."""
+    filing.ask_where_changed(timezone.now())

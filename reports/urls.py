@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import afterwards, reports, stories
+from .views import afterwards, files, posters, reports, stories
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -33,4 +33,15 @@ urlpatterns: list[URLPattern] = [
     path("verslagreactie/<int:pk>/antwoord/", afterwards.answer, name="answer_reaction"),
     path("verslagreactie/<int:pk>/weg/", afterwards.take_away, name="take_away_reaction"),
     path("mijn/werk/verslagreacties/", afterwards.waiting, name="reactions_waiting"),
+    # --- To take along
+    path("initiatief/<int:pk>/poster.pdf", posters.poster, name="initiative_poster"),
+    path("verslag/<int:pk>/meenemen/", files.take_along, name="take_along"),
+    path("verslag/<int:pk>/meenemen/opnieuw/", files.make_files, name="make_files"),
+    path("verslag/<int:pk>/verslag.pdf", files.report_file, {"kind": "pdf"}, name="report_pdf"),
+    path(
+        "verslag/<int:pk>/poster.pdf", files.report_file, {"kind": "poster"}, name="report_poster"
+    ),
+    path("verslag/<int:pk>/cijfers.ods", files.report_file, {"kind": "ods"}, name="figures_ods"),
+    path("verslag/<int:pk>/cijfers.xlsx", files.report_file, {"kind": "xlsx"}, name="figures_xlsx"),
+    path("verslag/<int:pk>/cijfers.csv", files.report_file, {"kind": "csv"}, name="figures_csv"),
 ]

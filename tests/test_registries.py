@@ -75,6 +75,7 @@ NOT_RESIDENTS_WORDS = {
     "reports.LeftOut": "written by the coordinator",
     "reports.Making": "what the platform drafted of what was public; only for the coordinator",
     "reports.Report": "written by the coordinator; what is hidden since is left out on reading",
+    "reports.ReportFiles": "made of the report; what is hidden since is in no file that is given",
     "reports.ReportWords": "written by the coordinator",
     "participation.Ballot": "a receipt's hash; of nobody (decision 14)",
     "participation.BudgetRound": "written by the coordinator",

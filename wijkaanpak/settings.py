@@ -446,6 +446,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "make-drafts": _every(60, "reports.tasks.make_drafts"),
+    "make-files": _every(60, "reports.tasks.make_files"),
+    "renew-files": _every(3600, "reports.tasks.renew_files"),
     # The residents' budget
     "count-rounds": _every(60, "participation.tasks.count_rounds"),
     "forget-receipts": {

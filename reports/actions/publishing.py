@@ -14,6 +14,7 @@ from ..models import Report
 from ..selections.composing import compose, without_hidden
 from ..selections.part import residents_in
 from ..states.reports import Chapter, Refused, ReportState
+from . import filing
 
 
 @transaction.atomic
@@ -45,4 +46,5 @@ def publish(report: Report, *, explanation: str, by: User, now: datetime) -> Rep
         public=True,
     )
     emails.reports.published(event, report)
+    filing.ask(report, now=now)
     return report

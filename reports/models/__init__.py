@@ -1,4 +1,5 @@
 from .afterwards import Correction, ReportMeeting, ReportReaction
+from .files import ReportFiles
 from .report import LeftOut, Making, Report, ReportWords
 from .story import Story, StoryInvitation, StoryPhoto
 
@@ -7,6 +8,7 @@ __all__ = [
     "LeftOut",
     "Making",
     "Report",
+    "ReportFiles",
     "ReportMeeting",
     "ReportReaction",
     "ReportWords",
