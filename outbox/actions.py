@@ -155,7 +155,7 @@ def deliver_one(now: datetime) -> bool:
         outcome.update(returned_at=now, error="stopped")
         return True
     try:
-        _mail(message).send()
+        as_mail(message).send()
     except SMTPRecipientsRefused as refusal:
         verdict, status = of_refusal(refusal)
         outcome.update(
@@ -297,7 +297,7 @@ def _claim(now: datetime) -> Message | None:
     return None
 
 
-def _mail(message: Message) -> EmailMultiAlternatives:
+def as_mail(message: Message) -> EmailMultiAlternatives:
     """Text and HTML, with all that mail servers and programs want to know of an automatic mail."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     sender = f"{name} {message.place}".strip()

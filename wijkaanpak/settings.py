@@ -291,6 +291,7 @@ if DEMO:
 else:
     vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10
+EMAIL_USE_LOCALTIME = True  # in the Date of a mail
 DEFAULT_FROM_EMAIL = environment.sender(
     env.str("DEFAULT_FROM_EMAIL", default="") or "Wijkaanpak <post@wijkaanpak.example>"
 )
