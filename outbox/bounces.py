@@ -65,8 +65,7 @@ def read(raw: bytes, to: str = "") -> Report | None:
 def of_refusal(refusal: SMTPRecipientsRefused) -> tuple[Verdict, str]:
     """What a mail server said, while we were talking to it, of the one receiver of a message."""
     for code, words in refusal.recipients.values():
-        text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
-        found = STATUS.search(text)
+        found = STATUS.search(words.decode(errors="replace"))
         if code < 500:
             break
         if found:

@@ -89,7 +89,7 @@ def _add(blocks: list[Block], line: str, *, begins: bool) -> None:
 def _preview(blocks: list[Block]) -> str:
     """The first words after the greeting."""
     texts = [line for block in blocks if block.kind == "text" for line in block.lines]
-    after = [line for line in texts if not line.endswith(",")]
+    after = [line for line in texts if not line.endswith((",", "،"))]
     return (after or texts or [""])[0][:LONGEST_PREVIEW]
 
 

@@ -12,6 +12,7 @@ from .bounces import LARGEST
 
 PATIENCE = 10  # seconds to connect, and for each answer
 AT_ONCE = 500
+IMAP, IMAPS = 143, 993  # ports
 
 
 class Unread:
@@ -35,12 +36,12 @@ def _opened() -> Iterator[imaplib.IMAP4]:
     if parts.scheme == "imaps":
         box: imaplib.IMAP4 = imaplib.IMAP4_SSL(
             host,
-            parts.port or imaplib.IMAP4_SSL_PORT,
+            parts.port or IMAPS,
             ssl_context=ssl.create_default_context(),
             timeout=PATIENCE,
         )
     else:
-        box = imaplib.IMAP4(host, parts.port or imaplib.IMAP4_PORT, timeout=PATIENCE)
+        box = imaplib.IMAP4(host, parts.port or IMAP, timeout=PATIENCE)
     try:
         box.login(unquote(parts.username or ""), unquote(parts.password or ""))
         box.select(parts.path.strip("/") or "INBOX")

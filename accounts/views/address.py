@@ -25,7 +25,7 @@ MAX_TRIES = 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth's own
 def new_address(request: SignedInRequest) -> HttpResponse:
     """Who has a second factor shows it first: the address is what all else hangs on."""
     sent = request.POST if request.method == "POST" else None

@@ -56,4 +56,4 @@ def message_html(request: Request, pk: int) -> HttpResponse:
     mail = as_mail(get_object_or_404(Message, pk=pk))
     policy = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]}
     headers = {CSP.HEADER_ENFORCE.value: build_policy(policy)}
-    return HttpResponse(str(mail.alternatives[0].content), headers=headers)
+    return HttpResponse(str(mail.alternatives[0][0]), headers=headers)
