@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from functools import partial
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -156,7 +156,7 @@ def deliver_one(now: datetime) -> bool:
         return True
     try:
         as_mail(message).send()
-    except SMTPRecipientsRefused as refusal:
+    except (SMTPRecipientsRefused, SMTPDataError) as refusal:
         verdict, status = of_refusal(refusal)
         outcome.update(
             tries=message.tries + 1,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from enum import StrEnum
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import NamedTuple
 
 from django.conf import settings
@@ -62,15 +62,22 @@ def read(raw: bytes, to: str = "") -> Report | None:
     return Report(message, *failed[0])
 
 
-def of_refusal(refusal: SMTPRecipientsRefused) -> tuple[Verdict, str]:
-    """What a mail server said, while we were talking to it, of the one receiver of a message."""
-    for code, words in refusal.recipients.values():
-        found = STATUS.search(words.decode(errors="replace"))
-        if code < 500:
-            break
-        if found:
+def of_refusal(refusal: SMTPRecipientsRefused | SMTPDataError) -> tuple[Verdict, str]:
+    """What a mail server said, while we were talking to it, of the one receiver of a message.
+
+    Once it has the whole mail it may also mean our words, so then only a status counts.
+    """
+    if isinstance(refusal, SMTPDataError):
+        said, counts = [(refusal.smtp_code, refusal.smtp_error)], set[int]()
+    else:
+        said, counts = list(refusal.recipients.values()), NOT_TAKEN
+    for code, words in said:
+        text = words if isinstance(words, str) else words.decode(errors="replace")
+        found = STATUS.search(text)
+        if code >= 500 and found:
             return judge(found[1]), found[1]
-        return (Verdict.REFUSES if code in NOT_TAKEN else Verdict.OTHER), str(code)
+        if code in counts:
+            return Verdict.REFUSES, str(code)
     return Verdict.OTHER, ""
 
 

@@ -5,6 +5,7 @@ import socketserver
 import threading
 from datetime import timedelta
 from email.message import EmailMessage
+from smtplib import SMTPDataError
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,7 @@ from django.utils import timezone
 from environ import Env
 
 from outbox import actions
-from outbox.bounces import Verdict, judge, return_address
+from outbox.bounces import Verdict, judge, of_refusal, return_address
 from outbox.models import Message, Unreachable
 from outbox.tasks import deliver, read_bounces
 from tests.outbox.test_actions import queue
@@ -131,6 +132,18 @@ def test_what_is_not_about_the_address_waits_and_counts_for_nothing(smtp, words)
 )
 def test_only_a_permanent_refusal_of_the_address_counts(status, verdict):
     assert judge(status) is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (b"5.1.1 no such user", Verdict.GONE),
+        (b"5.6.0 I do not like this text", Verdict.OTHER),
+        (b"rejected", Verdict.OTHER),
+    ],
+)
+def test_a_refusal_after_the_whole_mail_counts_only_when_it_says_so(words, verdict):
+    assert of_refusal(SMTPDataError(550, words))[0] is verdict
 
 
 # Reports that come back later
