@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi, gettext
 
 FOOT = "\n--\n"
 CODE = re.compile(r"\d{4,8}")
-LONGEST_LABEL = 40  # of a button: more does not fit on one line of a phone
+LONGEST_LABEL = 28  # of a button: more does not fit on one line of a phone
 LONGEST_PREVIEW = 110
 
 
