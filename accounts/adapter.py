@@ -16,13 +16,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outbox.actions import queue
+from outbox.models import Unreachable
 
 from .actions import drafts, people
+from .forms import WRONG_CODE
 from .http import LEAVES_WITH_BROWSER, browser_of, is_shared, speak
 from .models import User
 
 TOO_OFTEN = _("Dat was te vaak achter elkaar. Wacht een paar minuten en probeer het dan nog eens.")
-WRONG_CODE = _("Deze code klopt niet. Kijk goed en vul hem nog een keer in.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -34,12 +35,16 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue it: a mail inside a request tells by its time whether an address is known."""
+        """Queue it: a mail inside a request tells by its time whether an address is known.
+
+        It goes also where mail comes back from, or somebody whose box is mended could not come in.
+        """
         queue(
             key=f"{template_prefix}:{get_random_string(24)}",
             to=email,
             template=f"{template_prefix}.txt",
             context=context,
+            insists=True,
         )
 
     def send_notification_mail(
@@ -70,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """A browser in which no language was chosen yet speaks the one of who comes in."""
         response: HttpResponse = super().post_login(request, user, **more)
+        if Unreachable.objects.stopped(user.email).exists():  # they came in with a key
+            messages.warning(
+                request, _("Mail aan u komt terug. Bij Mijn gegevens leest u wat u kunt doen.")
+            )
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if chosen is None and user.language != settings.LANGUAGE_CODE:
             leaves = request.session.get_expire_at_browser_close()

@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -16,12 +17,16 @@ from .actions import people
 from .models import User
 
 LONGEST_ADDRESS = 254
+WRONG_CODE = _("Deze code klopt niet. Kijk goed en vul hem nog een keer in.")
 CODE_FIELD = {
     "autocomplete": "one-time-code",
     "autocapitalize": "off",
     "spellcheck": "false",
     "class": "wijk-code",
 }
+
+
+NO_ADDRESS = _("Dit is geen e-mailadres. Kijk of er een @ in staat, zoals in naam@voorbeeld.nl.")
 
 
 class RequestCodeForm(RequestLoginCodeForm):
@@ -40,11 +45,10 @@ class RequestCodeForm(RequestLoginCodeForm):
         email.help_text = _("U krijgt een code van zes cijfers. Een wachtwoord is niet nodig.")
         email.widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
         email.error_messages["required"] = _("Vul uw e-mailadres in.")
-        wrong = _("Dit is geen e-mailadres. Kijk of er een @ in staat, zoals in naam@voorbeeld.nl.")
-        email.error_messages["invalid"] = wrong
+        email.error_messages["invalid"] = NO_ADDRESS
         email.validators = [
-            EmailValidator(wrong),
-            MaxLengthValidator(LONGEST_ADDRESS, wrong),
+            EmailValidator(NO_ADDRESS),
+            MaxLengthValidator(LONGEST_ADDRESS, NO_ADDRESS),
         ]
 
     def clean_email(self) -> str:
@@ -144,6 +148,53 @@ class KnownAsForm(forms.ModelForm[User]):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].error_messages["required"] = _("Vul in hoe u hier wilt heten.")
+
+
+class NewAddressForm(forms.Form):
+    """Where somebody wants to sign in with, and be mailed, from now on; `old` is where now."""
+
+    email = forms.EmailField(
+        label=_("Uw nieuwe e-mailadres"),
+        help_text=_("Wij sturen er een code naartoe. Zo weten wij dat het van u is."),
+        max_length=LONGEST_ADDRESS,
+        error_messages={
+            "required": _("Vul uw nieuwe e-mailadres in."),
+            "invalid": NO_ADDRESS,
+            "max_length": NO_ADDRESS,
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, old: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.old = old
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.old:
+            raise forms.ValidationError(_("Dit is het adres dat u nu al gebruikt."))
+        return email
+
+
+class AddressCodeForm(forms.Form):
+    """`is_right` says whether these digits are those that were sent."""
+
+    code = CleanCharField(
+        label=_("De code uit de mail"),
+        max_length=60,
+        error_messages={"required": _("Vul de code uit de mail in.")},
+        widget=forms.TextInput(attrs={**CODE_FIELD, "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, is_right: Callable[[str], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_right = is_right
+
+    def clean_code(self) -> str:
+        digits = re.sub(r"\D", "", self.cleaned_data["code"])
+        if not self.is_right(digits):
+            raise forms.ValidationError(WRONG_CODE)
+        return digits
 
 
 class EraseForm(forms.Form):

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import PersonalData, delete, keep, register, register_words
+from outbox.models import Unreachable
 
 from . import reasons
 from .models import Draft, User
@@ -50,6 +51,18 @@ register(
 )
 register(
     PersonalData(
+        model=Unreachable,
+        title=_("Mail aan u die terugkwam"),
+        of=lambda person: Unreachable.objects.filter(
+            address__in=User.objects.filter(pk=person, erased_at=None).values("email")
+        ),
+        fields=["address", "said", "times", "last_at", "stopped_at"],
+        erase=delete,
+        kept=_("een jaar nadat er voor het laatst mail terugkwam"),
+    )
+)
+register(
+    PersonalData(
         model=Draft,
         title=_("Wat u typte en nog niet verstuurde"),
         of=lambda person: Draft.objects.filter(person=person),
@@ -67,6 +80,11 @@ register_words(
         "joined_at": _("hier sinds"),
         "last_login": _("laatst ingelogd"),
         "verified": _("bevestigd"),
+        "address": _("e-mailadres"),
+        "said": _("wat de mailserver zei"),
+        "times": _("hoe vaak"),
+        "last_at": _("voor het laatst op"),
+        "stopped_at": _("geen mail meer sinds"),
         "type": _("soort"),
         "created_at": _("gemaakt op"),
         "last_used_at": _("laatst gebruikt op"),

@@ -1,5 +1,6 @@
 """Record what happened, and tell whom it concerns: in the caller's transaction."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
@@ -24,6 +25,7 @@ from .verbs import verb as known_verb
 Side = Event.Side
 Reason = Notification.Reason
 REMIND_BEFORE = 2  # working days
+PAGE = re.compile(r"/([a-z-]+/\d+)(?![^-/?#])")  # the address of a thing, without its title
 # Who owes an answer, or said that they come to help, cannot silence its clock.
 OWED = {Reason.OFFICER, Reason.COORDINATOR, Reason.HELPER}
 
@@ -223,6 +225,7 @@ def _mail(
     person = notification.person
     assert person.email, "who is active has an address"
     stop_url = settings.SITE_URL + reverse("activity:stop", args=[notification.token])
+    place = event.neighbourhood
     with translation.override(person.language):
         return compose(
             key=f"{_reason(event)}:{person.pk}",
@@ -241,7 +244,16 @@ def _mail(
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
             names=named,
+            place=place.name if place else "",
+            list_name=place.slug if place else "",
+            thread=_thread(event),
         )
+
+
+def _thread(event: Event) -> str:
+    """What mails stand together about: all that has its place on one page (`initiatief/12`)."""
+    page = PAGE.match(event.subject_url)
+    return page[1] if page else f"{event.subject_kind}/{event.subject_id}"
 
 
 def forget(subject: Subject, *, title: str, url: str) -> None:

@@ -1,6 +1,8 @@
 import hashlib
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from django.utils import timezone
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> "MessageQuerySet":
         """Not sent, not waiting for a next try, and claimed by nobody (or by somebody who died)."""
-        return self.filter(sent_at=None, free_after__lte=now)
+        return self.filter(sent_at=None, returned_at=None, free_after__lte=now)
 
     def naming(self, person: int) -> "MessageQuerySet":
         return self.filter(names__contains=f",{person},")
@@ -22,7 +24,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One email to one address, rendered when it was queued.
 
-    `names` holds the keys of the people whose name stands in it, as ",12,34,".
+    `names` holds the keys of the people whose name stands in it, as ",12,34,"; `place` is the
+    neighbourhood in whose name it comes. It `insists` when it leaves also for an address to which
+    mail comes back. Once `returned_at` it is not tried again; `error` says why.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -31,7 +35,10 @@ class Message(models.Model):
     body = models.TextField()
     headers = models.JSONField(default=dict)
     names = models.CharField(max_length=200, blank=True, default="", db_default="")
+    place = models.CharField(max_length=80, blank=True, default="", db_default="")
+    insists = models.BooleanField(default=False, db_default=False)
     queued_at = models.DateTimeField(auto_now_add=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     free_after = models.DateTimeField(default=timezone.now)
@@ -42,7 +49,9 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["free_after"], name="message_due", condition=models.Q(sent_at=None)
+                fields=["free_after"],
+                name="message_to_send",
+                condition=models.Q(sent_at=None, returned_at=None),
             ),
             models.Index(fields=["to"], name="message_to"),
         ]
@@ -58,4 +67,42 @@ class Message(models.Model):
     @property
     def message_id(self) -> str:
         """The same at every try, so that a mail that leaves twice is seen as one."""
-        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:32]}@wijkaanpak>"
+        return mail_id(self.key)
+
+
+def mail_id(key: str) -> str:
+    """A name for a mail, or for the thread it is in, under the domain that signs our mail."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+class UnreachableQuerySet(models.QuerySet["Unreachable"]):
+    def stopped(self, address: str | None) -> "UnreachableQuerySet":
+        """This address, if nothing but codes leaves for it."""
+        return self.filter(address=(address or "").lower(), stopped_at__isnull=False)
+
+    def quiet_since(self, moment: datetime) -> "UnreachableQuerySet":
+        return self.filter(last_at__lt=moment)
+
+
+class Unreachable(models.Model):
+    """An address from which mail came back: how often (once a day at most), last when, and
+    what the mail server said (RFC 3463).
+
+    After `again_at`, when its owner said or showed that it works, mail sent before counts no more.
+    """
+
+    address = models.EmailField(unique=True)
+    times = models.PositiveSmallIntegerField(default=0)
+    said = models.CharField(max_length=20, blank=True)
+    last_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    again_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UnreachableQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="unreachable_last")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.said}"

@@ -315,6 +315,7 @@ def knower_proposed(asset: Asset) -> None:
             "by": asset.put_by,
             "url": settings.SITE_URL + reverse("partners:knower", args=[asset.token]),
         },
+        place=asset.neighbourhood.name,
     )
 
 

@@ -13,7 +13,8 @@ from tests.servers import free_port
 
 
 class MailServer:
-    """`refused` holds addresses that get an error 550; `messages` what was accepted.
+    """`refused` holds addresses that get an error 550, `answers` what else is said to which;
+    `messages` is what was accepted, `senders` in whose name (the return path).
 
     While it is `silent` it keeps a message and never says so.
     """
@@ -21,7 +22,9 @@ class MailServer:
     def __init__(self) -> None:
         self.port = free_port()
         self.messages: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.refused: set[str] = set()
+        self.answers: dict[str, str] = {}
         self.silent = False
         self._server: socketserver.ThreadingTCPServer | None = None
 
@@ -70,7 +73,14 @@ class _Conversation(socketserver.StreamRequestHandler):
         self._say("220 ready")
         while line := self.rfile.readline().decode().strip():
             verb = line.split()[0].upper()
-            if verb == "RCPT" and any(address in line for address in self.server.mail.refused):
+            answers = self.server.mail.answers.items()
+            said = next((words for address, words in answers if address in line.lower()), "")
+            if verb == "MAIL":
+                self.server.mail.senders.append(line.partition("<")[2].partition(">")[0])
+                self._say("250 fine")
+            elif verb == "RCPT" and said:
+                self._say(said)
+            elif verb == "RCPT" and any(address in line for address in self.server.mail.refused):
                 self._say("550 nobody of that name")
             elif verb == "DATA":
                 self._say("354 go on")

@@ -42,6 +42,7 @@ ROOMS = PRIVATE | {
     "verbs",
 }
 OWN_ROOMS = {
+    "outbox": {"bounces", "layout", "mailbox"},
     "accounts": {"adapter", "allauth_urls", "http", "middleware", "reasons"},
     "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},

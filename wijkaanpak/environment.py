@@ -2,12 +2,14 @@
 
 import re
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+ADDRESS = re.compile(r"[^\s@+<>,]+@[^\s@+<>,]+")
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 
@@ -60,6 +62,33 @@ def kept_secret_key(path: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def sender(value: str) -> str:
+    """A name and an address; mail without a domain cannot be signed (DKIM)."""
+    if not ADDRESS.fullmatch(parseaddr(value)[1]):
+        raise ImproperlyConfigured(
+            f"DEFAULT_FROM_EMAIL must look like Wijkaanpak <post@wijk.example.nl>, not {value!r}."
+        )
+    return value
+
+
+def address(env: Env, name: str) -> str:
+    """One address without a name, or nothing. We write a token behind a + in it ourselves."""
+    value: str = env.str(name, default="").strip()
+    if value and not ADDRESS.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must look like post@wijk.example.nl, not {value!r}.")
+    return value
+
+
+def mailbox(env: Env, name: str) -> str:
+    """The address of a mailbox, or nothing; without TLS only on this machine."""
+    value: str = env.str(name, default="").strip()
+    parts = urlsplit(value)
+    is_local = parts.scheme == "imap" and parts.hostname in LOCAL_HOSTS
+    if value and not (parts.username and (parts.scheme == "imaps" or is_local)):
+        raise ImproperlyConfigured(f"{name} must look like imaps://user:password@host/INBOX.")
+    return value
 
 
 def refuse_demo_in_production(env: Env, url: str) -> None:

@@ -220,6 +220,8 @@ ACCOUNT_RATE_LIMITS = {
     # A code of six digits and five tries: what one address can be asked for in a day is what keeps
     # guessing hopeless, and a stranger's mailbox from filling.
     "request_login_code": "30/m/ip,3/m/key,10/h/key,30/d/key",
+    # The same for who changes their address (accounts/views/address.py).
+    "new_address": "30/m/ip,10/h/user,3/m/key,10/h/key",
     # Browsers for which something typed is kept while nobody is signed in (accounts/http.py).
     "new_browser": "100/h/ip",
     # Phones in one hall, on its one network, that give their voice in a quarterly review.
@@ -289,8 +291,14 @@ if DEMO:
 else:
     vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="wijkaanpak <post@wijkaanpak.example>")
+EMAIL_USE_LOCALTIME = True  # in the Date of a mail
+DEFAULT_FROM_EMAIL = environment.sender(
+    env.str("DEFAULT_FROM_EMAIL", default="") or "Wijkaanpak <post@wijkaanpak.example>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+REPLY_TO = environment.address(env, "REPLY_TO")
+BOUNCE_ADDRESS = environment.address(env, "BOUNCE_ADDRESS")
+BOUNCE_MAILBOX = environment.mailbox(env, "BOUNCE_MAILBOX")
 
 # --- Signalen, of the one municipality that runs it (partners/signalen.py)
 SIGNALEN_URL, SIGNALEN_MUNICIPALITY, SIGNALEN_CATEGORY = environment.signalen(env)
@@ -329,6 +337,7 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 
 CELERY_BEAT_SCHEDULE = {
     "deliver": _every(60, "outbox.tasks.deliver"),
+    "read-bounces": _every(600, "outbox.tasks.read_bounces"),
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "make-concern-photos": _every(60, "partners.tasks.make_photos"),

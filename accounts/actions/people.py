@@ -16,7 +16,15 @@ from django.utils import translation
 from django.utils.crypto import get_random_string
 
 from core import privacy
-from outbox.actions import forget_address, queue, replace_address, replace_name
+from outbox.actions import (
+    forget_address,
+    move_address,
+    queue,
+    replace_address,
+    replace_name,
+    try_again,
+)
+from outbox.models import Unreachable
 
 from ..models import User
 
@@ -128,6 +136,66 @@ def tell_of_factors(user: User, template: str) -> None:
                 "url": settings.SITE_URL + reverse("mfa_index"),
                 "contact": settings.SECURITY_CONTACT,
             },
+            insists=True,
+        )
+
+
+class Taken(Exception):
+    """Somebody else signs in with this address."""
+
+
+def mail_again(user: User, *, now: datetime) -> None:
+    """Mail leaves for this person again, and one goes to see whether it arrives."""
+    if user.email and try_again(user.email, now):
+        queue(
+            key=f"mail-again:{get_random_string(24)}",
+            to=user.email,
+            template="accounts/email/mail_again.txt",
+            context={"url": settings.SITE_URL + reverse("activity:inbox")},
+        )
+
+
+def send_address_code(user: User, address: str, code: str) -> None:
+    """To the new address: the code, or that somebody signs in with it. The page says neither."""
+    taken = User.objects.filter(email=address.lower(), last_login__isnull=False).exists()
+    with translation.override(user.language):
+        queue(
+            key=f"address:{get_random_string(24)}",
+            to=address,
+            template=f"accounts/email/address_{'taken' if taken else 'code'}.txt",
+            context={"code": code},
+            insists=True,
+        )
+
+
+@transaction.atomic
+def change_address(user: User, address: str) -> None:
+    """Sign in with this address from now on, which they have shown to be theirs.
+
+    The old one hears of it. Raises Taken; an address that was only ever typed is given away.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    new, old = address.lower(), user.email
+    if old is None or new == old:
+        return
+    other = User.objects.filter(email=new).first()
+    if other and (other.last_login or not _forget_stranger(other.pk)):
+        raise Taken
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=user.pk).update(email=new)
+            EmailAddress.objects.filter(user=user).delete()
+            EmailAddress.objects.create(user=user, email=new, primary=True, verified=True)
+    except IntegrityError as error:  # it was taken at this very moment
+        raise Taken from error
+    move_address(old, new)
+    with translation.override(user.language):
+        queue(
+            key=f"address-changed:{get_random_string(24)}",
+            to=old,
+            template="accounts/email/address_changed.txt",
+            context={"contact": settings.SECURITY_CONTACT},
+            insists=True,
         )
 
 
@@ -155,13 +223,14 @@ def _forget_stranger(key: int) -> int:
     if any(
         kind.of(key).exists()
         for kind in privacy.registered()
-        if kind.model not in {User, EmailAddress}
+        if kind.model not in {User, EmailAddress, Unreachable}
     ):
         return 0
     stranger = User.objects.select_for_update().filter(pk=key, last_login=None).first()
     if stranger is None:
         return 0
     EmailAddress.objects.filter(user=stranger).delete()
+    Unreachable.objects.filter(address=stranger.email or "").delete()
     stranger.delete()
     return 1
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import privacy
 from core.htmx import Request, render
+from outbox.models import Unreachable
 
 from ..actions import people
 from ..forms import EraseForm, PersonForm
@@ -53,10 +54,27 @@ def me(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "accounts/me.html",
-        {"section": "me", "form": form, "kinds": privacy.registered()},
+        {
+            "section": "me",
+            "form": form,
+            "kinds": privacy.registered(),
+            "came_back": Unreachable.objects.stopped(request.user.email).first(),
+        },
         partial="form",
         status=422 if form.is_bound else 200,
     )
+
+
+@require_POST
+@signed_in
+def mail_again(request: SignedInRequest) -> HttpResponse:
+    """Their box was full or closed, and is not any more."""
+    people.mail_again(request.user, now=timezone.now())
+    messages.success(
+        request,
+        _("U krijgt weer mail. Wij sturen er nu één: komt die niet aan, kies dan een ander adres."),
+    )
+    return redirect("accounts:me")
 
 
 @require_safe

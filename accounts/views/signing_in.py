@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from textwrap import wrap
 from typing import Any, cast
@@ -23,7 +24,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from outbox.actions import code_came_back, try_again
 
 from ..forms import RequestCodeForm
 from ..http import BACK, ask_code, is_shared
@@ -88,10 +92,23 @@ class ConfirmCode(account.ConfirmLoginCodeView):
         url: str | None = super().get_next_url() or self.request.session.get(BACK)
         return url
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the mail with this code came back: told to everybody alike, whether the address
+        is known here or not, because everybody is sent one."""
+        asked = datetime.fromtimestamp(self._process.state["at"], tz=UTC)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"came_back": code_came_back(context["email"], asked)}
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         if self.request.user.is_authenticated:
             self.request.session.pop(BACK, None)
+        return response
+
+    def _verify_form_valid(self, form: BaseForm) -> HttpResponse:
+        """Who has read this code gets our mail."""
+        try_again(self._process.state["email"], timezone.now())
+        response: HttpResponse = super()._verify_form_valid(form)
         return response
 
     def _resend_form_valid(self, form: BaseForm) -> HttpResponse:

@@ -83,6 +83,7 @@ def invited(invitation: Invitation, initiative: Initiative) -> None:
             "ends_at": invitation.ends_at,
             "url": invitation_url(invitation),
         },
+        place=initiative.neighbourhood.name,
     )
 
 

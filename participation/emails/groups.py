@@ -21,6 +21,7 @@ def invited(invitation: GroupInvitation, group: FocusGroup) -> None:
             "ends_at": invitation.ends_at,
             "url": invitation_url(invitation),
         },
+        place=group.neighbourhood.name,
     )
 
 

@@ -27,7 +27,7 @@ from initiatives.models import Initiative, Participant, Photo, Review, Support
 from initiatives.states import Stage, Status
 from neighbourhoods.models import Administrator, Membership
 from neighbourhoods.states import Role
-from outbox.models import Message
+from outbox.models import Message, Unreachable
 from portal.actions import steering
 from tests.factories import (
     MembershipFactory,
@@ -119,6 +119,7 @@ def busy_person(idea):
     initiatives.post_update(own, "Er is nieuws.", key=own.sent_as, by=person)
     reviews.note(other.review, "Even bellen.", key=own.sent_as, by=person)
     draft_with_photo(person)
+    Unreachable.objects.create(address=ADDRESS, last_at=now, times=1)
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     User.objects.filter(pk=person.pk).update(last_login=now)
     person.refresh_from_db()
@@ -343,6 +344,7 @@ def test_the_export_holds_all_that_is_registered(busy_person, client):
     assert 'filename="mijn-gegevens.json"' in response["Content-Disposition"]
     assert data["Wie u bent"][0]["naam"] == NAME
     assert data["Uw e-mailadres"][0]["e-mailadres"] == ADDRESS
+    assert data["Mail aan u die terugkwam"][0]["hoe vaak"] == 1
     taken_part = data["Waar u aan meedoet"][0]
     assert taken_part["wat u kunt doen"] == WORDS["can_do"]
     assert taken_part["titel van het initiatief"]
@@ -364,6 +366,7 @@ def test_the_export_has_nothing_of_others(busy_person):
 
 def test_an_address_that_was_typed_and_never_proved_is_gone_after_a_day(client):
     client.post("/account/inloggen/", {"email": ADDRESS})
+    Unreachable.objects.create(address=ADDRESS, last_at=timezone.now())
     User.objects.update(joined_at=timezone.now() - timedelta(days=1, minutes=1))
     forget()
 

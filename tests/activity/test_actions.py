@@ -253,11 +253,37 @@ def test_every_mail_says_why_it_comes_and_how_it_stops(initiative, reason, why):
     stop = f"{settings.SITE_URL}/bericht/stop/{notification.token}/"
     assert why in message.body
     assert message.body.endswith(stop)
-    assert message.headers == {
-        "Content-Language": "nl",
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    assert message.place == initiative.neighbourhood.name
+    assert (
+        message.headers.items()
+        >= {
+            "Content-Language": "nl",
+            "List-Id": f"<{initiative.neighbourhood.slug}.localhost>",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }.items()
+    )
+
+
+def test_all_mails_about_one_initiative_stand_in_one_thread(initiative):
+    request = f"/initiatief/{initiative.pk}/vraag/3/"  # the page of something in it
+    for subject, url in ((initiative, ""), (initiative, request), (InitiativeFactory(), "")):
+        event = actions.record(
+            UPDATE.name,
+            subject,
+            by=UserFactory(),
+            side=Side.TEAM,
+            neighbourhood=None,
+            public=True,
+            url=url,
+        )
+        tell(event, initiative, (UserFactory(), Reason.TEAM))
+    own, of_request, of_other = Message.objects.order_by("pk")
+    assert own.headers["References"] == own.headers["In-Reply-To"]
+    assert own.headers["References"] == of_request.headers["References"]
+    assert own.headers["References"] != of_other.headers["References"]
+    assert own.place == ""
+    assert "List-Id" not in own.headers
 
 
 def test_every_reason_has_its_own_words(initiative):

@@ -4,9 +4,11 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from neighbourhoods.states import Role
+from outbox.models import Unreachable
 from tests.accounts.conftest import last_code
 from tests.factories import MembershipFactory
 
@@ -71,8 +73,10 @@ def test_an_officer_makes_a_key_and_signs_in_with_it(phone, check_page):
 
     phone.goto("/account/inloggen/?next=/mijn/werk/")
     check_page(phone)
+    Unreachable.objects.create(address=ADDRESS, last_at=timezone.now(), stopped_at=timezone.now())
     phone.get_by_role("button", name="Inloggen met uw vinger, gezicht of pincode").click()
     phone.wait_for_url("**/mijn/werk/")
+    expect(phone.get_by_text("Mail aan u komt terug.")).to_be_visible()
 
 
 def test_after_the_code_from_the_mail_the_key_is_asked(phone, check_page):

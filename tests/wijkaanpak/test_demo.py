@@ -35,7 +35,7 @@ from initiatives.states import ANSWERS, ENDED, ChallengeState, Kind, Stage, Stat
 from neighbourhoods.actions.areas import AREAS, BOUNDARIES, POSTCODES, load_areas
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM, add_working_days, is_working_day
-from outbox.models import Message
+from outbox.models import Message, Unreachable
 from partners.models import (
     Affiliation,
     Asset,
@@ -304,6 +304,7 @@ def _lies_in_the_past() -> None:
 def _has_somebody_in_every_role() -> None:
     for persona in PERSONAS.values():
         assert User.objects.get(email=persona.email).name == persona.name
+    assert Unreachable.objects.stopped(PERSONAS["losmaker"].email).exists()
     assert Draft.objects.filter(person__email=PERSONAS["bewoner"].email).exists()
     waiting = Review.objects.open().filter(officer__email=PERSONAS["ambtenaar"].email)
     assert waiting.count() >= 3

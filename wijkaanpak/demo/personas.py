@@ -38,7 +38,7 @@ PERSONAS: dict[str, Persona] = {
         "yassin@poelenburg.example",
         "Yassin El Amrani",
         "Losmaker. Yassin kent iedereen, loopt met de jongens langs de deuren en helpt plannen "
-        "op gang.",
+        "op gang. Zijn postbus was vol: bij zijn gegevens staat dat mail aan hem terugkomt.",
         "/mijn/",
     ),
     "ambtenaar": Persona(

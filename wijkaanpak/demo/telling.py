@@ -52,6 +52,7 @@ from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
+from .returned import tell_returned
 from .taking_part_ballots import tell as tell_budget
 from .taking_part_conversations import tell_conversations
 from .taking_part_counting import tell as tell_counting
@@ -124,6 +125,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
             f"initiative:{neighbourhood.slug}", fields, person=cast.known[draft["by"]], browser=""
         )
     past.keep_some_mail({persona.email for persona in PERSONAS.values()})
+    tell_returned(past)
     return neighbourhood
 
 

@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from core.csp import CSP, build_policy
 from core.htmx import Request, render
 from core.paging import page
 from neighbourhoods.middleware import PASSED
+from outbox.actions import as_mail
 from outbox.models import Message
 
 from .personas import PERSONAS
@@ -46,3 +48,12 @@ def mail(request: Request) -> HttpResponse:
 @require_safe
 def message(request: Request, pk: int) -> HttpResponse:
     return render(request, "demo/message.html", {"message": get_object_or_404(Message, pk=pk)})
+
+
+@require_safe
+def message_html(request: Request, pk: int) -> HttpResponse:
+    """As a mail program shows it. Styles in mails stand in the text, so here they are allowed."""
+    mail = as_mail(get_object_or_404(Message, pk=pk))
+    policy = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]}
+    headers = {CSP.HEADER_ENFORCE.value: build_policy(policy)}
+    return HttpResponse(str(mail.alternatives[0][0]), headers=headers)
