@@ -24,6 +24,8 @@ from neighbourhoods.states import AnswerTo
 from partners.models import Organisation
 from partners.selections.posts import latest_in
 from partners.states import Kind
+from reports.permissions import can_propose_light
+from reports.selections.thanks import in_the_light
 
 SHOWN = 6
 
@@ -45,6 +47,7 @@ def neighbourhood(request: Request, slug: str) -> HttpResponse:
             "events": lately_in(found, SHOWN),
             "latest": latest_in(found, today=today),
             "goals": goals_now(found),
+            "lights": in_the_light(found, today),
             "begun": begun,
         },
     )
@@ -77,6 +80,7 @@ def about(request: Request, slug: str) -> HttpResponse:
             "areas": found.areas.for_lists().by_name(),
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "can_manage": can_set_texts(request.user, found),
+            "may_thank": can_propose_light(request.user, found),
             "has_organisations": request.user.is_authenticated or _has_organisations(found),
         },
     )

@@ -1,0 +1,4 @@
+# --- Lessons and thanks
+from . import lessons, thanks
+
+__all__ = ["lessons", "thanks"]

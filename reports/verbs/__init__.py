@@ -2,4 +2,9 @@
 
 from activity.verbs import Verb
 
-ALL: tuple[Verb, ...] = ()
+from . import lessons, thanks
+
+ALL: tuple[Verb, ...] = (
+    *lessons.ALL,
+    *thanks.ALL,
+)
