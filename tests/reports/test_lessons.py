@@ -249,7 +249,10 @@ def test_a_goal_that_stopped_is_looked_back_on_by_who_led_it(room):
     assert "Elke week koffie." in page_of(LIBRARY)
     lesson = Lesson.objects.get()
     assert "Elke week koffie." in page_of(lesson.get_absolute_url())
-    assert lesson.get_absolute_url() in browser_of().get(LIBRARY, {"thema": "meeting"}).content.decode()
+    assert (
+        lesson.get_absolute_url()
+        in browser_of().get(LIBRARY, {"thema": "meeting"}).content.decode()
+    )
     assert f"/doel/{goal.pk}/lessen/" in page_of(goal.get_absolute_url())
 
 
@@ -275,7 +278,13 @@ def test_a_goal_that_runs_has_no_lesson_yet(room):
 @pytest.mark.parametrize("how", ["stopped", "reached", "year"])
 def test_who_led_a_goal_is_asked_once_when_it_ends(room, how):
     room.goal.parties.filter(organisation=room.team).update(part="leads")
-    GoalFactory(plan=room.plan, title="Niet gekozen", state=GoalState.NOT_CHOSEN, reason="Vol")
+    GoalFactory(
+        plan=room.plan,
+        title="Niet gekozen",
+        state=GoalState.NOT_CHOSEN,
+        reason="Vol",
+        possible="Volgend jaar.",
+    )
     ask_to_look_back()
     assert not Message.objects.filter(subject__startswith="Kijk even terug").exists()
     if how == "year":
