@@ -97,7 +97,7 @@ def like(title: str) -> list[Card]:
         pk: _worth(variants, set(titled.split()), set(words.split()))
         for pk, titled, words in rows.values_list("pk", "title", "words")
     }
-    good = [pk for pk, number in worth.items() if number >= len(variants)]
+    good = [pk for pk, number in worth.items() if 2 * number >= len(variants)]  # half of it
     best = sorted(good, key=lambda pk: (-worth[pk], -pk))[:OFFERED]
     return cards_of(best)
 
