@@ -54,16 +54,16 @@ class MethodForm(KeyedForm):
     )
     for_whom = _long(_("Voor wie is het?"), 300, rows=2)
     takes = _long(
-        _("Wat heb je ervoor nodig?"), 500, help_text=_("Mensen, tijd, spullen, een plek.")
+        _("Wat is ervoor nodig?"), 500, help_text=_("Mensen, tijd, spullen, een plek.")
     )
     steps = _long(
-        _("Hoe doe je het, stap voor stap?"),
+        _("Hoe doet u het, stap voor stap?"),
         2000,
         rows=8,
         help_text=_("Elke stap op een nieuwe regel."),
-        error=_("Schrijf op hoe je het doet. Kort mag."),
+        error=_("Schrijf op hoe u het doet. Kort mag."),
     )
-    look_out = _long(_("Waar moet je op letten?"), 1000)
+    look_out = _long(_("Waar moet een ander op letten?"), 1000)
     costs = CleanCharField(
         label=_("Wat kost het?"),
         help_text=_("Zoals “ongeveer 200 euro per jaar”."),

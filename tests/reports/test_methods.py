@@ -63,7 +63,7 @@ def test_team_organisation_municipality_and_builder_write_how_they_did_it(room, 
         assert problems(page) == []
         for words in ("Elke vrijdag rijdt", '<li dir="auto">Kook soep.</li>', "200 euro", asked_at):
             assert words in page
-        assert "Wat je nodig hebt" not in page  # nothing was said of it
+        assert "Wat ervoor nodig is" not in page  # nothing was said of it
     library = browser_of().get("/lessen/", {"zoek": "soepbus storm"}).content.decode()
     assert library.count("<article") == 4
     assert "Wie wil, schuift aan" not in library  # one sentence first
@@ -89,7 +89,7 @@ def test_what_is_missing_is_said_beside_it_and_what_was_typed_stays(room, builde
     assert wrong.status_code == 422
     page = wrong.content.decode()
     assert problems(page) == []
-    for words in ("Geef het een naam.", "Schrijf op hoe je het doet", "er passen er 200"):
+    for words in ("Geef het een naam.", "Schrijf op hoe u het doet", "er passen er 200"):
         assert words in page
     assert "Zeg af als het stormt." in page
     assert "x" * 201 in page
