@@ -46,6 +46,7 @@ OWN_ROOMS = {
     "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
     "partners": {"joining", "signalen"},
+    "initiatives": {"funding"},
     "goals": {"charts", "quarters"},
     "participation": {"counting", "money", "pabulib", "templatetags"},
     "portal": {"context"},

@@ -152,13 +152,14 @@ def index_all() -> int:
     """Each night: of what was renamed or moved in between, and words that no lesson has any more
     are forgotten."""
     number = _index_each(LookBack.objects.order_by("pk").values_list("pk", flat=True).iterator())
-    for rows in (
-        GoalLookBack.objects.select_related("goal__plan__neighbourhood"),
-        Method.objects.select_related("neighbourhood"),
-    ):
-        for some in _batches(rows.order_by("pk").iterator(AT_ONCE)):
-            index(some)
-            number += len(some)
+    goals = GoalLookBack.objects.select_related("goal__plan__neighbourhood").order_by("pk")
+    written = Method.objects.select_related("neighbourhood").order_by("pk")
+    for some_goals in _batches(goals.iterator(AT_ONCE)):
+        index(some_goals)
+        number += len(some_goals)
+    for some_written in _batches(written.iterator(AT_ONCE)):
+        index(some_written)
+        number += len(some_written)
     used: set[str] = set()
     for words in Lesson.objects.values_list("words", flat=True).iterator(AT_ONCE):
         used.update(words.split())

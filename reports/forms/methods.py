@@ -53,9 +53,7 @@ class MethodForm(KeyedForm):
         error_messages=dict.fromkeys(["required", "invalid_choice"], _("Kies een onderwerp.")),
     )
     for_whom = _long(_("Voor wie is het?"), 300, rows=2)
-    takes = _long(
-        _("Wat is ervoor nodig?"), 500, help_text=_("Mensen, tijd, spullen, een plek.")
-    )
+    takes = _long(_("Wat is ervoor nodig?"), 500, help_text=_("Mensen, tijd, spullen, een plek."))
     steps = _long(
         _("Hoe doet u het, stap voor stap?"),
         2000,

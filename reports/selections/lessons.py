@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.dutch import Nearness
@@ -17,7 +18,7 @@ from neighbourhoods.selections.words import Meant, groups, understand
 from partners.models import Organisation
 from partners.states import Kind as Sort
 
-from ..models import GoalLookBack, Lesson, Method
+from ..models import Lesson, Method
 from ..models.lessons import LessonQuerySet
 from ..states.lessons import KIND_ICONS, Kind
 
@@ -26,6 +27,11 @@ OFFERED = 3
 MOST_READ = 200  # of those with a word of a title
 MOST_FORMS = 40  # of one word
 LONGEST = 160  # of the one sentence on a card
+QUESTIONS = (  # as history asks them of an initiative
+    ("helped", _("Wat hielp")),
+    ("otherwise", _("Wat we anders zouden doen")),
+    ("brought", _("Wat het ons bracht")),
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
@@ -134,10 +140,9 @@ def first_sentence(words: str) -> str:
 
 def answers(told: Any) -> list[Said]:
     """Of a look back, those that were given."""
-    label = GoalLookBack._meta.get_field
     return [
-        Said(str(label(name).verbose_name).capitalize(), getattr(told, name))
-        for name in ("helped", "otherwise", "brought")
+        Said(str(question), getattr(told, name))
+        for name, question in QUESTIONS
         if getattr(told, name)
     ]
 

@@ -1,4 +1,4 @@
-"""A builder writes down how it was done, somebody who starts reads it, and a resident is thanked."""
+"""How it was done is written down, read by who starts, and a resident is thanked for it."""
 
 import pytest
 from playwright.sync_api import expect

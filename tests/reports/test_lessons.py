@@ -78,7 +78,7 @@ def test_what_a_team_learned_is_read_in_all_neighbourhoods_with_where_it_is_from
     assert "En begin klein." in whole
     assert "Eerder hekken zetten." in whole
     assert lesson.look_back.initiative.get_absolute_url() in whole
-    assert "Wat het bracht" not in whole  # nothing was said of it
+    assert "Wat het ons bracht" not in whole  # nothing was said of it
 
 
 def test_the_library_is_empty_and_says_what_comes(room):
