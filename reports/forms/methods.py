@@ -83,7 +83,9 @@ class MethodForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = {str(one.pk): one for one in organisations}
-        choices = [(key, one.name) for key, one in self.organisations.items()]
+        choices: list[tuple[str, Any]] = [
+            (key, one.name) for key, one in self.organisations.items()
+        ]
         if builds:
             choices.append((MYSELF, _("Mijzelf, als losmaker in de wijk")))
         field = self.fields["of"]
