@@ -16,7 +16,7 @@ from reports.actions import thanks
 from reports.models import Spotlight
 from reports.states.thanks import Light
 from reports.tasks import tidy_lessons
-from tests.factories import MemberFactory, MembershipFactory, UserFactory
+from tests.factories import MemberFactory, MembershipFactory, ReviewFactory, UserFactory
 from tests.goals.room import Room, make_room
 from tests.html import problems
 from tests.initiatives.conftest import browser_of
@@ -26,7 +26,9 @@ WORDS = "Zij kent elke buur bij naam."
 
 @pytest.fixture
 def room(db) -> Room:
-    return make_room()
+    room = make_room()
+    ReviewFactory(initiative=room.initiative)
+    return room
 
 
 def address(room):
