@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("werkwijze/<int:pk>/", methods.method, name="method"),
     path("werkwijze/<int:pk>/aanpassen/", methods.change_method, name="change_method"),
     # --- Thanks
-    path("wijk/<slug:slug>/in-het-zonnetje/", thanks.propose_light, name="propose_light"),
+    path("wijk/<slug:slug>/in-het-zonnetje/", thanks.lights, name="lights"),
+    path("wijk/<slug:slug>/in-het-zonnetje/vragen/", thanks.propose_light, name="propose_light"),
     path("in-het-zonnetje/<int:pk>/", thanks.spotlight, name="spotlight"),
 ]

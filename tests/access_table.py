@@ -684,12 +684,14 @@ DOORS = [
         among(WATCHING, only([RESIDENT, *LEADING], 200)),
         among(WATCHING, only([RESIDENT, *LEADING], 422)),
     ),
+    Door("/wijk/{here.slug}/in-het-zonnetje/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/in-het-zonnetje/", everybody(404), NEVER),
     Door(
-        "/wijk/{here.slug}/in-het-zonnetje/",
+        "/wijk/{here.slug}/in-het-zonnetje/vragen/",
         only([BUILDER, *LEADING], 200),
         only([BUILDER, *LEADING], 422),
     ),
-    Door("/wijk/{closed.slug}/in-het-zonnetje/", known_to((), 0), known_to((), 0)),
+    Door("/wijk/{closed.slug}/in-het-zonnetje/vragen/", known_to((), 0), known_to((), 0)),
     Door(
         "/in-het-zonnetje/{light.pk}/",
         known_to([RESIDENT, *LEADING], 200),

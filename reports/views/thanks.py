@@ -8,12 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest, signed_in
 from accounts.models import User
 from core.access import require
-from core.htmx import render
+from core.htmx import Request, render
 from initiatives.models import Initiative
 from neighbourhoods.models import Neighbourhood
 
@@ -21,9 +21,26 @@ from .. import permissions
 from ..actions import thanks as actions
 from ..forms.thanks import TEAM, SpotlightForm
 from ..models import Spotlight
-from ..selections.thanks import lit, people_here, teams_here
+from ..selections.thanks import in_the_light, lit, people_here, teams_here
 from ..states.thanks import Light, NoLight
 from .which import public_place
+
+
+@require_safe
+def lights(request: Request, slug: str) -> HttpResponse:
+    """Who stand in the light now: a part of the page of the neighbourhood."""
+    place = public_place(slug)
+    return render(
+        request,
+        "reports/lights.html",
+        {
+            "neighbourhood": place,
+            "section": "about",
+            "lights": in_the_light(place, timezone.localdate()),
+            "may": permissions.can_propose_light(request.user, place),
+        },
+        partial="lights",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

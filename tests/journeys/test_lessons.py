@@ -36,7 +36,7 @@ def test_what_one_learned_another_reads_and_who_did_it_is_thanked(visitor, wijk,
     check_page(page)
 
     # Whom to thank is asked first.
-    page.goto(f"{home}in-het-zonnetje/")
+    page.goto(f"{home}in-het-zonnetje/vragen/")
     page.get_by_label("Wie zet u in het zonnetje?").select_option("Gladys")
     page.get_by_label("Waarom?").fill("Zij kent elke buur.")
     page.get_by_role("button", name="Vraag of het mag").click()

@@ -32,13 +32,18 @@ def room(db) -> Room:
 
 
 def address(room):
-    return f"/wijk/{room.neighbourhood.slug}/in-het-zonnetje/"
+    return f"/wijk/{room.neighbourhood.slug}/in-het-zonnetje/vragen/"
 
 
 def home(room):
+    """The page of the neighbourhood, with its part that comes after it when there is any."""
     page = browser_of().get(f"/wijk/{room.neighbourhood.slug}/").content.decode()
     assert problems(page) == []
-    return page
+    part = f"/wijk/{room.neighbourhood.slug}/in-het-zonnetje/"
+    lights = browser_of().get(part).content.decode()
+    assert problems(lights) == []
+    assert (part in page) == ("Nu staat hier niemand." not in lights)
+    return lights
 
 
 def propose(room, who=None, **more):
@@ -196,6 +201,7 @@ def test_a_neighbourhood_asks_as_much_for_one_light_as_for_many(
         )  # fmt: skip
         thanks.agree(light, by=person, now=timezone.now())
     client = Client()
-    with django_assert_num_queries(9):
-        page = client.get(f"/wijk/{room.neighbourhood.slug}/").content.decode()
+    address = f"/wijk/{room.neighbourhood.slug}/in-het-zonnetje/"
+    with django_assert_num_queries(2):
+        page = client.get(address).content.decode()
     assert page.count(WORDS) == min(number, 3)
