@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import afterwards, filing, making, stories
+from .actions import afterwards, filing, lessons, making, stories, thanks
 
 
 # --- Reports
@@ -51,3 +51,25 @@ def make_files() -> None:
 def renew_files() -> None:
     """Every hour: of reports in which something was hidden since. Safe to run twice, or late."""
     filing.ask_where_changed(timezone.now())
+
+
+# --- Lessons and thanks
+@shared_task
+def index_lessons() -> None:
+    """Every five minutes: what teams looked back on since. Safe to run twice, late or at once."""
+    lessons.index_new()
+
+
+@shared_task
+def tidy_lessons() -> None:
+    """Once a night: what changed in between, and lights that are long over."""
+    lessons.index_all()
+    thanks.forget(timezone.now())
+
+
+@shared_task
+def ask_to_look_back() -> None:
+    """Once a day: goals that ended. Safe to run twice, late, or never for a week."""
+    now = timezone.now()
+    for goal in lessons.to_ask():
+        lessons.ask(goal, now=now)

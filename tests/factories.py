@@ -69,6 +69,8 @@ from partners.models import (
     Programme,
 )
 from partners.states import Approach, AssetKind, ConcernKind, ConcernState, Group, Kind
+from reports.actions.lessons import index as index_lessons
+from reports.models import Method
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -647,3 +649,23 @@ class VoiceFactory(DjangoModelFactory[Voice]):
     review = factory.SubFactory(QuarterlyReviewFactory)
     person = factory.SubFactory(UserFactory)
     saw = "Er zijn meer kinderen buiten."
+
+
+class MethodFactory(DjangoModelFactory[Method]):
+    """As a builder wrote it, and found by search."""
+
+    class Meta:
+        model = Method
+        skip_postgeneration_save = True
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    person = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Een soepbus langs de flats {n}")
+    theme = Theme.MEETING
+    what = "Elke vrijdag rijdt er een bus met soep. Wie wil, schuift aan."
+    steps = "Vraag een bus.\nKook soep.\nRijd rond."
+
+    @factory.post_generation
+    def found(self, create: bool, extracted: object, **more: object) -> None:
+        if create:
+            index_lessons([self])

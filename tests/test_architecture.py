@@ -47,6 +47,7 @@ OWN_ROOMS = {
     "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
     "partners": {"joining", "signalen"},
+    "initiatives": {"funding"},
     "goals": {"charts", "quarters"},
     "participation": {"counting", "money", "pabulib", "templatetags"},
     "reports": {"content", "templatetags", "words"},

@@ -55,6 +55,9 @@ NOT_FLAGGED = {
     "participation.FocusGroup": "written by the coordinator",
     "participation.Poll": "written by the coordinator",
     "participation.QuestionHour": "written by the coordinator",
+    "reports.GoalLookBack": "what was learned stands with its goal, and is hidden with it",
+    "reports.Lesson": "the words of what it is of, found with it only",
+    "reports.Spotlight": "by who has a role here; whom it is about takes it away with one press",
     "partners.Agreement": "both sides agreed to it; it is hidden with the initiative it is for",
     "partners.ConcernAnswer": "an answer stands with its concern, and is hidden with it",
     "partners.Member": "what somebody does there stands with their organisation",
@@ -121,6 +124,7 @@ NOT_RESIDENTS_WORDS = {
 # Personal data without a link to a person, and why no registration finds it.
 ERASED_OTHERWISE = {
     "initiatives.SearchText": "written anew with its initiative, and gone when that is taken away",
+    "reports.Lesson": "read again each night, and gone with what it is of",
     "outbox.Message": "by address: accounts.actions.people.erase calls outbox.forget_address",
 }
 # Links to who works for the municipality that are history, not work that waits.
@@ -236,6 +240,7 @@ NO_LINE_OF_ITS_OWN = {
     "partners.Asset": "never public: it is of a person",
     "participation.AgendaItem": "about its meeting, without its words",
     "goals.Goal": "its line is public as long as it is (goals.actions.judging)",
+    "reports.Method": "its line is public as long as it is (activity.set_public)",
     "goals.GoalSupport": "about its goal",
     "goals.Problem": "about its year",
     "goals.Meaning": "about its goal",

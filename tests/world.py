@@ -44,6 +44,7 @@ from initiatives.models import (
     Import,
     ImportRow,
     Initiative,
+    LookBack,
     Obstacle,
     Offer,
     Photo,
@@ -126,12 +127,15 @@ from partners.models import (
 )
 from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
-from reports.actions import making, publishing
+from reports.actions import lessons, making, publishing, thanks
 from reports.models import (
+    Lesson,
+    Method,
     Report,
     ReportFiles,
     ReportReaction,
     ReportWords,
+    Spotlight,
     Story,
     StoryInvitation,
     StoryPhoto,
@@ -163,6 +167,7 @@ from tests.factories import (
     MeetingFactory,
     MemberFactory,
     MembershipFactory,
+    MethodFactory,
     MunicipalityFactory,
     NeighbourhoodFactory,
     OrganisationFactory,
@@ -348,6 +353,12 @@ class World:
     story_link: str
     reaction_on_report: ReportReaction
     hidden_report_reaction: ReportReaction
+    ended_goal: Goal
+    lesson: Lesson
+    hidden_lesson: Lesson
+    method: Method
+    hidden_method: Method
+    light: Spotlight
 
 
 def build() -> World:
@@ -703,6 +714,7 @@ def build() -> World:
         barrier=BarrierFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
         calendar_link=CalendarLink.objects.create(person=people[RESIDENT]),
         **_asked(here, closed, organisation, people),
+        **_lessons(here, initiative, hidden, people),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
         **_reports(here, closed, people[COORDINATOR], people[RESIDENT]),
@@ -1067,6 +1079,42 @@ def _said_of_reports(published: Report, draft: Report, by: User, resident: User)
         "reaction_on_report": ReportReaction.objects.create(**reacted),
         "hidden_report_reaction": ReportReaction.objects.create(
             **reacted, visibility=Shown.HIDDEN, hidden_reason="Er stond een naam in."
+        ),
+    }
+
+
+def _lessons(
+    here: Neighbourhood, initiative: Initiative, hidden: Initiative, people: dict[str, User]
+) -> dict[str, Any]:
+    """What was learned of a goal of long ago and of two initiatives; who is put in the light."""
+    past = YearPlanFactory(
+        neighbourhood=here, year=2001, state=YearState.CLOSED, closed_at=timezone.now()
+    )
+    told = [
+        LookBack.objects.create(initiative=one, author=people[ORGANISER], helped="De kraan")
+        for one in (initiative, hidden)
+    ]
+    lessons.index_new()
+    lesson, hidden_lesson = (Lesson.objects.get(look_back=one) for one in told)
+    return {
+        "ended_goal": GoalFactory(plan=past, title="Van lang geleden", person=people[RESIDENT]),
+        "lesson": lesson,
+        "hidden_lesson": hidden_lesson,
+        "method": MethodFactory(neighbourhood=here, person=people[BUILDER]),
+        "hidden_method": MethodFactory(
+            neighbourhood=here,
+            person=people[RESIDENT],
+            visibility=Shown.HIDDEN,
+            hidden_reason="Het is reclame.",
+        ),
+        "light": thanks.propose(
+            people[RESIDENT],
+            "Zij kent elke buur",
+            until=timezone.localdate() + timedelta(days=60),
+            neighbourhood=here,
+            key=uuid4(),
+            by=people[COORDINATOR],
+            now=timezone.now(),
         ),
     }
 

@@ -457,6 +457,18 @@ CELERY_BEAT_SCHEDULE = {
     "make-drafts": _every(60, "reports.tasks.make_drafts"),
     "make-files": _every(60, "reports.tasks.make_files"),
     "renew-files": _every(3600, "reports.tasks.renew_files"),
+    # Lessons and thanks
+    "index-lessons": _every(300, "reports.tasks.index_lessons"),
+    "tidy-lessons": {
+        "task": "reports.tasks.tidy_lessons",
+        "schedule": crontab(hour=4, minute=35),
+        "options": {"expires": 3600},
+    },
+    "ask-to-look-back": {
+        "task": "reports.tasks.ask_to_look_back",
+        "schedule": crontab(hour=9, minute=25),
+        "options": {"expires": 3600},
+    },
     # The residents' budget
     "count-rounds": _every(60, "participation.tasks.count_rounds"),
     "forget-receipts": {

@@ -30,6 +30,7 @@ from ..models import (
     ChallengeEvaluation,
     Experiment,
     Initiative,
+    LookBack,
     Offer,
     Participant,
     Photo,
@@ -385,6 +386,7 @@ def take_away(initiative: Initiative, *, by: User) -> Initiative:
     Update.objects.filter(initiative=initiative, author=by).delete()
     Question.objects.filter(review__initiative=initiative, answered_by=by).update(answer=gone)
     Experiment.objects.filter(initiative=initiative).delete()
+    LookBack.objects.filter(initiative=initiative).delete()
     Challenge.objects.filter(initiative=initiative).update(
         state=ChallengeState.WITHDRAWN, due_at=None, task=gone, approach="", money="", quality=""
     )

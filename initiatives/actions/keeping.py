@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -38,7 +38,8 @@ def look_back(
         return known
     answers = {"helped": helped, "otherwise": otherwise, "brought": brought}
     told, _is_new = LookBack.objects.update_or_create(
-        initiative=initiative, defaults=answers | {"author": by, "key": key}
+        initiative=initiative,
+        defaults=answers | {"author": by, "key": key, "at": timezone.now()},
     )
     with translation.override(settings.LANGUAGE_CODE):  # history has one language
         asked = (

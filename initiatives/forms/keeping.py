@@ -31,6 +31,24 @@ class LookBackForm(KeyedForm):
         return clean
 
 
+class HandOnForm(LookBackForm):
+    """For who leaves the team to others: the same questions, and none needs an answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The answers, where they are others than stood there; nothing otherwise."""
+        told = {name: self.cleaned_data[name] for name in ("helped", "otherwise", "brought")}
+        is_new = any(told.values()) and told != {name: self.initial.get(name, "") for name in told}
+        return told if is_new else {}
+
+
 class HowIsItForm(forms.Form):
     words = CleanCharField(
         label=_("Wilt u er iets bij vertellen?"),

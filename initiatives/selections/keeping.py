@@ -2,6 +2,7 @@
 
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 
+from ..funding import is_funded
 from ..models import Initiative, WithinReach
 from ..states import Help, HelpState, Stage
 from .cards import Card, cards
@@ -14,7 +15,7 @@ def needs_heir(initiative: Initiative) -> bool:
     if initiative.stage == Stage.ONGOING:
         return True
     money = initiative.requests.filter(kind=Help.MONEY, state=HelpState.AGREED)
-    return money.exists()
+    return money.exists() or is_funded(initiative.pk)
 
 
 def what_fits(initiative: Initiative) -> list[Card]:

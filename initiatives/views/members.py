@@ -1,5 +1,7 @@
 """The team of an initiative: who belongs to it, and how somebody comes in or goes out."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.forms import ModelForm
@@ -21,8 +23,10 @@ from partners.actions import members as partners
 from partners.models import Invitation
 
 from .. import emails, permissions
+from ..actions import keeping
 from ..actions import team as actions
-from ..models import Initiative
+from ..forms.keeping import HandOnForm
+from ..models import Initiative, LookBack
 from ..selections.answers import person
 from ..selections.people import team_of
 from .which import frame, one_of
@@ -83,13 +87,16 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def leave(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Asks first; who is the last one finds somebody first."""
+    """Asks first, also what was learned; who is the last one finds somebody first."""
     initiative = _visible(request, pk)
     require(permissions.leads(request.user, initiative))
+    form = _hand_on_form(request, initiative)
     others = [
         one for one in team_of(initiative) if one.person != request.user and one.person.is_active
     ]
-    if request.method == "POST" and others:
+    if request.method == "POST" and others and form.is_valid():
+        if form.told:
+            keeping.look_back(initiative, **form.told, key=uuid4(), by=request.user)
         try:
             actions.leave(initiative, by=request.user)
         except partners.LastMember:
@@ -102,7 +109,20 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
         frame(initiative)
         | {
             "others": others,
+            "form": form,
         },
+        partial="form",
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _hand_on_form(request: SignedInRequest, initiative: Initiative) -> HandOnForm:
+    """What the team wrote before stands in it."""
+    before = LookBack.objects.filter(initiative=initiative).first()
+    names = ("helped", "otherwise", "brought")
+    return HandOnForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(before, name) for name in names} if before else {},
     )
 
 

@@ -33,6 +33,7 @@ class Word(models.Model):
     class Kind(models.TextChoices):
         PLACE = "place"
         INITIATIVE = "initiative"
+        LESSON = "lesson"
 
     kind = models.CharField(max_length=12, choices=Kind)
     text = models.CharField(max_length=LONGEST)

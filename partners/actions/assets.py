@@ -35,10 +35,13 @@ class NotAsked(Exception):
 
 
 class Looked(NamedTuple):
-    """How somebody found a facility, and when they look again."""
+    """How somebody found a facility, and when they look again; who looks after it, and who goes on
+    with it when the money stops (O100)."""
 
     condition: str
     check_on: date | None
+    kept_by: str = ""
+    heir: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Description:
     asked_per: str = AskedPer.MONTH.value
     condition: str = ""
     kept_by: str = ""
+    heir: str = ""
     check_on: date | None = None
 
 
@@ -126,8 +130,8 @@ def confirm(asset: Asset, *, by: User, now: datetime, looked: Looked | None = No
     asset = _locked(asset)
     asset.confirmed_at = now
     if looked and asset.is_facility:
-        asset.condition, asset.check_on = looked
-    asset.save(update_fields=["confirmed_at", "condition", "check_on"])
+        asset.condition, asset.check_on, asset.kept_by, asset.heir = looked
+    asset.save(update_fields=["confirmed_at", *Looked._fields])
     _record(verbs.ASSET_STAYS.name, asset, by)
     return asset
 

@@ -19,7 +19,7 @@ from ..states import ASSET_ICONS, FACILITIES, AssetKind, Condition
 from .concern import BuurtField
 
 MINE, HERE = "mine", "here"
-KEPT = ("condition", "kept_by", "check_on")  # of a place or space only
+KEPT = ("condition", "kept_by", "heir", "check_on")  # of a place or space only
 NEVER = "month-0"
 ASKED = [
     (NEVER, _("Nee, liever niet")),
@@ -80,7 +80,7 @@ class TextsForm(KeyedForm):
 
     def refuse_how_to_reach(self) -> None:
         """Of somebody nobody reads how to reach them: contact goes through the platform (R12)."""
-        for name in ("title", "words", "place", "hours", "kept_by"):
+        for name in ("title", "words", "place", "hours", "kept_by", "heir"):
             if _REACHES.search(self.cleaned_data.get(name) or ""):
                 words = _(
                     "Haal het telefoonnummer of e-mailadres weg. "
@@ -122,6 +122,16 @@ def _condition_field(label: Any) -> forms.ChoiceField:
         choices=[("", _("Zeg ik niet")), *reversed(Condition.choices)],
         required=False,
         error_messages={"invalid_choice": _("Kies hoe het eraan toe is.")},
+    )
+
+
+def _who_field(label: Any) -> CleanCharField:
+    return CleanCharField(
+        label=label,
+        help_text=_("Een organisatie of initiatief, geen namen van mensen."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
     )
 
 
@@ -171,17 +181,12 @@ class AssetForm(TextsForm):
         error_messages={"invalid": _("Kies een dag, zoals 31-12-2027.")},
     )
     condition = _condition_field(_("Is het een plek of ruimte? Hoe is die eraan toe?"))
-    kept_by = CleanCharField(
-        label=_("Wie zorgt voor die plek of ruimte?"),
-        help_text=_("Een organisatie of initiatief, geen namen van mensen."),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
-    )
+    kept_by = _who_field(_("Wie zorgt voor die plek of ruimte?"))
+    heir = _who_field(_("Wie gaat ermee door als het geld stopt?"))
     check_on = _check_field()
     field_order = [
         "key", "kind", "title", "words", "whose", "name", "asked", "place", "buurt", "hours",
-        "condition", "kept_by", "check_on", "until",
+        "condition", "kept_by", "heir", "check_on", "until",
     ]  # fmt: skip
 
     def __init__(
@@ -255,6 +260,7 @@ def as_it_stands(asset: Asset) -> dict[str, Any]:
         "until": asset.until,
         "condition": asset.condition,
         "kept_by": asset.kept_by,
+        "heir": asset.heir,
         "check_on": asset.check_on,
         "whose": MINE if asset.person_id else whose,
         "asked": f"{asset.asked_per}-{asset.asked_at_most}" if asset.asked_at_most else NEVER,
@@ -321,9 +327,11 @@ class AgreeForm(TextsForm):
 
 
 class LookedForm(forms.Form):
-    """Of a facility, when somebody looked at it; the next time is half a year on at first."""
+    """Of a facility, when somebody looked at it or says once a year that it is still there."""
 
     condition = _condition_field(_("Hoe is het eraan toe?"))
+    kept_by = _who_field(_("Wie zorgt ervoor?"))
+    heir = _who_field(_("Wie gaat ermee door als het geld stopt?"))
     check_on = _check_field()
 
     def clean_check_on(self) -> date | None:
@@ -332,7 +340,7 @@ class LookedForm(forms.Form):
 
     @property
     def looked(self) -> Looked:
-        return Looked(self.cleaned_data["condition"], self.cleaned_data["check_on"])
+        return Looked(**self.cleaned_data)
 
 
 class AssetFilterForm(forms.Form):

@@ -100,7 +100,8 @@ class Asset(models.Model):
 
     `person` is there by their own choice only, and not asked for anything unless `asked_at_most`
     says how often (R8). A place or a space may have a `condition`, somebody in words by whom it is
-    `kept_by`, and a day to `check_on` it (O101). A wijkkenner whom another proposed has an `email`
+    `kept_by`, an `heir` who goes on with it when the money stops (O100), and a day to `check_on` it
+    (O101). A wijkkenner whom another proposed has an `email`
     and no `agreed_at` until they say yes with the `token`. What was taken away (`removed_at`) can
     be put back for a day.
     """
@@ -136,6 +137,13 @@ class Asset(models.Model):
     kept_by = models.CharField(
         _("wie ervoor zorgt"), max_length=120, blank=True, default="", db_default=""
     )
+    heir = models.CharField(
+        _("wie ermee doorgaat als het geld stopt"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+    )
     check_on = models.DateField(_("wanneer er weer naar gekeken wordt"), null=True, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -164,7 +172,7 @@ class Asset(models.Model):
             models.CheckConstraint(
                 name="asset_kept_is_a_facility",
                 condition=Q(kind__in=sorted(FACILITIES))
-                | Q(condition="", kept_by="", check_on=None),
+                | Q(condition="", kept_by="", heir="", check_on=None),
             ),
             models.CheckConstraint(
                 name="asset_condition_known",

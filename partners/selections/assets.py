@@ -19,8 +19,9 @@ BADGES = {Condition.GOOD: "positive", Condition.NEEDS_CARE: "warning", Condition
 class AssetCard(NamedTuple):
     """What a list shows of one thing; `who` is whose it is, when it is somebody's.
 
-    Of a facility the `condition` in words with its kind of `badge`, who looks after it, and the day
-    on which somebody `looks` again; a day that is over is nobody's but its keeper's.
+    Of a facility the `condition` in words with its kind of `badge`, who looks after it, who goes on
+    with it, and the day on which somebody `looks` again; a day that is over is nobody's but its
+    keeper's.
     """
 
     title: str
@@ -35,6 +36,7 @@ class AssetCard(NamedTuple):
     condition: str = ""
     badge: str = ""
     kept_by: str = ""
+    heir: str = ""
     looks: date | None = None
 
 
@@ -57,6 +59,7 @@ def asset_card(asset: Asset) -> AssetCard:
         condition=str(asset.get_condition_display()) if asset.condition else "",
         badge=BADGES[Condition(asset.condition)] if asset.condition else "",
         kept_by=asset.kept_by,
+        heir=asset.heir,
         looks=None if is_overdue(asset) else asset.check_on,
     )
 

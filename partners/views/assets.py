@@ -234,13 +234,20 @@ def _be_known(request: Request, form: TextsForm) -> None:
 
 
 def _looked_form(request: Request, asset: Asset) -> LookedForm | None:
-    """Of a facility of which somebody said how it is, or when they look; else one press is all."""
-    if not (asset.condition or asset.check_on):
+    """Of a facility how it is and who keeps it up, now and later (O100, O101); else one press is
+    all. Where somebody looks at it, the next time is half a year on at first."""
+    if not asset.is_facility:
         return None
-    in_half_a_year = timezone.localdate() + timedelta(days=182)
+    is_looked_at = asset.condition or asset.check_on
+    again = timezone.localdate() + timedelta(days=182) if is_looked_at else None
     return LookedForm(
         request.POST if request.method == "POST" else None,
-        initial={"condition": asset.condition, "check_on": in_half_a_year},
+        initial={
+            "condition": asset.condition,
+            "kept_by": asset.kept_by,
+            "heir": asset.heir,
+            "check_on": again,
+        },
     )
 
 

@@ -15,15 +15,17 @@ from initiatives.models import Initiative, Obstacle
 from initiatives.selections.answers import person_in_view
 from initiatives.selections.cards import cards
 from initiatives.selections.story import lately_in
+from neighbourhoods.http import office
 from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.models.neighbourhood import NeighbourhoodQuerySet
 from neighbourhoods.permissions import can_set_texts
 from neighbourhoods.selections.absences import with_absence
 from neighbourhoods.selections.terms import term
-from neighbourhoods.states import AnswerTo
+from neighbourhoods.states import AnswerTo, Role
 from partners.models import Organisation
 from partners.selections.posts import latest_in
 from partners.states import Kind
+from reports.models import Spotlight
 
 SHOWN = 6
 
@@ -66,26 +68,33 @@ def _began_here(request: Request, found: Neighbourhood) -> bool:
 def about(request: Request, slug: str) -> HttpResponse:
     """Who is here for the neighbourhood, and what it says of itself."""
     found = get_object_or_404(_public(), slug=slug)
-    people, today = Membership.objects.in_view().filter(neighbourhood=found), timezone.localdate()
+    in_view = Membership.objects.in_view().filter(neighbourhood=found)
+    people = with_absence(in_view, timezone.localdate())
     return render(
         request,
         "portal/about.html",
         {
             "neighbourhood": found,
             "section": "about",
-            "people": [person_in_view(one) for one in with_absence(people, today)],
+            "people": [person_in_view(one) for one in people],
             "areas": found.areas.for_lists().by_name(),
             "term": term(found.municipality, AnswerTo.INITIATIVE),
             "can_manage": can_set_texts(request.user, found),
+            "may_thank": found.pk in office(request).coordinates
+            or any(one.role == Role.BUILDER and one.person_id == request.user.pk for one in people),
             "has_organisations": request.user.is_authenticated or _has_organisations(found),
         },
     )
 
 
 def _public() -> NeighbourhoodQuerySet:
-    """With whether anybody reported an obstacle: a section is there when it is first used."""
+    """With whether anybody reported an obstacle, and whether somebody stands in the light: a
+    section is there when it is first used."""
     obstacles = Obstacle.objects.public().filter(neighbourhood=OuterRef("pk"))
-    public = Neighbourhood.objects.public().annotate(has_obstacles=Exists(obstacles))
+    lights = Spotlight.objects.shown(timezone.localdate()).filter(neighbourhood=OuterRef("pk"))
+    public = Neighbourhood.objects.public().annotate(
+        has_obstacles=Exists(obstacles), has_lights=Exists(lights)
+    )
     return public.select_related("municipality")
 
 

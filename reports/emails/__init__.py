@@ -1,5 +1,5 @@
 """Who hears of what, and with which words; each file for its own actions."""
 
-from . import afterwards, reports, stories
+from . import afterwards, lessons, reports, stories, thanks
 
-__all__ = ["afterwards", "reports", "stories"]
+__all__ = ["afterwards", "lessons", "reports", "stories", "thanks"]

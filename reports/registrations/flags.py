@@ -2,8 +2,8 @@
 
 from activity import flags
 
-from ..actions import afterwards, stories
-from ..models import ReportReaction, Story
+from ..actions import afterwards, methods, stories
+from ..models import Method, ReportReaction, Story
 
 
 def _tell_story(story: Story) -> flags.Told:
@@ -47,6 +47,8 @@ flags.register(
         show=lambda story, by: stories.show(story, by=by),
     )
 )
+
+
 flags.register(
     flags.Flaggable(
         model=ReportReaction,
@@ -59,5 +61,36 @@ flags.register(
         authors=lambda given: [given.person],
         hide=lambda given, reason, by: afterwards.hide(given, reason, by=by),
         show=lambda given, by: afterwards.show(given, by=by),
+    )
+)
+
+
+# --- Lessons
+def _tell_method(method: Method) -> flags.Told:
+    words = (
+        method.title, method.what, method.for_whom, method.takes, method.steps, method.look_out,
+        method.costs,
+    )  # fmt: skip
+    return flags.Told(
+        subject=method,
+        title=method.title,
+        words="\n".join(filter(None, words)),
+        who=method.person.public_name,
+        url=method.get_absolute_url(),
+        neighbourhood=method.neighbourhood,
+        state=method.visibility,
+    )
+
+
+flags.register(
+    flags.Flaggable(
+        model=Method,
+        path="werkwijze",
+        standing=lambda: Method.objects.select_related("neighbourhood__municipality", "person"),
+        seen_by=Method.objects.visible_to,
+        tell=_tell_method,
+        authors=lambda method: [method.person],
+        hide=lambda method, reason, by: methods.hide(method, reason, by=by),
+        show=lambda method, by: methods.show(method, by=by),
     )
 )

@@ -2,6 +2,11 @@
 
 from activity.verbs import Verb
 
-from . import reports, voices
+from . import lessons, reports, thanks, voices
 
-ALL: tuple[Verb, ...] = (*reports.ALL, *voices.ALL)
+ALL: tuple[Verb, ...] = (
+    *reports.ALL,
+    *voices.ALL,
+    *lessons.ALL,
+    *thanks.ALL,
+)

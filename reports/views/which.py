@@ -3,15 +3,18 @@
 What one may not see is not there (404); what one sees and may not do is refused (403).
 """
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.http import SignedInRequest
 from core.access import require
 from core.htmx import Request
+from goals.models import Goal
 from neighbourhoods.models import Neighbourhood
 
 from .. import permissions
-from ..models import Report
+from ..actions.lessons import is_over
+from ..models import Method, Report
 
 ABOUT = "about"  # the section of the menu
 
@@ -47,3 +50,16 @@ def making_of(pk: int) -> Report:
 def around(report: Report) -> dict[str, object]:
     """What the frame around a page about a report shows."""
     return frame(report.neighbourhood) | {"report": report}
+
+
+# --- Lessons
+def ended_goal(request: Request, pk: int) -> Goal:
+    """One that was stopped or reached, or ended with its year."""
+    goal = get_object_or_404(Goal.objects.seen_by(request.user), pk=pk)
+    if not is_over(goal):
+        raise Http404
+    return goal
+
+
+def method_of(request: Request, pk: int) -> Method:
+    return get_object_or_404(Method.objects.visible_to(request.user).for_page(), pk=pk)

@@ -74,6 +74,14 @@ def test_a_winner_gets_an_agreement_once_and_it_stands_in_the_register():
     assert "uit het bewonersbudget" in register.content.decode()
 
 
+def test_who_has_the_money_is_asked_who_carries_on_when_it_stops():
+    voting = granted()
+    team, asked = browser_of(voting.team), f"/initiatief/{voting.initiative.pk}/hoe-gaat-het/"
+    assert "als het geld stopt" not in team.get(asked).content.decode()
+    pressed(voting)
+    assert "als het geld stopt" in team.get(asked).content.decode()
+
+
 def test_a_team_writes_down_what_it_paid_and_everybody_sees_the_balance():
     voting = granted()
     pressed(voting)

@@ -55,6 +55,24 @@ def test_a_place_says_how_it_is_who_keeps_it_and_when_somebody_looks(place, fatm
     assert f'value="{day}"' in change
 
 
+def test_once_a_year_it_is_asked_who_keeps_it_up_and_who_goes_on_without_money(place, fatma):
+    asset = facility(place, fatma, condition="", kept_by="De tuingroep")
+    client, address = browser_of(fatma), f"/wat-er-al-is/{asset.pk}/klopt/"
+    page = client.get(address).content.decode()
+    assert problems(page) == []
+    assert 'value="De tuingroep"' in page
+    assert "Wie gaat ermee door als het geld stopt?" in page
+    typed = {"kept_by": "De tuingroep", "heir": "x" * 121}
+    long = client.post(address, typed)
+    assert long.status_code == 422
+    assert "x" * 121 in long.content.decode()
+    typed["heir"] = "De tuingroep, van eigen contributie"
+    assert client.post(address, typed).status_code == 302
+    asset.refresh_from_db()
+    assert asset.check_on is None  # nobody looked at it, and nobody will
+    assert "van eigen contributie" in read(asset.get_absolute_url())
+
+
 def test_what_is_no_place_has_no_keeper(place, fatma):
     response = browser_of(fatma).post(NEW, typed(kept_by="Team Buurtkas"))
     assert response.status_code == 422

@@ -137,6 +137,7 @@ def _description(
         asked_at_most=there.asked,
         condition=there.condition,
         kept_by=there.kept_by,
+        heir=there.heir,
         check_on=None if there.looks is None else today + timedelta(days=there.looks),
     )
 

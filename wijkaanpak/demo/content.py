@@ -287,6 +287,7 @@ class There:
     put: int = 100
     condition: str = ""
     kept_by: str = ""
+    heir: str = ""
     looks: int | None = None
 
 

@@ -48,6 +48,7 @@ from .goals_reviews import tell_reviews
 from .goals_year import tell_goals
 from .helping import tell_help
 from .history import LONG_AGO, Past, have_been_here, moment, sent_day
+from .lessons import tell_lessons
 from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
@@ -119,6 +120,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_conversations(wijk, neighbourhood, cast, past)
     tell_processes(wijk, neighbourhood, cast, past)
     tell_meetings(neighbourhood, cast, past)
+    tell_lessons(neighbourhood, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
