@@ -4,18 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from core.dates import in_words
-from neighbourhoods.models import Neighbourhood
+from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.selections.absences import cover_of
 from neighbourhoods.selections.officers import coordinators_of
 
-from .models import Event, Notification
+from .models import PLACE, Event, Follow, Notification, Preference
 from .verbs import verb
 
 Reason = Notification.Reason
+MOST_PLACES = 20
 People = list[tuple[User, Reason]]
 
 
@@ -37,6 +39,18 @@ def officer_or_cover(officer: User | None, place: Neighbourhood, at: datetime) -
 
 def coordinators(place: Neighbourhood) -> People:
     return [(person, Reason.COORDINATOR) for person in coordinators_of(place)]
+
+
+def places_to_choose(person: User) -> list[Neighbourhood]:
+    """Neighbourhoods from which somebody can hear, by name: they follow one, have a role there or
+    chose something for it."""
+    follows = Follow.objects.filter(person=person, subject_kind=PLACE).values("subject_id")
+    roles = Membership.objects.current().filter(person=person).values("neighbourhood")
+    chosen = Preference.objects.filter(person=person, neighbourhood__isnull=False)
+    found = Neighbourhood.objects.filter(
+        Q(pk__in=follows) | Q(pk__in=roles) | Q(pk__in=chosen.values("neighbourhood"))
+    )
+    return list(found.order_by("name", "pk")[:MOST_PLACES])
 
 
 class Moment(NamedTuple):

@@ -329,6 +329,9 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 
 CELERY_BEAT_SCHEDULE = {
     "deliver": _every(60, "outbox.tasks.deliver"),
+    # By day only; a round that was missed is made up for, so nothing hangs on the hour.
+    "make-overviews": _every(300, "activity.tasks.make_overviews"),
+    "tell-news": _every(300, "activity.tasks.tell_news"),
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "make-concern-photos": _every(60, "partners.tasks.make_photos"),
