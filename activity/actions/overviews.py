@@ -37,7 +37,7 @@ FRIDAY = 4  # before the weekend, in which most happens
 CLAIM = timedelta(minutes=5)
 UNCOMMITTED = timedelta(minutes=1)  # what is being written when a round begins is of the next one
 STEP = 100  # people
-MOST = 20  # things in one mail, and per kind of news; the rest is counted
+MOST = 20  # things in one mail, and per kind of news
 LOOKED_AT = 200  # newest lines of a neighbourhood from which the things are taken
 LOOK_BACK = timedelta(days=7)  # who is mailed at once hears of what a stopped clock missed
 NOBODY = AnonymousUser()
@@ -202,7 +202,7 @@ class News:
         for event in newest:
             about[event.subject_kind, event.subject_id].append(event)
         lines = [Line(events[0], kind, len(events) - 1) for events in about.values()]
-        return _still_shown(lines, NOBODY)[:MOST]
+        return _still_shown(lines, NOBODY)[: MOST + 1]
 
 
 def _still_shown(lines: list[Line], person: User | AnonymousUser) -> list[Line]:
@@ -262,12 +262,13 @@ def _overview(
     overview, is_new = Overview.objects.get_or_create(person=person, day=today)
     if not is_new:
         return None
-    waited, left = _waited(person, paces, overview, is_weekly=round_.is_weekly)
-    lines = sorted(waited + news, key=lambda line: (line.event.at, line.event.pk), reverse=True)
+    waited = _waited(person, paces, overview, is_weekly=round_.is_weekly)
+    lines = _newest_first(waited) + _newest_first(news)
     if not lines:
         overview.delete()
         return None
     shown = lines[:MOST]
+    inbox_url = settings.SITE_URL + reverse("activity:inbox")
     stop_url = settings.SITE_URL + reverse("activity:stop_overviews", args=[overview.token])
     with translation.override(person.language):
         return compose(
@@ -278,9 +279,9 @@ def _overview(
                 "person": person,
                 "is_weekly": round_.is_weekly,
                 "parts": _parts(shown),
-                "more": left + len(lines) - len(shown),
+                "more_url": inbox_url if len(waited) > MOST else settings.SITE_URL + "/",
+                "has_more": len(lines) > MOST,
                 "site": settings.SITE_URL,
-                "inbox_url": settings.SITE_URL + reverse("activity:inbox"),
                 "settings_url": settings.SITE_URL + reverse("activity:preferences"),
                 "stop_url": stop_url,
             },
@@ -292,6 +293,10 @@ def _overview(
         )
 
 
+def _newest_first(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (line.event.at, line.event.pk), reverse=True)
+
+
 def _parts(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     """Per kind, in their order."""
     return [
@@ -301,13 +306,9 @@ def _parts(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     ]
 
 
-def _waited(
-    person: User, paces: Paces, overview: Overview, *, is_weekly: bool
-) -> tuple[list[Line], int]:
-    """What waited and is due is in this overview from now on, but for what they read already.
-
-    The lines, and of how many things more there are than fit.
-    """
+def _waited(person: User, paces: Paces, overview: Overview, *, is_weekly: bool) -> list[Line]:
+    """What waited and is due is in this overview from now on, but for what they read already; one
+    line more than fits says that there is more."""
     waiting = Notification.objects.filter(person=person, waits=True)
     kinds = waiting.order_by().values_list("kind", "event__neighbourhood").distinct()
     due, never = Q(pk=None), Q(pk=None)
@@ -325,15 +326,13 @@ def _waited(
         .annotate(newest=Max("event"), number=Count("pk"))
         .order_by("-newest")
     )
-    found = list(about[:MOST])
-    numbers = {row["newest"]: row["number"] for row in found}
+    numbers = {row["newest"]: row["number"] for row in about[: MOST + 1]}
     newest = Notification.objects.filter(overview=overview, event__in=numbers)
     lines = [
         Line(one.event, Kind(one.kind), numbers[one.event_id] - 1)
         for one in newest.select_related("event", "event__actor")
     ]
-    left = about.count() - MOST if len(found) == MOST else 0
-    return _still_shown(lines, person), left
+    return _still_shown(lines, person)
 
 
 def tell_news(now: datetime) -> int:
