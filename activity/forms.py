@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
-from .actions.preferences import Choice, Paces
+from .actions.choosing import Choice, Paces
 from .states import PACES, Kind, Pace
 
 HELP = {

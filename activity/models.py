@@ -2,7 +2,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -143,6 +143,16 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             .select_related("event", "event__actor")
             .order_by("-event__at", "-pk")
         )
+
+    def newest_of_each(self, person: User) -> "NotificationQuerySet":
+        """Of each thing that somebody hears of the newest message."""
+        later = Notification.objects.filter(
+            person=person,
+            event__subject_kind=OuterRef("event__subject_kind"),
+            event__subject_id=OuterRef("event__subject_id"),
+            event__gt=OuterRef("event"),
+        )
+        return self.of(person).filter(~Exists(later))
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)

@@ -1,10 +1,12 @@
 """History as pages show it, and who hears for the municipality: the same for every app."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,6 +20,7 @@ from .verbs import verb
 
 Reason = Notification.Reason
 MOST_PLACES = 20
+MOST_EARLIER = 10
 People = list[tuple[User, Reason]]
 
 
@@ -51,6 +54,35 @@ def places_to_choose(person: User) -> list[Neighbourhood]:
         Q(pk__in=follows) | Q(pk__in=roles) | Q(pk__in=chosen.values("neighbourhood"))
     )
     return list(found.order_by("name", "pk")[:MOST_PLACES])
+
+
+class About(NamedTuple):
+    """What somebody hears of one thing: the newest message, and some before it."""
+
+    newest: Notification
+    earlier: list[Notification]
+
+    @property
+    def is_read(self) -> bool:
+        return all(one.read_at for one in [self.newest, *self.earlier])
+
+
+def with_earlier(newest: Sequence[Notification], person: User) -> list[About]:
+    """In one query for all of these."""
+    same = Q(pk=None)
+    for one in newest:
+        event = one.event
+        same |= Q(event__subject_kind=event.subject_kind, event__subject_id=event.subject_id)
+    nth = Window(
+        RowNumber(),
+        partition_by=[F("event__subject_kind"), F("event__subject_id")],
+        order_by=F("event").desc(),
+    )
+    found = Notification.objects.of(person).filter(same).annotate(nth=nth)
+    earlier: dict[tuple[str, int], list[Notification]] = defaultdict(list)
+    for one in found.filter(nth__gt=1, nth__lte=MOST_EARLIER + 1):
+        earlier[one.event.subject_kind, one.event.subject_id].append(one)
+    return [About(one, earlier[one.event.subject_kind, one.event.subject_id]) for one in newest]
 
 
 class Moment(NamedTuple):

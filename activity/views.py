@@ -14,21 +14,20 @@ from core.paging import page
 from neighbourhoods.permissions import needs_second_factor
 
 from . import actions
-from .actions.preferences import choose, paces_of
-from .actions.preferences import stop_overviews as stop_all_overviews
+from .actions import choosing
 from .forms import PreferencesForm
 from .models import Notification, Overview
-from .selections import places_to_choose
+from .selections import places_to_choose, with_earlier
 
 
 @require_safe
 @signed_in
 def inbox(request: SignedInRequest) -> HttpResponse:
-    mine = Notification.objects.of(request.user)
+    shown = page(Notification.objects.newest_of_each(request.user), request.GET.get("page"))
     return render(
         request,
         "activity/inbox.html",
-        {"page": page(mine, request.GET.get("page"))},
+        {"page": shown, "about": with_earlier(shown.rows, request.user)},
         partial="messages-list",
     )
 
@@ -56,11 +55,11 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     person = request.user
     form = PreferencesForm(
         request.POST if request.method == "POST" else None,
-        paces=paces_of([person])[person.pk],
+        paces=choosing.paces_of([person])[person.pk],
         places=places_to_choose(person),
     )
     if form.is_valid():
-        choose(person, form.chosen, now=timezone.now())
+        choosing.choose(person, form.chosen, now=timezone.now())
         messages.success(request, _("Bewaard. Zo krijgt u voortaan mail."))
         return redirect("activity:preferences")
     return render(
@@ -89,7 +88,7 @@ def choose_all(request: SignedInRequest) -> HttpResponse:
         raise Http404 from None
     if mail not in DONE:
         raise Http404
-    actions.choose_all(request.user, mail)
+    choosing.choose_all(request.user, mail)
     messages.success(request, str(DONE[mail]))
     return redirect("activity:preferences")
 
@@ -133,10 +132,10 @@ def stop_overviews(request: Request, token: str) -> HttpResponse:
     done = ""
     if request.method == "POST":
         if request.POST.get("what") == "all":
-            actions.choose_all(overview.person, User.Mail.NONE)
+            choosing.choose_all(overview.person, User.Mail.NONE)
             done = _("U krijgt geen mail meer van de wijkaanpak.")
         else:
-            stop_all_overviews(overview.person, now=timezone.now())
+            choosing.stop_overviews(overview.person, now=timezone.now())
             done = _("U krijgt geen overzichten meer.")
     return render(
         request,

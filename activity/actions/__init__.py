@@ -20,7 +20,7 @@ from ..models import PLACE, Event, Flag, Follow, Notification
 from ..states import LATER, Kind, Pace
 from ..verbs import FLAG_DECIDED, Verb
 from ..verbs import verb as known_verb
-from .preferences import choose_all, paces_of
+from .choosing import choose_all, paces_of
 from .withdrawing import no_longer_in_overviews, withdraw
 from .withdrawing import reason as _reason
 

@@ -28,7 +28,7 @@ from ..models import PLACE, Event, Follow, Notification, Overview, Round
 from ..states import NEWS, Kind, Pace
 from ..verbs import news_verbs
 from . import Reason, notify
-from .preferences import Paces, news_at_once, paces_of
+from .choosing import Paces, news_at_once, paces_of
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]

@@ -17,7 +17,7 @@ from accounts.actions import people
 from accounts.models import User
 from activity import actions, verbs
 from activity.actions import Reason, Side, overviews
-from activity.actions.preferences import choose, choose_all
+from activity.actions.choosing import choose, choose_all
 from activity.models import Event, Follow, Notification, Overview, Preference, Round
 from activity.states import NEWS, Kind, Pace
 from initiatives.actions import initiatives
