@@ -48,10 +48,10 @@ class User(AbstractBaseUser):
     class Mail(models.TextChoices):
         """What was chosen in one press; what it means for each kind stands in `activity.states`."""
 
-        CALM = "calm", _("rustig: de rest in één mail per week")
-        EACH = "each", _("ook meteen van wat ik volg")
-        ASKED = "asked", _("alleen als ik zelf iets moet doen")
-        NONE = "none", _("geen mail")
+        CALM = "calm"
+        EACH = "each"  # of what they follow at once, too
+        ASKED = "asked"
+        NONE = "none"
 
     email = models.EmailField(unique=True, null=True)
     name = models.CharField(_("naam"), max_length=60, blank=True)

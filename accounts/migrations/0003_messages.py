@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='user',
             name='mail',
-            field=models.CharField(choices=[('calm', 'rustig: de rest in één mail per week'), ('each', 'ook meteen van wat ik volg'), ('asked', 'alleen als ik zelf iets moet doen'), ('none', 'geen mail')], default='calm', max_length=5),
+            field=models.CharField(choices=[('calm', 'Calm'), ('each', 'Each'), ('asked', 'Asked'), ('none', 'None')], default='calm', max_length=5),
         ),
     ]
