@@ -57,7 +57,7 @@ register(
         of=lambda person: Overview.objects.filter(person=person),
         fields=["day"],
         erase=delete,
-        kept=_("tot u uw gegevens laat wissen"),
+        kept=_("een jaar, zodat de link eronder blijft werken"),
     )
 )
 register(

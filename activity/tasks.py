@@ -14,3 +14,9 @@ def make_overviews() -> None:
 def tell_news() -> None:
     """To who asked for it at once. Safe to run twice, late, or never for some days."""
     overviews.tell_news(timezone.now())
+
+
+@shared_task
+def forget_overviews() -> None:
+    """Once a night: those of more than a year ago."""
+    overviews.forget(timezone.now())

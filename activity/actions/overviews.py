@@ -40,6 +40,7 @@ STEP = 100  # people
 MOST = 20  # things in one mail, and per kind of news
 LOOKED_AT = 200  # newest lines of a neighbourhood from which the things are taken
 LOOK_BACK = timedelta(days=7)  # who is mailed at once hears of what a stopped clock missed
+KEPT = timedelta(days=365)  # so long the link below it works
 NOBODY = AnonymousUser()
 Places = Mapping[int, list[int]]
 NewsKey = tuple[int, Kind, datetime]
@@ -333,6 +334,11 @@ def _waited(person: User, paces: Paces, overview: Overview, *, is_weekly: bool) 
         for one in newest.select_related("event", "event__actor")
     ]
     return _still_shown(lines, person)
+
+
+def forget(now: datetime) -> int:
+    """Of overviews of long ago it is no longer known that they were sent; returns how many."""
+    return Overview.objects.filter(day__lt=timezone.localdate(now) - KEPT).delete()[0]
 
 
 def tell_news(now: datetime) -> int:

@@ -380,6 +380,16 @@ def test_it_asks_the_database_as_much_for_many_messages_as_for_one(person, place
     assert f"Er was nog meer. Lees het hier: {SITE}/mijn/berichten/" in mails(person)[1].body
 
 
+def test_an_overview_of_long_ago_is_forgotten_and_is_not_sent_again(person, place):
+    told(person, place, Thing(1), on(1))
+    run(on(FRIDAY))
+    assert overviews.forget(on(FRIDAY) + timedelta(days=365)) == 0
+    assert overviews.forget(on(FRIDAY) + timedelta(days=367))
+    assert not Overview.objects.exists()
+    run(on(FRIDAY) + timedelta(days=371))
+    assert len(mails(person)) == 1
+
+
 def test_one_person_who_cannot_be_told_holds_up_nobody(person, place):
     other = User.objects.create_user("ander@example.org")
     event = told(person, place, Thing(1), on(1))
