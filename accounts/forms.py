@@ -123,14 +123,11 @@ def _as_code(form: forms.Form, label: Any) -> None:
 class PersonForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ["name", "mail"]
-        labels = {"name": _("Uw naam"), "mail": _("Berichten per e-mail")}
+        fields = ["name"]
+        labels = {"name": _("Uw naam")}
         help_texts = {"name": _("Zo kennen anderen u hier. Een voornaam is genoeg.")}
         field_classes = {"name": CleanCharField}
-        widgets = {
-            "name": forms.TextInput(attrs={"autocomplete": "given-name"}),
-            "mail": forms.RadioSelect,
-        }
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
 
 
 class KnownAsForm(forms.ModelForm[User]):

@@ -46,14 +46,17 @@ class User(AbstractBaseUser):
     """A person. The name is the one they chose to be known by here; roles live elsewhere."""
 
     class Mail(models.TextChoices):
-        EACH = "each", _("Ja, stuur mij een mail als er iets is")
-        ASKED = "asked", _("Alleen als ik zelf iets moet doen, zoals een vraag beantwoorden")
-        NONE = "none", _("Nee, ik lees mijn berichten hier")
+        """What was chosen in one press; what it means for each kind stands in `activity.states`."""
+
+        CALM = "calm"
+        EACH = "each"  # of what they follow at once, too
+        ASKED = "asked"
+        NONE = "none"
 
     email = models.EmailField(unique=True, null=True)
     name = models.CharField(_("naam"), max_length=60, blank=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="nl")
-    mail = models.CharField(max_length=5, choices=Mail, default=Mail.EACH)
+    mail = models.CharField(max_length=5, choices=Mail, default=Mail.CALM)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)

@@ -2,14 +2,17 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 
+from .states import Kind, Pace
 from .verbs import verb
+
+PLACE = str(Neighbourhood._meta.model_name)  # who follows one hears its news
 
 
 def new_token() -> str:
@@ -96,6 +99,12 @@ class Event(models.Model):
         return verb(self.verb).said(who, self.subject_title)
 
     @property
+    def told(self) -> str:
+        """The sentence for who does not see the page of what it is about: with its title."""
+        said = self.sentence
+        return said if self.subject_title in said else f"{self.subject_title}: {said}"
+
+    @property
     def icon(self) -> str:
         return verb(self.verb).icon
 
@@ -135,12 +144,25 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             .order_by("-event__at", "-pk")
         )
 
+    def newest_of_each(self, person: User) -> "NotificationQuerySet":
+        """Of each thing that somebody hears of the newest message."""
+        later = Notification.objects.filter(
+            person=person,
+            event__subject_kind=OuterRef("event__subject_kind"),
+            event__subject_id=OuterRef("event__subject_id"),
+            event__gt=OuterRef("event"),
+        )
+        return self.of(person).filter(~Exists(later))
+
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
 
 class Notification(models.Model):
-    """One person hears of one event; `token` opens the page on which they stop such mail."""
+    """One person hears of one event; `token` opens the page on which they stop such mail.
+
+    `waits` for an overview; `overview` is the one in which it was mailed.
+    """
 
     class Reason(models.TextChoices):
         TEAM = "team"
@@ -154,12 +176,18 @@ class Notification(models.Model):
         REACH = "reach"
         REPORTER = "reporter"
         HELPER = "helper"
+        PLACE = "place"
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="notifications")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     reason = models.CharField(max_length=20, choices=Reason)
     token = models.CharField(max_length=40, default=new_token, unique=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.OWN, db_default=Kind.OWN)
+    waits = models.BooleanField(default=False, db_default=False)
+    overview = models.ForeignKey(
+        "Overview", models.SET_NULL, null=True, blank=True, related_name="notifications"
+    )
 
     objects = NotificationQuerySet.as_manager()
 
@@ -168,7 +196,8 @@ class Notification(models.Model):
             models.UniqueConstraint(name="notification_once", fields=["event", "person"])
         ]
         indexes = [
-            models.Index(fields=["person"], name="notification_unread", condition=Q(read_at=None))
+            models.Index(fields=["person"], name="notification_unread", condition=Q(read_at=None)),
+            models.Index(fields=["person"], name="notification_waits", condition=Q(waits=True)),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +208,75 @@ class Notification(models.Model):
         """For this person, who is not told about themselves as about somebody else."""
         own = verb(self.event.verb).own if self.event.actor_id == self.person_id else ""
         return str(own) or self.event.sentence
+
+
+class Preference(models.Model):
+    """What somebody chose for one kind of message, in one neighbourhood or everywhere (none).
+
+    What they chose in one press for everything stands in `User.mail`, and holds for the rest.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    pace = models.CharField(max_length=10, choices=Pace)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="preference_once",
+                fields=["person", "kind", "neighbourhood"],
+                condition=Q(neighbourhood__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="preference_everywhere_once",
+                fields=["person", "kind"],
+                condition=Q(neighbourhood=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind"], name="preference_at_once", condition=Q(pace="now"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.pace}"
+
+
+class Overview(models.Model):
+    """One mail of one day with all that waited; `token` opens the page that stops overviews."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    day = models.DateField()
+    token = models.CharField(max_length=40, default=new_token, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="overview_once", fields=["person", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class Round(models.Model):
+    """The overviews of one day, made person by person in the order of their keys.
+
+    News is of before `cut`; who has a key up to `reached` has been looked at.
+    """
+
+    day = models.DateField(unique=True)
+    cut = models.DateTimeField()
+    daily_since = models.DateTimeField()
+    weekly_since = models.DateTimeField()
+    is_weekly = models.BooleanField()
+    reached = models.BigIntegerField(default=0)
+    queued = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.day}"
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.privacy import PersonalData, delete, keep, register, register_words
 
-from .models import Event, Flag, Follow, Notification
+from .models import Event, Flag, Follow, Notification, Overview, Preference
 from .verbs import FLAG_DECIDED
 from .verbs import register as register_verbs
 
@@ -42,6 +42,26 @@ register(
 )
 register(
     PersonalData(
+        model=Preference,
+        title=_("Welke berichten u per mail wilt"),
+        of=lambda person: Preference.objects.filter(person=person),
+        fields=["kind", "neighbourhood__name", "pace", "since"],
+        erase=delete,
+        kept=_("tot u het anders kiest"),
+    )
+)
+register(
+    PersonalData(
+        model=Overview,
+        title=_("Overzichten die u kreeg"),
+        of=lambda person: Overview.objects.filter(person=person),
+        fields=["day"],
+        erase=delete,
+        kept=_("een jaar, zodat de link eronder blijft werken"),
+    )
+)
+register(
+    PersonalData(
         model=Flag,
         title=_("Wat u meldde"),
         of=lambda person: Flag.objects.filter(reporter=person).exclude(reason=Flag.Reason.FIRST),
@@ -65,5 +85,9 @@ register_words(
         "event__subject_title": _("waarover"),
         "event__at": _("wanneer"),
         "read_at": _("gelezen op"),
+        "kind": _("soort bericht"),
+        "pace": _("hoe vaak"),
+        "neighbourhood__name": _("wijk"),
+        "day": _("dag"),
     }
 )

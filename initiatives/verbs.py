@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import Verb
+from activity.verbs import NEW, Verb
 
-SENT = Verb("initiative_sent", _("%(who)s startte dit initiatief"), "seedling")
+SENT = Verb("initiative_sent", _("%(who)s startte dit initiatief"), "seedling", news=NEW)
 STAGE = Verb("stage_set", _("Het team heeft de fase aangepast"), "flag")
 EDITED = Verb("initiative_edited", _("Het team heeft de tekst of de foto aangepast"), "pencil")
 LEFT = Verb("starter_left", _("Wie dit begon, is gestopt"), "user-minus")
@@ -117,7 +117,9 @@ OBSTACLE_TOLD = Verb(
     "obstacle_told", _("Wie dit tegenkwam, vertelt er meer over"), "message-circle"
 )
 OBSTACLE_ASSIGNED = Verb("obstacle_assigned", _("%(who)s pakt deze belemmering op"), "user")
-OBSTACLE_ARRANGED = Verb("obstacle_arranged", _("Een belemmering is geregeld"), "circle-check")
+OBSTACLE_ARRANGED = Verb(
+    "obstacle_arranged", _("Een belemmering is geregeld"), "circle-check", news=NEW
+)
 OBSTACLE_CANNOT = Verb(
     "obstacle_cannot", _("Een belemmering kan niet weg; er staat waarom"), "circle-x"
 )

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import Verb
+from activity.verbs import NEW, Verb
 
 ORGANISATION_ADDED = Verb("organisation_added", _("Er is een organisatie bij gekomen"), "users")
 
@@ -145,7 +145,7 @@ ASSIGNMENT_ENDED = Verb("assignment_ended", _("De opdracht is beëindigd"), "pla
 ASSIGNMENTS = (ASSIGNMENT_RECORDED, ASSIGNMENT_CONFIRMED, ASSIGNMENT_DECLINED, ASSIGNMENT_ENDED)
 
 
-PROGRAMME_ADDED = Verb("programme_added", _("Er is nieuw aanbod"), "calendar")
+PROGRAMME_ADDED = Verb("programme_added", _("Er is nieuw aanbod"), "calendar", news=NEW)
 
 
 PROGRAMME_EDITED = Verb("programme_edited", _("Het aanbod is aangepast"), "pencil")

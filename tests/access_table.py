@@ -652,6 +652,7 @@ DOORS = [
     ),  # it is for somebody else's address
     Door("/uitnodiging/{hidden_invitation.token}/", everybody(404), everybody(404)),
     Door("/bericht/stop/{notification.token}/", everybody(200), everybody(200)),
+    Door("/overzicht/stop/{overview.token}/", everybody(200), everybody(200)),
     Door("/account/uitloggen/", TO_ITS_PAGE, everybody(302)),
     # To start an initiative; a visitor enters a code before it is sent
     Door("/zoeken/", everybody(200), NEVER),
@@ -1230,6 +1231,8 @@ DOORS = [
     Door("/mijn/werk/bewaar/{saved_filter.pk}/weg/", TO_ITS_PAGE, known_to([OFFICER], 302)),
     Door("/mijn/berichten/", signed_in(200), NEVER),
     Door("/mijn/berichten/gelezen/", TO_ITS_PAGE, signed_in(302)),
+    Door("/mijn/berichten/instellen/", signed_in(200), signed_in(422)),
+    Door("/mijn/berichten/instellen/alles/", TO_ITS_PAGE, signed_in(404)),
     Door("/mijn/berichten/{notification.pk}/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
     Door("/mijn/gegevens/", signed_in(200), signed_in(422)),
     Door("/mijn/gegevens/adres/", signed_in(200), signed_in(422)),

@@ -79,6 +79,7 @@ class UserFactory(DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda n: f"bewoner{n}@example.org")
     name = factory.Sequence(lambda n: f"Bewoner {n}")
+    mail = User.Mail.EACH  # a new person has CALM, and waits for an overview
 
 
 class MunicipalityFactory(DjangoModelFactory[Municipality]):

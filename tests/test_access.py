@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DOOR = pytest.mark.parametrize("door", DOORS, ids=lambda door: door.path)
 PRESSED = {"csrfmiddlewaretoken": "as every form of ours sends along"}
 # A mail program presses it for its reader; the token in the address is the proof (RFC 8058).
-WITHOUT_CSRF = {"/bericht/stop/{notification.token}/"}
+WITHOUT_CSRF = {"/bericht/stop/{notification.token}/", "/overzicht/stop/{overview.token}/"}
 WITHOUT_SECOND_FACTOR = ("/account/", "/taal/", "/healthz", "/readyz")
 WRITES = re.compile(
     r"\b((INSERT|REPLACE|MERGE) INTO|DELETE FROM|UPDATE\s+\S+\s+SET|TRUNCATE)\b", re.IGNORECASE

@@ -14,7 +14,7 @@ NAMES = [
     if path.suffix in {".html", ".txt"} and "_prototypes" not in path.parts
 ]
 # The address is the proof: a mail program presses the button for its reader (RFC 8058).
-WITHOUT_TOKEN = {"activity/stop.html"}
+WITHOUT_TOKEN = {"activity/stop.html", "activity/stop_overviews.html"}
 PARTS = 2  # for as many workers
 
 

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from accounts.actions.people import erase
 from accounts.models import Draft, User
 from activity import actions as activity
-from activity.models import Event, Flag, Notification
+from activity.models import Event, Flag, Notification, Overview
 from goals.actions import closing
 from goals.models import (
     Contribution,
@@ -243,6 +243,7 @@ class World:
     closed_role: Membership
     ended_role: Membership
     notification: Notification
+    overview: Overview
     organisation: Organisation
     hidden_organisation: Organisation
     organisation_invitation: Invitation
@@ -585,6 +586,7 @@ def build() -> World:
         ended_role=_with_face(
             MembershipFactory(neighbourhood=here, ended_at=timezone.now()), "vroeger"
         ),
+        overview=Overview.objects.create(person=people[RESIDENT], day=timezone.localdate()),
         notification=Notification.objects.create(
             event=Event.objects.about(initiative).get(verb=SENT.name),
             person=people[RESIDENT],

@@ -338,6 +338,14 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 CELERY_BEAT_SCHEDULE = {
     "deliver": _every(60, "outbox.tasks.deliver"),
     "read-bounces": _every(600, "outbox.tasks.read_bounces"),
+    # By day only; a round that was missed is made up for, so nothing hangs on the hour.
+    "make-overviews": _every(300, "activity.tasks.make_overviews"),
+    "tell-news": _every(300, "activity.tasks.tell_news"),
+    "forget-overviews": {
+        "task": "activity.tasks.forget_overviews",
+        "schedule": crontab(hour=4, minute=52),
+        "options": {"expires": 3600},
+    },
     "import-lists": _every(60, "initiatives.tasks.import_lists"),
     "make-photos": _every(60, "initiatives.tasks.make_photos"),
     "make-concern-photos": _every(60, "partners.tasks.make_photos"),

@@ -58,10 +58,6 @@ def be_known_as(user: User, name: str) -> None:
     _change(user, name=name)
 
 
-def set_preferences(user: User, *, name: str, mail: str) -> None:
-    _change(user, name=name, mail=mail)
-
-
 def read_in(user: User, language: str) -> None:
     """Mails come in this language from now on."""
     _change(user, language=language)

@@ -48,7 +48,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = PersonForm(sent, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
-        people.set_preferences(request.user, **form.cleaned_data)
+        people.be_known_as(request.user, form.cleaned_data["name"])
         messages.success(request, _("Uw gegevens zijn bewaard."))
         return redirect("accounts:me")
     return render(

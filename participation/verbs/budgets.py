@@ -1,14 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import Verb
+from activity.verbs import DATES, NEW, Verb
 
-BUDGET_OPENED = Verb("budget_opened", _("Er is bewonersbudget: %(title)s"), "coin")
+BUDGET_OPENED = Verb("budget_opened", _("Er is bewonersbudget: %(title)s"), "coin", news=NEW)
 BUDGET_CHANGED = Verb("budget_changed", _("De regels zijn aangepast: %(title)s"), "pencil")
 BUDGET_CHECKING = Verb("budget_checking", _("Wij kijken welke plannen kunnen: %(title)s"), "search")
-BUDGET_VOTING = Verb("budget_voting", _("U kunt nu stemmen: %(title)s"), "check")
+BUDGET_VOTING = Verb("budget_voting", _("U kunt nu stemmen: %(title)s"), "check", news=DATES)
 BUDGET_CLOSED = Verb("budget_closed", _("Het stemmen is voorbij: %(title)s"), "hourglass")
-BUDGET_COUNTED = Verb("budget_counted", _("De uitslag is er: %(title)s"), "list-numbers")
-BUDGET_GRANTED = Verb("budget_granted", _("Het geld is toegezegd: %(title)s"), "coin")
+BUDGET_COUNTED = Verb("budget_counted", _("De uitslag is er: %(title)s"), "list-numbers", news=NEW)
+BUDGET_GRANTED = Verb("budget_granted", _("Het geld is toegezegd: %(title)s"), "coin", news=NEW)
 
 # Of a proposal, in the history of its initiative.
 PROPOSAL_HANDED_IN = Verb(

@@ -1,10 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import Verb
+from activity.verbs import DATES, PAPERS, Verb
 
-MEETING_CALLED = Verb("meeting_called", _("Er komt een bijeenkomst: %(title)s"), "calendar")
+MEETING_CALLED = Verb(
+    "meeting_called", _("Er komt een bijeenkomst: %(title)s"), "calendar", news=DATES
+)
 MEETING_CHANGED = Verb("meeting_changed", _("Veranderd: %(title)s"), "calendar")
-MEETING_CANCELLED = Verb("meeting_cancelled", _("Gaat niet door: %(title)s"), "calendar")
+MEETING_CANCELLED = Verb(
+    "meeting_cancelled", _("Gaat niet door: %(title)s"), "calendar", news=DATES
+)
 MEETING_REGISTERED = Verb("meeting_registered", _("U meldde zich aan: %(title)s"), "calendar")
 MEETING_PLACE = Verb("meeting_place", _("Er is een plek voor u: %(title)s"), "circle-check")
 MEETING_SOON = Verb("meeting_soon", _("Morgen of vandaag: %(title)s"), "clock")
@@ -41,7 +45,9 @@ PARTNER_REPLIED = Verb(
 PARTNER_SILENT = Verb(
     "meeting_partner_silent", _("Uw antwoord ontbreekt nog: %(title)s"), "alert-triangle"
 )
-MINUTES_APPROVED = Verb("meeting_minutes", _("Het verslag staat er: %(title)s"), "writing-sign")
+MINUTES_APPROVED = Verb(
+    "meeting_minutes", _("Het verslag staat er: %(title)s"), "writing-sign", news=PAPERS
+)
 MEETING_ATTENDED = Verb("meeting_attended", _("Zo was het: %(title)s"), "users")
 BARRIER_TOLD = Verb("barrier_told", _("Iemand kan niet meedoen: %(title)s"), "hand-stop")
 BARRIER_ANSWERED = Verb("barrier_answered", _("Zo kunt u wel meedoen: %(title)s"), "message-check")

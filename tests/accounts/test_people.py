@@ -325,7 +325,6 @@ def test_what_was_typed_in_another_tab_brings_nobody_back():
     person = UserFactory()
     stale = User.objects.get(pk=person.pk)
     people.erase(person, now=timezone.now())
-    people.set_preferences(stale, name=NAME, mail=User.Mail.EACH)
     people.be_known_as(stale, NAME)
     people.read_in(stale, "en")
 

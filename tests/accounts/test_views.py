@@ -31,20 +31,19 @@ def test_ones_own_page_says_what_is_kept_and_why(client, person):
 
 
 def test_the_name_can_be_changed(client, person):
-    response = client.post("/mijn/gegevens/", {"name": " Samira\tK. ", "mail": "none"}, follow=True)
+    response = client.post("/mijn/gegevens/", {"name": " Samira\tK. "}, follow=True)
 
     person.refresh_from_db()
-    assert (person.name, person.mail) == ("Samira K.", "none")
+    assert person.name == "Samira K."
     assert "Uw gegevens zijn bewaard." in response.content.decode()
 
 
-@pytest.mark.parametrize("fields", [{"name": "x" * 61, "mail": "each"}, {"name": "S", "mail": "?"}])
-def test_what_is_wrong_is_said_and_kept_and_changes_nothing(client, person, fields):
-    response = client.post("/mijn/gegevens/", fields)
+def test_what_is_wrong_is_said_and_kept_and_changes_nothing(client, person):
+    response = client.post("/mijn/gegevens/", {"name": "x" * 61})
     page = response.content.decode()
 
     assert response.status_code == 422
-    assert f'value="{fields["name"]}"' in page
+    assert f'value="{"x" * 61}"' in page
     person.refresh_from_db()
     assert person.name == "Samira"
 

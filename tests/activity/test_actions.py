@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from activity import actions, verbs
 from activity.actions import Reason, Side
-from activity.models import Event, Follow, Notification
+from activity.models import Event, Follow, Notification, Preference
+from activity.states import Kind, Pace
 from initiatives.verbs import UPDATE
 from outbox.models import Message
 from scripts.build_assets import ICONS
@@ -289,7 +290,9 @@ def test_all_mails_about_one_initiative_stand_in_one_thread(initiative):
 def test_every_reason_has_its_own_words(initiative):
     bodies = set()
     for reason in Reason:
-        tell(recorded(initiative), initiative, (UserFactory(), reason))
+        person = UserFactory()
+        Preference.objects.create(person=person, kind=Kind.NEW, pace=Pace.NOW)
+        tell(recorded(initiative), initiative, (person, reason))
         bodies.add(Message.objects.latest("pk").body.split("--\n")[1].splitlines()[0])
     assert len(bodies) == len(Reason)
 
@@ -334,7 +337,8 @@ def test_following_from_four_threads_at_the_same_moment_is_following_once(initia
     person = UserFactory()
     results = at_once([lambda: actions.follow(initiative, by=person)] * 4)
     assert not [error for error in results if isinstance(error, Exception)]
-    assert Follow.objects.count() == 1
+    assert Follow.objects.of(initiative).count() == 1
+    assert Follow.objects.of(initiative.neighbourhood).count() == 1
 
 
 def test_following_again_undoes_the_mute(initiative):

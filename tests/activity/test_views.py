@@ -10,6 +10,7 @@ from accounts.models import User
 from activity import actions
 from activity.actions import Reason, Side
 from activity.models import Follow, Notification
+from initiatives.models import Initiative
 from initiatives.verbs import UPDATE
 from outbox.models import Message
 from outbox.tasks import deliver
@@ -116,6 +117,28 @@ def test_the_list_asks_as_many_questions_for_three_as_for_one(
     told(person), told(person)
     with django_assert_num_queries(len(one)):
         client.get(reverse("activity:inbox"))
+
+
+def test_messages_about_one_thing_stand_together(client, person):
+    first = told(person, "Moestuin")
+    initiative = Initiative.objects.get()
+    told(person, "Koor")
+    for _more in range(2):
+        event = actions.record(
+            UPDATE.name,
+            initiative,
+            by=UserFactory(),
+            side=Side.TEAM,
+            neighbourhood=initiative.neighbourhood,
+            public=True,
+        )
+        actions.notify(event, [(person, Reason.FOLLOWER)], "activity/email/news.txt")
+    client.force_login(person)
+    page = client.get(reverse("activity:inbox")).content.decode()
+    assert problems(page) == []
+    assert page.count("Moestuin") == 1
+    assert page.index("Moestuin") < page.index("Nog 2 berichten hierover") < page.index("Koor")
+    assert reverse("activity:open", args=[first.pk]) in page
 
 
 # The link that stops them

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from tests.bench import report
+from tests.bench import overviews, report
 from tests.bench.hall import Hall, meet
 from tests.bench.hour import measure_hour, section
 from tests.bench.load import Target, load, measure
@@ -52,10 +52,31 @@ class Plan(NamedTuple):
     memory: bool
     hall: float  # seconds within which a full hall gives its voice
     hour: float  # seconds of a question hour
+    overviews: tuple[int, ...]  # people who get one
 
 
-FULL = Plan(1_000, 10_000, rounds=5, seconds=4, connections=(1, 8), memory=True, hall=60, hour=60)
-QUICK = Plan(100, 1_000, rounds=3, seconds=1, connections=(1,), memory=False, hall=20, hour=12)
+FULL = Plan(
+    1_000,
+    10_000,
+    rounds=5,
+    seconds=4,
+    connections=(1, 8),
+    memory=True,
+    hall=60,
+    hour=60,
+    overviews=(1_000, 10_000),
+)
+QUICK = Plan(
+    100,
+    1_000,
+    rounds=3,
+    seconds=1,
+    connections=(1,),
+    memory=False,
+    hall=20,
+    hour=12,
+    overviews=(100, 1_000),
+)
 
 
 class Platform(NamedTuple):
@@ -108,11 +129,12 @@ def main() -> None:
                 }
             hall = hall_of(small, plan.hall)
             asked = measure_hour(small.address, small.hour, plan.hour)
+        made = [overviews_of(number, server, environment) for number in plan.overviews]
         memory = memory_of(plan.small, server, environment) if plan.memory else []
     text = report.written(
         plan.small, plan.large, plan.rounds, plan.seconds, runs, visits, hall, memory, load_before
     )
-    text += section(asked)
+    text += section(asked) + overviews.section(made)
     if plan is FULL:
         RESULT.write_text(text)
     print(text)
@@ -175,6 +197,12 @@ def hall_of(platform: Platform, within: float) -> Hall:
         return json.loads(said)
 
     return meet(platform.address, python, within)
+
+
+def overviews_of(people: int, server: str, environment: dict[str, str]) -> overviews.OverviewRun:
+    environment = environment | {"DATABASE_URL": new_database(server, f"overviews_{people}")}
+    manage("migrate", "--verbosity=0", environment=environment)
+    return overviews.measure_overviews(people, manage, environment)
 
 
 def fetch(target: Target) -> bytes:

@@ -66,7 +66,7 @@ def test_one_person_who_presses_in_six_windows_at_once_supports_once():
 
     assert at_once([lambda one=one: presses(one) for one in clients]) == [[302] * 5] * 6
     assert Support.objects.count() == 1
-    assert Follow.objects.filter(person=person).count() == 1
+    assert Follow.objects.of(initiative).filter(person=person).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -266,7 +266,7 @@ def test_a_press_of_a_visitor_changes_nothing(initiative, name):
     assert "/account/" in response["Location"]
     assert not Support.objects.exists()
     assert not Participant.objects.exists()
-    assert Follow.objects.count() == 1  # the starter's
+    assert Follow.objects.of(initiative).count() == 1  # the starter's
 
 
 def test_a_press_of_a_visitor_with_htmx_goes_to_sign_in_and_back_to_the_page(initiative):

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from initiatives.models import Initiative
 from wijkaanpak.demo.content import wijken
+from wijkaanpak.demo.overviews import tell_overviews
 from wijkaanpak.demo.reporting import tell_reports
 from wijkaanpak.demo.telling import NoAreas, make_photos, tell
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         with translation.override("nl"):
             for neighbourhood in filter(None, told):
                 tell_reports(neighbourhood, timezone.now())
+            if any(told):
+                tell_overviews(timezone.now())
         if options["verbosity"]:
             for neighbourhood in told:
                 if neighbourhood:

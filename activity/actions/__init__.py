@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,12 +14,16 @@ from django.utils import timezone, translation
 from accounts.models import User
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import working_days_between
-from outbox.actions import compose, forget_about, queue_all
+from outbox.actions import compose, queue_all
 from outbox.models import Message
 
-from .models import Event, Flag, Follow, Notification
-from .verbs import FLAG_DECIDED, Verb
-from .verbs import verb as known_verb
+from ..models import PLACE, Event, Flag, Follow, Notification
+from ..states import LATER, Kind, Pace
+from ..verbs import FLAG_DECIDED, Verb
+from ..verbs import verb as known_verb
+from .choosing import choose_all, paces_of
+from .withdrawing import no_longer_in_overviews, withdraw
+from .withdrawing import reason as _reason
 
 Side = Event.Side
 Reason = Notification.Reason
@@ -173,11 +176,12 @@ def notify(
     asks: bool = False,
     **context: object,
 ) -> None:
-    """Tell each of them once, on their page and, if they want that, by mail.
+    """Tell each of them once: on their page, and by mail at once, in an overview or not at all, as
+    they chose for such a message.
 
     Who did it knows already, unless `also_actor`; somebody who is named twice hears for the first
-    reason. `asks`: it waits for them, so it is mailed too to who wants only such mail. The
-    template has the partials `subject` and `body`, as plain text.
+    reason. `asks`: it waits for them, or has a date that they agreed to. The template has the
+    partials `subject` and `body`, as plain text.
     """
     silent = muted(event)
     told: dict[int, Notification] = {}
@@ -185,14 +189,29 @@ def notify(
         is_actor = person.pk == event.actor_id and not also_actor
         is_silent = person.pk in silent and reason not in OWED
         if person.is_active and not is_actor and not is_silent and person.pk not in told:
-            told[person.pk] = Notification(event=event, person=person, reason=reason)
+            kind = _kind(event, reason, asks=asks)
+            told[person.pk] = Notification(event=event, person=person, reason=reason, kind=kind)
+    paces = paces_of([one.person for one in told.values()])
+    place = event.neighbourhood_id
+    for key, one in told.items():
+        one.waits = paces[key].of(one.kind, place) in LATER
     Notification.objects.bulk_create(told.values(), ignore_conflicts=True)
-    written = Notification.objects.filter(event=event, person__in=told).select_related("person")
-    wants = Q(person__mail=User.Mail.EACH)
-    must = Q(person__mail=User.Mail.ASKED) & (Q() if asks else Q(reason__in=OWED))
-    wanted = written.filter(wants | must).order_by("pk")
+    at_once = [key for key, one in told.items() if paces[key].of(one.kind, place) == Pace.NOW]
+    written = Notification.objects.filter(
+        event=event, person__in=at_once, waits=False, overview=None
+    )
+    wanted = written.select_related("person").order_by("pk")
     named = _named(event, context)
     queue_all([_mail(event, notification, template, context, named) for notification in wanted])
+
+
+def _kind(event: Event, reason: Reason, *, asks: bool) -> Kind:
+    """What this is for who hears it for this reason."""
+    if asks or reason in OWED:
+        return Kind.ASKED
+    if reason == Reason.PLACE:
+        return Kind(known_verb(event.verb).news or Kind.NEW)
+    return Kind.FOLLOWS if reason == Reason.FOLLOWER else Kind.OWN
 
 
 def muted(event: Event) -> set[int]:
@@ -262,24 +281,21 @@ def forget(subject: Subject, *, title: str, url: str) -> None:
     Mails about it are forgotten as well; the messages of people lead to `url`.
     """
     events = Event.objects.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
-    for event in events:
-        forget_about(_reason(event))
+    withdraw(events)
     events.update(subject_title=title[:120], subject_url=url, words="", is_public=False)
 
 
 def forget_all(kind: str, keys: Collection[int]) -> None:
     """As if these had never been: no history, and no mail about them waits."""
     events = Event.objects.filter(subject_kind=kind, subject_id__in=keys)
-    for event in events.filter(notifications__isnull=False).distinct():
-        forget_about(_reason(event))
+    withdraw(events)
     events.delete()
 
 
 def forget_mail_about(subject: Subject, anchor: str) -> None:
     """Words on the page of the subject were taken away: mails about those are forgotten."""
     about = Event.objects.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
-    for event in about.filter(subject_url__endswith=anchor):
-        forget_about(_reason(event))
+    withdraw(about.filter(subject_url__endswith=anchor))
 
 
 def set_public(subject: Subject, verb: str, anchor: str, *, public: bool) -> None:
@@ -287,7 +303,10 @@ def set_public(subject: Subject, verb: str, anchor: str, *, public: bool) -> Non
     about = Event.objects.filter(
         subject_kind=subject._meta.model_name, subject_id=subject.pk, verb=verb
     )
-    about.filter(subject_url__endswith=anchor).update(is_public=public)
+    about = about.filter(subject_url__endswith=anchor)
+    if not public:
+        no_longer_in_overviews(about)
+    about.update(is_public=public)
 
 
 def set_public_only(
@@ -295,12 +314,9 @@ def set_public_only(
 ) -> None:
     """Of these things everybody reads the lines of those that are `shown`, and nobody others."""
     about = Event.objects.filter(subject_kind=kind, subject_id__in=keys, verb__in=verbs)
+    no_longer_in_overviews(about.exclude(subject_id__in=shown))
     about.update(is_public=False)
     about.filter(subject_id__in=shown).update(is_public=True)
-
-
-def _reason(event: Event) -> str:
-    return f"event:{event.pk}"
 
 
 def followers(subject: models.Model) -> list[tuple[User, Reason]]:
@@ -309,7 +325,8 @@ def followers(subject: models.Model) -> list[tuple[User, Reason]]:
 
 
 def follow(subject: models.Model, *, by: User) -> None:
-    """Hear of this from now on; also when it was muted before."""
+    """Hear of this from now on, also when it was muted before; and of the news where it is, unless
+    they said no to that."""
     kind = subject._meta.model_name or ""
     Follow.objects.bulk_create(
         [Follow(subject_kind=kind, subject_id=subject.pk, person=by)],
@@ -317,11 +334,23 @@ def follow(subject: models.Model, *, by: User) -> None:
         unique_fields=["subject_kind", "subject_id", "person"],
         update_fields=["is_muted"],
     )
+    place = getattr(subject, "neighbourhood_id", None)
+    if place:
+        news = Follow(subject_kind=PLACE, subject_id=place, person=by)
+        Follow.objects.bulk_create([news], ignore_conflicts=True)
 
 
 def unfollow(subject: models.Model, *, by: User) -> None:
-    """What was stopped stays stopped."""
+    """What was stopped stays stopped; nothing about it still waits for an overview."""
+    kind = subject._meta.model_name or ""
+    _wait_no_longer(kind, subject.pk, by.pk, reason=Reason.FOLLOWER)
     Follow.objects.of(subject).filter(person=by, is_muted=False).delete()
+
+
+def _wait_no_longer(kind: str, key: int, person: int, **only: object) -> None:
+    Notification.objects.filter(
+        person=person, waits=True, event__subject_kind=kind, event__subject_id=key, **only
+    ).update(waits=False)
 
 
 def move_follows(subject: models.Model, to: models.Model) -> None:
@@ -333,7 +362,10 @@ def move_follows(subject: models.Model, to: models.Model) -> None:
 
 @transaction.atomic
 def stop_about(notification: Notification) -> None:
-    """No more messages to this person about what this message was about."""
+    """No more messages to this person about what this message was about, nor in an overview."""
+    _wait_no_longer(
+        notification.event.subject_kind, notification.event.subject_id, notification.person_id
+    )
     Follow.objects.update_or_create(
         subject_kind=notification.event.subject_kind,
         subject_id=notification.event.subject_id,
@@ -345,7 +377,7 @@ def stop_about(notification: Notification) -> None:
 def stop_mail(notification: Notification, *, but_asked: bool) -> None:
     """No mail at all, or only of what this person must do themselves."""
     mail = User.Mail.ASKED if but_asked else User.Mail.NONE
-    User.objects.filter(pk=notification.person_id).update(mail=mail)
+    choose_all(notification.person, mail)
 
 
 def read_about(
