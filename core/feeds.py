@@ -54,7 +54,7 @@ class _Atom(Atom1Feed):
 
 def answer(request: HttpRequest, feed: Feed) -> HttpResponse:
     """The feed; 304 for a reader who has it already."""
-    changed = max([feed.since, *(one.at for one in feed.entries)])
+    changed = max((one.at for one in feed.entries), default=feed.since)
     content = _written(feed, request.path, changed)
     response: Any = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'

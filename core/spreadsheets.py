@@ -1,7 +1,8 @@
-"""A table of ours as a file for somebody's spreadsheet: CSV, XLSX or ODS, whose cells do no harm."""
+"""A table as a file for somebody's spreadsheet: CSV, XLSX or ODS, in which no cell does harm."""
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -18,6 +19,7 @@ from core.text import clean
 Value = str | int | float | date | None
 LONGEST = 32_767  # characters, the most that a spreadsheet takes in one cell
 CUT = " […]"
+NO_XML = re.compile(r"[\ufffe\uffff]")  # of what `clean` leaves
 # With these a spreadsheet takes a text for a formula (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,7 +63,7 @@ def download(sheet: Sheet, kind: Format, name: str) -> HttpResponse:
 
 
 def _text(words: str) -> str:
-    found = clean(words.replace("\r\n", "\n").replace("\r", "\n"))
+    found = NO_XML.sub("", clean(words.replace("\r\n", "\n").replace("\r", "\n")))
     return found if len(found) <= LONGEST else found[: LONGEST - len(CUT)] + CUT
 
 

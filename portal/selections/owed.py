@@ -5,7 +5,7 @@ With whom is an organisation, or who answers for the municipality by function; n
 and nobody by name.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple

@@ -137,9 +137,7 @@ def late(request: Request, slug: str) -> HttpResponse:
 
 def files(address: str, found: Municipality, query: str) -> list[tuple[str, str]]:
     """Where the list is to be had, and as what."""
-    return [
-        (f"{reverse(address, args=[found.slug, kind])}?{query}", kind.label) for kind in Format
-    ]
+    return [(f"{reverse(address, args=[found.slug, kind])}?{query}", kind.label) for kind in Format]
 
 
 def _municipality(slug: str) -> Municipality:

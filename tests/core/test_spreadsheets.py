@@ -61,7 +61,9 @@ def test_a_negative_number_stays_a_number():
 
 @pytest.mark.parametrize("kind", Format)
 def test_what_no_file_can_hold_is_gone_and_what_is_cut_says_so(kind):
-    cells = opened(written(sheet(["a\x00\x0bb\x1f\ud800", 1, DAY], ["x" * 40_000, 1, DAY]), kind), kind)
+    cells = opened(
+        written(sheet(["a\x00\x0bb\x1f\ud800\uffff", 1, DAY], ["x" * 40_000, 1, DAY]), kind), kind
+    )
 
     assert cells[1][0] == "ab"
     assert len(cells[2][0]) == LONGEST

@@ -96,7 +96,9 @@ def test_a_neighbourhood_and_an_initiative_tell_what_happens(client, here, garde
         assert summary.get("type") == "html"
         assert "<script" not in summary.text  # what a reader shows as HTML
         assert "&lt;script&gt;" in summary.text
-        assert client.get(urlsplit(entries[1].find(f"{ATOM}link").get("href")).path).status_code in {
+        assert client.get(
+            urlsplit(entries[1].find(f"{ATOM}link").get("href")).path
+        ).status_code in {
             200,
             302,
         }
@@ -178,7 +180,9 @@ def test_pages_lead_to_their_feed_for_programs_and_for_people(client, here, gard
 
 
 @pytest.mark.parametrize("number", [1, 60])
-def test_it_asks_two_things_however_much_happened(client, garden, number, django_assert_num_queries):
+def test_it_asks_two_things_however_much_happened(
+    client, garden, number, django_assert_num_queries
+):
     for _ in range(number):
         happens(garden)
     for address in ("/wijk/rietwijk/nieuws.atom", f"/initiatief/{garden.pk}/nieuws.atom"):

@@ -15,7 +15,7 @@ from goals.states import GoalState, Lead, ReviewState, YearState
 from initiatives.models import Answer, Obstacle, SupportRequest
 from initiatives.states import AskedOf, Help, HelpState, Status
 from neighbourhoods.working_days import AMSTERDAM
-from partners.states import AgreementState, ConcernState, Kind, Visibility
+from partners.states import AgreementState, ConcernState, Visibility
 from tests.factories import (
     AdministratorFactory,
     AgendaItemFactory,
@@ -252,9 +252,7 @@ def test_neighbourhoods_stand_by_name_and_never_by_how_much_they_do(client, town
     assert html.count("<tr>") == 4  # the header and these: nothing is added up
 
 
-def test_the_goals_of_the_year_and_the_reviews_that_were_held_stand_beside_each_other(
-    client, here
-):
+def test_the_goals_of_the_year_and_the_reviews_that_were_held_stand_beside_each_other(client, here):
     plan = YearPlanFactory(neighbourhood=here, year=2026)
     GoalFactory(plan=plan, title="Samen buiten", lead=Lead.RESIDENTS)
     GoalFactory(plan=plan, title="Veilig oversteken", lead=Lead.PARTNER, state=GoalState.STOPPED,
@@ -262,7 +260,15 @@ def test_the_goals_of_the_year_and_the_reviews_that_were_held_stand_beside_each_
     GoalFactory(plan=plan, title="Nog maar een idee", state=GoalState.PROPOSED)
     GoalFactory(plan=plan, title="Verborgen", visibility=Visibility.HIDDEN,
                 hidden_reason="Huisregels")  # fmt: skip
-    QuarterlyReviewFactory(plan=plan, quarter=1, state=ReviewState.CLOSED, closed_at=NOW, frozen={})
+    QuarterlyReviewFactory(
+        plan=plan,
+        quarter=1,
+        state=ReviewState.CLOSED,
+        closed_at=NOW,
+        closed_by=UserFactory(),
+        frozen={},
+        lacks="Licht.",
+    )
     QuarterlyReviewFactory(plan=plan, quarter=2)
 
     row = row_of(page(client, "/gemeente/waterstad/"), "Rietwijk")
@@ -315,7 +321,8 @@ def test_answers_count_by_their_date_and_late_ones_stand_as_openly(client, here,
         neighbourhood=here, due_at=NOW - 2 * DAYS, place="bij de flat", organisation=corporation
     )
     SupportRequest.objects.create(
-        initiative=late, kind=Help.PLACE, text="Mogen wij het veldje?", asked_of=AskedOf.ORGANISATION,
+        initiative=late, kind=Help.PLACE, text="Mogen wij het veldje?",
+        asked_of=AskedOf.ORGANISATION,
         organisation=corporation, due_at=NOW - 9 * DAYS, by=UserFactory(), state=HelpState.DECLINED,
         reason="Te nat.", possible="Het plein.", answered_at=NOW - 10 * DAYS,
     )  # fmt: skip
