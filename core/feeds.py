@@ -6,7 +6,7 @@ Addresses are whole and ids stay the same for ever, also when a title or an addr
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -56,15 +56,14 @@ def answer(request: HttpRequest, feed: Feed) -> HttpResponse:
     """The feed; 304 for a reader who has it already."""
     changed = max((one.at for one in feed.entries), default=feed.since)
     content = _written(feed, request.path, changed)
-    response: Any = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     stamp = int(changed.timestamp())
     response["ETag"] = etag
     response["Last-Modified"] = http_date(stamp)
     response["Cache-Control"] = f"public, max-age={FRESH}"
     patch_vary_headers(response, ["Cookie"])  # which knows the language
-    found: HttpResponse = get_conditional_response(request, etag, stamp, response)
-    return found
+    return get_conditional_response(request, etag, stamp, response) or response
 
 
 def _written(feed: Feed, path: str, changed: datetime) -> bytes:
@@ -82,7 +81,7 @@ def _written(feed: Feed, path: str, changed: datetime) -> bytes:
         made.add_item(
             title=clean(one.title),
             link=settings.SITE_URL + one.url,
-            description=linebreaks(clean(one.text), autoescape=True) if one.text else None,
+            description=linebreaks(clean(one.text), autoescape=True) if one.text else "",
             unique_id=_tag(one.key),
             pubdate=one.at,
             updateddate=one.at,

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from django.db.models import TextChoices
@@ -86,7 +86,7 @@ def _xlsx(sheet: Sheet) -> bytes:
     tab = book.create_sheet(_tab_name(sheet.title))
     tab.freeze_panes = "A2"
 
-    def cell(value: Value) -> WriteOnlyCell:
+    def cell(value: Any) -> Any:  # its stubs know of no dates
         made = WriteOnlyCell(tab, value)
         if isinstance(value, str):
             made.data_type = "s"  # also what begins as a formula does

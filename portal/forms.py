@@ -456,7 +456,7 @@ class _Choosing(forms.Form):
 
 
 def _by_slug(places: Iterable[Neighbourhood]) -> Choices:
-    return [("", _("Alle wijken")), *((one.slug, one.name) for one in places)]
+    return [("", str(_("Alle wijken"))), *((one.slug, one.name) for one in places)]
 
 
 class LateForm(_Choosing):
@@ -494,7 +494,7 @@ class PromisesForm(_Choosing):
     ) -> None:
         offered = [(str(year), str(year)) for year in years]
         super().__init__(data, jaar=offered, wijk=_by_slug(places))
-        self.data = {"jaar": str(last_year)} | self.data
+        self.data = {"jaar": str(last_year), **self.data}
         chosen = self.chosen()
         self.year = int(chosen["jaar"] or last_year)
         self.place = next((one for one in places if one.slug == chosen["wijk"]), None)

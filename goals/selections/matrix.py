@@ -178,9 +178,9 @@ def links_of(goals: Sequence[Goal]) -> Links:
     )
     links: dict[int, dict[int, Linked]] = defaultdict(dict)
     for row in found.order_by("-at", "-pk"):
-        one, is_helped = row.initiative, row.is_helped
+        one, is_helped = row.initiative, getattr(row, "is_helped", False)
         if one.visibility == Visibility.MERGED and one.merged_into:
-            one, is_helped = one.merged_into, row.goes_on_helped
+            one, is_helped = one.merged_into, getattr(row, "goes_on_helped", False)
         if one.is_public:
             links[row.goal_id][one.pk] = Linked(one, is_helped)
     return defaultdict(list, {key: list(some.values()) for key, some in links.items()})
