@@ -29,7 +29,7 @@ def test_in_three_presses_on_a_phone(visitor, wijk, sent, check_page):
     phone = visitor(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
     phone.goto("/")
 
-    phone.get_by_role("link", name="Hoe het gaat in de gemeente").click()  # 1
+    phone.get_by_role("link", name="Gemeente Zaanstad").click()  # 1
     expect(phone.get_by_role("heading", name=f"De wijken in {year + 1}")).to_be_visible()
     assert overflow(phone) == 0
     check_page(phone)

@@ -121,7 +121,7 @@ def test_in_three_presses_a_visitor_reads_what_was_kept_and_what_not_and_why(
 ):
     ReviewFactory(initiative=InitiativeFactory(neighbourhood=here))  # so that home knows the wijk
 
-    html = press(client, page(client, "/"), "Hoe het gaat in de gemeente Waterstad")
+    html = press(client, page(client, "/"), "Gemeente Waterstad")
     html = press(client, html, "Wat is er in 2025 nagekomen, en wat niet?")
 
     assert "4 van de 7 afspraken nagekomen" in html
