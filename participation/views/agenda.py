@@ -88,6 +88,7 @@ def my_agenda(request: SignedInRequest) -> HttpResponse:
     """Where I go and what I called, when I help, what is promised, and the address for my own
     calendar."""
     now = timezone.now()
+    today = timezone.localdate(now)
     return render(
         request,
         "participation/my_agenda.html",
@@ -97,7 +98,7 @@ def my_agenda(request: SignedInRequest) -> HttpResponse:
             "called": selections.called_by(request.user, now=now),
             "helping": selections.helping(request.user, now=now),
             "reviews": selections.reviews_for(request.user, now=now),
-            "promises": lines(promises_of(request.user, since=timezone.localdate(now)), now=now),
+            "promises": lines(list(promises_of(request.user, since=today)), now=now),
             "link": CalendarLink.objects.filter(person=request.user).first(),
         },
     )
