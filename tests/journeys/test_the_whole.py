@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_in_three_presses_on_a_phone(visitor, wijk, sent, check_page):
     sent("Moestuin op het veldje", by=UserFactory(name="Fatma"))
+    wijk.neighbourhood.name = "Heechterp-Schieringen"
+    wijk.neighbourhood.save(update_fields=["name"])
     year = timezone.localdate().year - 1
     common = {"neighbourhood": wijk.neighbourhood, "due_on": date(year, 5, 4)}
     AgreementFactory(text="Compost voor de bakken", state=AgreementState.KEPT, **common)
@@ -41,6 +43,9 @@ def test_in_three_presses_on_a_phone(visitor, wijk, sent, check_page):
     check_page(phone)
     phone.get_by_role("link", name="Een kraan op het veld").click()  # 3
     expect(phone.get_by_text("Een regenton.")).to_be_visible()
+    name = phone.get_by_role("navigation", name="Wijk").get_by_role("link").first
+    assert name.evaluate("one => one.scrollWidth <= one.clientWidth"), "the name is cut"
+    assert overflow(phone) == 0
     phone.go_back()
     phone.get_by_label("Hoe staat het?").select_option("nagekomen")
     expect(phone.get_by_role("link", name="Compost voor de bakken")).to_be_visible()
