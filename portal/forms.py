@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +16,8 @@ from neighbourhoods.models.geography import search_key
 from neighbourhoods.selections.absences import Place
 from neighbourhoods.states import OFFICE, AnswerTo, Role
 from partners.selections import agreements
+
+from .selections import promises
 
 NOT_FREE = _("Een van deze wijken heeft al een wijkaanpak, of ligt niet in uw gemeente.")
 TERM = _("Vul een aantal werkdagen in, van 1 tot en met 60.")
@@ -429,3 +431,71 @@ class RegisterForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+class _Choosing(forms.Form):
+    """What one looks for in a list; what cannot be chosen is left out, as if nobody asked it."""
+
+    def __init__(self, data: Mapping[str, Any], **choices: Choices) -> None:
+        """`choices` are those of fields by their name."""
+        super().__init__({})
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = offered
+        self.data = {name: data[name] for name in self.fields if self._offers(name, data)}
+
+    def _offers(self, name: str, data: Mapping[str, Any]) -> bool:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return name in data and field.valid_value(data[name])
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+def _by_slug(places: Iterable[Neighbourhood]) -> Choices:
+    return [("", str(_("Alle wijken"))), *((one.slug, one.name) for one in places)]
+
+
+class LateForm(_Choosing):
+    wijk = forms.ChoiceField(label=_("Welke wijk?"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, places: Iterable[Neighbourhood]) -> None:
+        super().__init__(data, wijk=_by_slug(places))
+
+
+class PromisesForm(_Choosing):
+    """`year` and `place` are what was chosen: the last year and all neighbourhoods at first.
+    `places` are those that are asked for."""
+
+    jaar = forms.ChoiceField(label=_("Welk jaar?"), required=False)
+    wijk = forms.ChoiceField(label=_("Welke wijk?"), required=False)
+    stand = forms.ChoiceField(
+        label=_("Hoe staat het?"),
+        required=False,
+        choices=[
+            ("", _("Niet nagekomen, nieuwe datum of te laat")),
+            (promises.KEPT, _("Nagekomen")),
+            (promises.WAITING, _("Wacht op bevestiging")),
+            (promises.RUNNING, _("Loopt nog")),
+            (promises.ALL, _("Alle afspraken")),
+        ],
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        places: Sequence[Neighbourhood],
+        years: Sequence[int],
+        last_year: int,
+    ) -> None:
+        offered = [(str(year), str(year)) for year in years]
+        super().__init__(data, jaar=offered, wijk=_by_slug(places))
+        self.data = {"jaar": str(last_year), **self.data}
+        chosen = self.chosen()
+        self.year = int(chosen["jaar"] or last_year)
+        self.place = next((one for one in places if one.slug == chosen["wijk"]), None)
+        self.places = [self.place] if self.place else list(places)

@@ -2,9 +2,11 @@ from django.urls import path
 
 from .views import (
     agreements,
+    feeds,
     finding,
     mine,
     moderating,
+    municipality,
     running,
     searching,
     showing,
@@ -21,13 +23,26 @@ urlpatterns = [
     path("zoeken/plaatsen/", searching.places, name="search_places"),
     path("wijken/", finding.neighbourhoods, name="neighbourhoods"),
     path("gebied/<slug:code>/", finding.area, name="area"),
-    path("gemeente/<slug:slug>/", finding.municipality, name="municipality"),
+    path("gemeente/<slug:slug>/", municipality.municipality, name="municipality"),
+    path(
+        "gemeente/<slug:slug>/wijken.<str:kind>", municipality.overview_file, name="overview_file"
+    ),
+    path("gemeente/<slug:slug>/wijken/", municipality.areas, name="areas"),
+    path("gemeente/<slug:slug>/afspraken/", municipality.promised, name="promised"),
+    path(
+        "gemeente/<slug:slug>/afspraken.<str:kind>",
+        municipality.promised_file,
+        name="promised_file",
+    ),
+    path("gemeente/<slug:slug>/te-laat/", municipality.late, name="late"),
     path("gemeente/<slug:slug>/beheer/", running.municipality, name="manage_municipality"),
     path(
         "gemeente/<slug:slug>/beheer/wijk/", running.open_neighbourhood, name="open_neighbourhood"
     ),
     path("gemeente/<slug:slug>/beheer/termijn/", running.set_term, name="set_term"),
     path("wijk/<slug:slug>/", showing.neighbourhood, name="neighbourhood"),
+    path("wijk/<slug:slug>/nieuws.atom", feeds.neighbourhood_feed, name="neighbourhood_feed"),
+    path("initiatief/<int:pk>/nieuws.atom", feeds.initiative_feed, name="initiative_feed"),
     path("wijk/<slug:slug>/wie/", showing.about, name="about"),
     path("wijk/<slug:slug>/afspraken/", agreements.register, name="agreements"),
     path("wijk/<slug:slug>/beheer/", running.neighbourhood, name="manage_neighbourhood"),

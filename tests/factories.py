@@ -60,6 +60,7 @@ from participation.states.polls import WITH_OPTIONS, Asks, Audience, PollState
 from participation.states.processes import InputKind, PhaseKind, PhaseState, PlaceKind
 from partners.models import (
     ActiveIn,
+    Agreement,
     Asset,
     Concern,
     Member,
@@ -191,6 +192,23 @@ class AssetFactory(DjangoModelFactory[Asset]):
     title = factory.Sequence(lambda n: f"Boormachine {n}")
     put_by = factory.SubFactory(UserFactory)
     agreed_at = factory.LazyFunction(timezone.now)
+
+
+class AgreementFactory(DjangoModelFactory[Agreement]):
+    """A corporation promised something to a team, for in ten days."""
+
+    class Meta:
+        model = Agreement
+
+    neighbourhood = factory.SubFactory(NeighbourhoodFactory)
+    text = factory.Sequence(lambda n: f"Een bankje {n}")
+    maker = factory.SubFactory(
+        OrganisationFactory, neighbourhood=factory.SelfAttribute("..neighbourhood")
+    )
+    receiver = factory.SubFactory(
+        TeamFactory, neighbourhood=factory.SelfAttribute("..neighbourhood")
+    )
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))
 
 
 class ConcernFactory(DjangoModelFactory[Concern]):

@@ -120,7 +120,10 @@ def columns(goals: Sequence[Goal], said: Sequence[GoalParty], links: "Links") ->
             "" if goal.is_chosen else goal.get_state_display(),
             goal.get_lead_display(),
             leaders[goal.pk],
-            [Link(one.title, one.get_absolute_url()) for one in links[goal.pk][:MOST_INITIATIVES]],
+            [
+                Link(one.initiative.title, one.initiative.get_absolute_url())
+                for one in links[goal.pk][:MOST_INITIATIVES]
+            ],
             max(0, len(links[goal.pk]) - MOST_INITIATIVES),
             len(promised[goal.pk]),
             offered[goal.pk][:MOST_PROGRAMMES],
@@ -149,37 +152,50 @@ def rows(
     ]
 
 
-Links = dict[int, list[Initiative]]
+class Linked(NamedTuple):
+    """An initiative for a goal, and whether a professional organisation runs it with its team."""
+
+    initiative: Initiative
+    is_helped: bool
+
+
+Links = dict[int, list[Linked]]
 
 
 def links_of(goals: Sequence[Goal]) -> Links:
     """For each goal the initiatives that everybody sees; where one went on in another, that one.
     One query."""
-    found = GoalInitiative.objects.filter(goal__in=goals).select_related("initiative__merged_into")
-    links: dict[int, dict[int, Initiative]] = defaultdict(dict)
+    helping = InitiativeParty.objects.standing().filter(
+        role=PartyRole.RUNS, organisation__kind__in=PROFESSIONAL
+    )
+    found = (
+        GoalInitiative.objects.filter(goal__in=goals)
+        .select_related("initiative__merged_into")
+        .annotate(
+            is_helped=Exists(helping.filter(initiative=OuterRef("initiative"))),
+            goes_on_helped=Exists(helping.filter(initiative=OuterRef("initiative__merged_into"))),
+        )
+    )
+    links: dict[int, dict[int, Linked]] = defaultdict(dict)
     for row in found.order_by("-at", "-pk"):
-        one = row.initiative
+        one, is_helped = row.initiative, getattr(row, "is_helped", False)
         if one.visibility == Visibility.MERGED and one.merged_into:
-            one = one.merged_into
+            one, is_helped = one.merged_into, getattr(row, "goes_on_helped", False)
         if one.is_public:
-            links[row.goal_id][one.pk] = one
+            links[row.goal_id][one.pk] = Linked(one, is_helped)
     return defaultdict(list, {key: list(some.values()) for key, some in links.items()})
 
 
 def share(goals: Sequence[Goal], links: Links) -> Share:
-    """One query."""
-    keys = {one.pk for some in links.values() for one in some}
-    helped = InitiativeParty.objects.standing().filter(
-        initiative__in=keys, role=PartyRole.RUNS, organisation__kind__in=PROFESSIONAL
-    )
-    with_them = helped.values("initiative").distinct().count()
+    """No query."""
+    helped = {one.initiative.pk: one.is_helped for some in links.values() for one in some}
     leads = [goal.lead for goal in goals]
     return Share(
         len(goals),
         leads.count(Lead.RESIDENTS),
         leads.count(Lead.TOGETHER),
-        len(keys),
-        len(keys) - with_them,
+        len(helped),
+        list(helped.values()).count(False),
     )
 
 

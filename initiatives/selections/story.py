@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.urls import reverse
@@ -59,8 +60,7 @@ IS_HIDDEN = """(event.subject_kind = '{kind}' AND event.subject_id IN (
         SELECT it.id FROM {rows} AND it.neighbourhood_id = %(place)s
     ))"""
 LATELY = """
-    SELECT event.subject_kind, event.subject_id, event.verb, actor.name, actor.erased_at,
-        event.subject_title, event.subject_url, event.words, event.at
+    SELECT {columns}
     FROM activity_event AS event
     LEFT JOIN accounts_user AS actor ON actor.id = event.actor_id
     WHERE event.neighbourhood_id = %(place)s AND event.is_public AND NOT ({hidden})
@@ -69,21 +69,52 @@ LATELY = """
 """
 
 
+OF_A_LINE = (
+    "event.subject_kind, event.subject_id, event.verb, actor.name, actor.erased_at, "
+    "event.subject_title, event.subject_url, event.words, event.at"
+)
+OF_AN_EVENT = (
+    "event.id, event.side, event.verb, event.subject_title, event.subject_url, event.words, "
+    "event.at"
+)
+
+
 def lately_in(neighbourhood: Neighbourhood, most: int) -> list[Moment]:
     """What happened in a neighbourhood, for everybody: nothing of what is hidden now.
 
     One line of each subject, its newest: where much happens to one thing, the rest is seen too.
     One statement, written out, for it stands on a page that is read much.
     """
-    hidden = " OR ".join(IS_HIDDEN.format(kind=kind, rows=rows) for kind, rows in HIDDEN.items())
-    asked = {"place": neighbourhood.pk, "most": LOOKED_AT}
     newest: dict[tuple[str, int], Moment] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(LATELY.format(hidden=hidden), asked)
-        for kind, pk, *line in cursor.fetchall():
-            if (kind, pk) not in newest and len(newest) < most:
-                newest[kind, pk] = _lately(*line)
+    for kind, pk, *line in _public_in(neighbourhood, OF_A_LINE, LOOKED_AT):
+        if (kind, pk) not in newest and len(newest) < most:
+            newest[kind, pk] = _lately(*line)
     return list(newest.values())
+
+
+def events_in(neighbourhood: Neighbourhood, most: int) -> list[Event]:
+    """The newest public ones, nothing of what is hidden now; without who did it."""
+    return [
+        Event(
+            id=pk,
+            side=side,
+            verb=verb,
+            subject_title=title,
+            subject_url=url,
+            words=words,
+            at=read(at),
+        )
+        for pk, side, verb, title, url, words, at in _public_in(neighbourhood, OF_AN_EVENT, most)
+    ]
+
+
+def _public_in(neighbourhood: Neighbourhood, columns: str, most: int) -> list[tuple[Any, ...]]:
+    hidden = " OR ".join(IS_HIDDEN.format(kind=kind, rows=rows) for kind, rows in HIDDEN.items())
+    asked = {"place": neighbourhood.pk, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(LATELY.format(columns=columns, hidden=hidden), asked)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _lately(

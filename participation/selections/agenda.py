@@ -31,16 +31,20 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.dates import in_words
 from goals.models import QuarterlyReview, YearPlan
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Slot
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM
 from partners.models import Post
 
 from ..models import Meeting, Registration
 from ..states.meetings import MeetingState
+from .mine import reviews_of, slots_of
 
-MEETING, ACTIVITY, REVIEW, YEAR = "meeting", "activity", "review", "year"
-ICONS = {MEETING: "users", ACTIVITY: "calendar", REVIEW: "history", YEAR: "target-arrow"}
+MEETING, ACTIVITY, REVIEW, YEAR, HELP = "meeting", "activity", "review", "year", "help"
+ICONS = {
+    MEETING: "users", ACTIVITY: "calendar", REVIEW: "history", YEAR: "target-arrow",
+    HELP: "hand-stop",
+}  # fmt: skip
 SHOWN = 20  # of one initiative
 ENOUGH = 5  # from here on a share says something
 
@@ -126,6 +130,16 @@ def mine(user: User, *, now: datetime) -> list[Line]:
     meetings = Meeting.objects.public().filter(ends_at__gt=now, pk__in=registered)
     rows = _meetings(meetings, user).order_by("on", "hour", "pk")
     return lines(rows[:100])
+
+
+def helping(user: User, *, now: datetime) -> list[Line]:
+    """When somebody comes to help; one query."""
+    return [_slot_line(one) for one in slots_of(user, since=now)]
+
+
+def reviews_for(user: User, *, now: datetime) -> list[Line]:
+    """The quarterly reviews of where somebody takes part; one query."""
+    return [_review_line(one) for one in reviews_of(user, since=timezone.localdate(now))]
 
 
 def called_by(user: User, *, now: datetime) -> list[Line]:
@@ -243,6 +257,40 @@ def _line(
         mark=_mark(is_cancelled, left),
         is_cancelled=is_cancelled,
         is_mine=bool(mine),
+    )
+
+
+def _slot_line(slot: Slot) -> Line:
+    begins, ends = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
+    return Line(
+        kind=HELP,
+        icon=ICONS[HELP],
+        title=slot.request.initiative.title,
+        url=slot.get_absolute_url(),
+        day=begins.date(),
+        hours=_hours(begins.time(), ends.time()),
+        place=slot.place,
+        who="",
+        mark=_("Gaat niet door") if slot.called_off_at else "",
+        is_cancelled=slot.called_off_at is not None,
+        is_mine=False,
+    )
+
+
+def _review_line(review: QuarterlyReview) -> Line:
+    assert review.meets_on
+    return Line(
+        kind=REVIEW,
+        icon=ICONS[REVIEW],
+        title=str(review),
+        url=review.get_absolute_url(),
+        day=review.meets_on,
+        hours=_hours(review.meets_at, None),
+        place=review.meets_where,
+        who="",
+        mark="",
+        is_cancelled=False,
+        is_mine=False,
     )
 
 

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import lazily
 from goals.models import QuarterlyReview
+from initiatives.models import Slot
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM, DAY
-from partners.models import Post
+from partners.models import Agreement, Post
 
 from ..models import Meeting, Registration
 from ..states.meetings import Comes
+from .mine import promises_of, reviews_of, slots_of
 
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
@@ -61,20 +63,27 @@ def of_neighbourhood(place: Neighbourhood, *, now: datetime) -> bytes:
 
 
 def of_person(person: User, *, now: datetime) -> bytes:
-    """For which somebody registered, and what they called; two queries."""
+    """For which somebody registered, what they called, and the other days that concern them; five
+    queries."""
+    since = now - BEFORE
+    day = timezone.localdate(since)
     mine = Registration.objects.standing().filter(person=person)
     states = dict(mine.values_list("meeting", "state"))
     meetings = Meeting.objects.public().filter(
-        Q(pk__in=list(states)) | Q(called_by=person), ends_at__gt=now - BEFORE
+        Q(pk__in=list(states)) | Q(called_by=person), ends_at__gt=since
     )
+    shown = list(meetings.order_by("begins_at", "pk")[:MOST])
+    hosted = {one.review_id for one in shown}  # a review that a meeting hosts stands there as that
     events = [
-        _meeting(one, now, waits=states.get(one.pk) == Comes.WAITING)
-        for one in meetings.order_by("begins_at", "pk")[:MOST]
+        *(_meeting(one, now, waits=states.get(one.pk) == Comes.WAITING) for one in shown),
+        *(_slot(one, now) for one in slots_of(person, since=since)),
+        *(_promise(one, now) for one in promises_of(person, since=day)),
+        *(_review(one, now) for one in reviews_of(person, since=day) if one.pk not in hosted),
     ]
     return _calendar(events, _("Mijn agenda in de wijk"))
 
 
-def _calendar(events: "Iterable[Event]", name: str) -> bytes:
+def _calendar(events: "Iterable["Event"]", name: str) -> bytes:
     found = icalendar.Calendar()
     found.add("prodid", "-//wijkaanpak//NL")
     found.add("version", "2.0")
@@ -98,11 +107,10 @@ def _zone() -> "Timezone":
 
 
 def _event(
-    kind: str,
-    key: object,
+    key: str,
     title: str,
-    begins: datetime,
-    ends: datetime,
+    begins: datetime | date,
+    ends: datetime | date,
     *,
     place: str,
     url: str,
@@ -112,11 +120,11 @@ def _event(
     status: str = "CONFIRMED",
 ) -> "Event":
     event = icalendar.Event()
-    event.add("uid", f"{kind}-{key}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("uid", f"{key}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", version)
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", begins.astimezone(AMSTERDAM))
-    event.add("dtend", ends.astimezone(AMSTERDAM))
+    event.add("dtstart", _there(begins))
+    event.add("dtend", _there(ends))
     event.add("summary", title)
     if place:
         event.add("location", place)
@@ -126,13 +134,17 @@ def _event(
     return event
 
 
+def _there(moment: datetime | date) -> datetime | date:
+    """In the time of the neighbourhood; a whole day stays one."""
+    return moment.astimezone(AMSTERDAM) if isinstance(moment, datetime) else moment
+
+
 def _meeting(meeting: Meeting, now: datetime, *, waits: bool = False) -> "Event":
     """Its number goes up with each change, so that a calendar that knows it already follows."""
     status = "TENTATIVE" if waits else "CONFIRMED"
     words = (meeting.about, meeting.access, meeting.video_url, meeting.cancelled_why)
     return _event(
-        "meeting",
-        meeting.key,
+        f"meeting-{meeting.key}",
         meeting.title,
         meeting.begins_at,
         meeting.ends_at,
@@ -150,8 +162,7 @@ def _post(post: Post, now: datetime) -> "Event":
     assert post.begins
     begins = datetime.combine(post.day, post.begins, tzinfo=AMSTERDAM)
     return _event(
-        "activity",
-        post.key,
+        f"activity-{post.key}",
         post.title,
         begins,
         _end(post.day, post.begins, post.ends),
@@ -167,8 +178,7 @@ def _review(review: QuarterlyReview, now: datetime) -> "Event":
     hour = review.meets_at or time(9)
     begins = datetime.combine(review.meets_on, hour, tzinfo=AMSTERDAM)
     return _event(
-        "review",
-        review.pk,
+        f"review-{review.pk}",
         str(review),
         begins,
         begins + TWO_HOURS,
@@ -178,6 +188,41 @@ def _review(review: QuarterlyReview, now: datetime) -> "Event":
         now=now,
         version=review.version,
     )
+
+
+def _slot(slot: Slot, now: datetime) -> "Event":
+    """With the same key as the file of this moment alone (`initiatives.selections.slots`)."""
+    return _event(
+        str(slot.key),
+        _("Helpen: %(title)s") % {"title": slot.request.initiative.title},
+        slot.starts_at,
+        slot.ends_at,
+        place=slot.place,
+        url=settings.SITE_URL + slot.get_absolute_url(),
+        text="\n".join(filter(None, (slot.request.text, slot.called_off))),
+        now=now,
+        version=slot.version,
+        status="CANCELLED" if slot.called_off_at else "CONFIRMED",
+    )
+
+
+def _promise(agreement: Agreement, now: datetime) -> "Event":
+    """The whole day on which it is due, in nobody's way; who it is from or for is not in it."""
+    is_theirs: bool = getattr(agreement, "is_theirs", False)
+    words = _("Afspraak: %(text)s") if is_theirs else _("Aan u beloofd: %(text)s")
+    event = _event(
+        f"agreement-{agreement.key}",
+        words % {"text": agreement.text},
+        agreement.due_on,
+        agreement.due_on + DAY,
+        place="",
+        url=settings.SITE_URL + agreement.get_absolute_url(),
+        text="",
+        now=now,
+        version=agreement.version,
+    )
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _end(day: date, begins: time, ends: time | None) -> datetime:

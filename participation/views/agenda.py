@@ -15,6 +15,7 @@ from core.htmx import Request, render
 from core.paging import page
 from initiatives.models import Initiative
 from neighbourhoods.http import has_office, office
+from partners.selections.agreements import lines
 
 from .. import permissions
 from ..actions import agenda as actions
@@ -23,6 +24,7 @@ from ..models import AgendaItem, CalendarLink
 from ..selections import agenda as selections
 from ..selections import waiting as selections_of_work
 from ..selections.hosting import hosts_for
+from ..selections.mine import promises_of
 from ..states.meetings import MOST_ITEMS, ItemAnswer, Over, Overtaken, TooMany
 from .which import AGENDA, frame, hosted_meeting, meeting_of, public_place
 
@@ -83,8 +85,10 @@ def of_initiative(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @signed_in
 def my_agenda(request: SignedInRequest) -> HttpResponse:
-    """Where I go, what I called, and the address for my own calendar."""
+    """Where I go and what I called, when I help, what is promised, and the address for my own
+    calendar."""
     now = timezone.now()
+    today = timezone.localdate(now)
     return render(
         request,
         "participation/my_agenda.html",
@@ -92,6 +96,9 @@ def my_agenda(request: SignedInRequest) -> HttpResponse:
             "section": "my_agenda",
             "mine": selections.mine(request.user, now=now),
             "called": selections.called_by(request.user, now=now),
+            "helping": selections.helping(request.user, now=now),
+            "reviews": selections.reviews_for(request.user, now=now),
+            "promises": lines(list(promises_of(request.user, since=today)), now=now),
             "link": CalendarLink.objects.filter(person=request.user).first(),
         },
     )

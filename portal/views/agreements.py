@@ -41,6 +41,7 @@ def register(request: Request, slug: str) -> HttpResponse:
         {
             "neighbourhood": place,
             "section": "about",
+            "last_year": str(timezone.localdate(now).year - 1),
             "form": form,
             "query": urlencode([(name, value) for name, value in chosen.items() if value]),
             "page": shown,

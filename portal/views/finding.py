@@ -13,8 +13,7 @@ from core.paging import page
 from initiatives.models import Initiative
 from initiatives.selections.cards import cards
 from initiatives.states import Visibility
-from neighbourhoods.models import Area, Municipality, Neighbourhood
-from neighbourhoods.permissions import administers
+from neighbourhoods.models import Area, Neighbourhood
 from neighbourhoods.selections.maps import draw
 from neighbourhoods.selections.places import find_places
 
@@ -27,13 +26,17 @@ def home(request: Request) -> HttpResponse:
     """Search by postcode, place or name; below it, where it happens already."""
     asked = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     found = find_places(asked) if asked else None
+    places = _running(lively=True)[:SHOWN]
     return render(
         request,
         "portal/home.html",
         {
             "found": found,
             "asked": found.query if found else "",
-            "places": _running(lively=True)[:SHOWN],
+            "places": places,
+            "municipalities": sorted(
+                {one.municipality for one in places}, key=lambda one: (one.name, one.pk)
+            ),
             "cards": cards(
                 Initiative.objects.visible_to(request.user)
                 .under_way()
@@ -69,22 +72,6 @@ def area(request: Request, code: str) -> HttpResponse:
     )
 
 
-@require_safe
-def municipality(request: Request, slug: str) -> HttpResponse:
-    found = get_object_or_404(Municipality, slug=slug)
-    wijken = Area.objects.wijken().current().filter(municipality=found).for_lists().by_name()
-    return render(
-        request,
-        "portal/municipality.html",
-        {
-            "municipality": found,
-            "running": _running().filter(municipality=found),
-            "page": page(wijken, request.GET.get("page"), per_page=60),
-            "can_manage": administers(request.user, found),
-        },
-    )
-
-
 def _running(*, lively: bool = False) -> QuerySet[Neighbourhood]:
     """Neighbourhoods where a wijkaanpak runs, the liveliest first, with how much happens.
 
@@ -93,7 +80,7 @@ def _running(*, lively: bool = False) -> QuerySet[Neighbourhood]:
     running = (
         Neighbourhood.objects.public()
         .select_related("municipality")
-        .only("slug", "name", "drawing", "municipality__name")
+        .only("slug", "name", "drawing", "municipality__name", "municipality__slug")
         .annotate(initiative_count=_number_public())
     )
     shown = running.filter(initiative_count__gt=0) if lively else running

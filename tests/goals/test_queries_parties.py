@@ -32,7 +32,7 @@ PAGES = {
     "/doel/{goal}/afspraken/": {VISITOR: 3},
     "/doel/{goal}/initiatieven/": {TEAM: 7},
     "/initiatief/{initiative}/doelen/": {VISITOR: 2, TEAM: 8},
-    "/wijk/rietwijk/doelen/{year}/wie-doet-wat/": {VISITOR: 9, MEMBER: 13},
+    "/wijk/rietwijk/doelen/{year}/wie-doet-wat/": {VISITOR: 8, MEMBER: 12},
 }
 
 

@@ -1,18 +1,28 @@
 """Calendar files that a strict reader takes, in the time of the neighbourhood."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from initiatives.models import SignUp, Slot, SupportRequest
+from initiatives.states import AskedOf, Help
 from neighbourhoods.working_days import AMSTERDAM
 from participation.actions import meetings, registering
 from participation.models import CalendarLink
 from participation.selections import calendars
 from partners.states import Group
-from tests.factories import PostFactory, QuarterlyReviewFactory, UserFactory, YearPlanFactory
+from tests.factories import (
+    AgreementFactory,
+    InitiativeFactory,
+    MemberFactory,
+    PostFactory,
+    QuarterlyReviewFactory,
+    UserFactory,
+    YearPlanFactory,
+)
 from tests.partners.conftest import Place, browser_of, make_place
 
 from .hosting import amsterdam, meeting_of, read
@@ -43,7 +53,10 @@ def strictly(content: bytes) -> list[Any]:
     for event in events:
         assert event.errors == []
         assert set(event) >= NEEDED
-        assert event["DTSTART"].params["TZID"] == "Europe/Amsterdam"
+        if isinstance(event["DTSTART"].dt, datetime):
+            assert event["DTSTART"].params["TZID"] == "Europe/Amsterdam"
+        else:  # a whole day is nowhere in a zone
+            assert event["DTSTART"].params["VALUE"] == "DATE"
         assert event["DTEND"].dt > event["DTSTART"].dt
         assert event["DTSTAMP"].dt.utcoffset() == timedelta(0)
     keys = [event["UID"] for event in events]
@@ -177,3 +190,61 @@ def test_an_empty_agenda_is_a_calendar_as_well(place):
 @pytest.mark.parametrize("token", ["x", "%00", "a" * 300, "é"])
 def test_a_guess_finds_nothing(place, token):
     assert browser_of().get(f"/agenda/{token}.ics").status_code == 404
+
+
+def test_mine_tells_of_all_days_that_concern_me(place):
+    """Meetings, when I help, what is promised by or to me, and the reviews of where I take part."""
+    now = timezone.now()
+    day = timezone.localdate(now) + timedelta(days=3)
+    me, other = UserFactory(), UserFactory(name="Geheim")
+    MemberFactory(organisation=place.organisation, person=me)
+    initiative = InitiativeFactory(neighbourhood=place.neighbourhood, title="Moestuin")
+    request = SupportRequest.objects.create(
+        initiative=initiative, kind=Help.HANDS, text="Wie helpt spitten?",
+        asked_of=AskedOf.NEIGHBOURS, by=other,
+    )  # fmt: skip
+    common = {"request": request, "place": "Op het veld", "places": 3, "by": other}
+    slots = [
+        Slot.objects.create(
+            starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=1, hours=2), **common
+        ),
+        Slot.objects.create(
+            starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=2, hours=2),
+            called_off="Het regent.", called_off_at=now, **common,
+        ),
+    ]  # fmt: skip
+    for slot in slots:
+        SignUp.objects.create(slot=slot, person=me)
+    Slot.objects.create(starts_at=now, ends_at=now + timedelta(hours=1), **common)  # not mine
+    here = {"neighbourhood": place.neighbourhood, "due_on": day}
+    made = AgreementFactory(text="Taart", maker=None, maker_person=me, **here)
+    AgreementFactory(text="Een kraan", receiver=place.organisation, **here)
+    AgreementFactory(text="Van anderen", **here)
+    AgreementFactory(text="Mislukt", maker=None, maker_person=me, state="broken", words="x", **here)
+    plan = YearPlanFactory(neighbourhood=place.neighbourhood)
+    QuarterlyReviewFactory(plan=plan, meets_on=day, meets_where="De Poort")
+    QuarterlyReviewFactory(meets_on=day)  # of a neighbourhood where I am not
+    registering.renew_calendar_link(me, now=now)
+    token = CalendarLink.objects.get(person=me).token
+
+    events = {str(one["SUMMARY"]): one for one in fetched(f"/agenda/{token}.ics")}
+
+    review = f"Kwartaalgesprek 1 van {plan.year}"
+    assert set(events) == {
+        "Helpen: Moestuin",
+        "Afspraak: Taart",
+        "Aan u beloofd: Een kraan",
+        review,
+    }
+    whole_day = events["Afspraak: Taart"]
+    assert whole_day["DTSTART"].dt == day
+    assert whole_day["URL"].endswith(made.get_absolute_url())
+    assert "Geheim" not in str(events)
+    keys = {str(one["UID"]): str(one["STATUS"]) for one in fetched(f"/agenda/{token}.ics")}
+    assert keys[f"{slots[0].key}@localhost"] == "CONFIRMED"
+    assert keys[f"{slots[1].key}@localhost"] == "CANCELLED"
+    page = read("/mijn/agenda/", me)
+    for words in ("Wanneer ik kom helpen", "Moestuin", "Taart", "Een kraan", review):
+        assert words in page
+    assert "Van anderen" not in page
+    assert "Mislukt" not in page

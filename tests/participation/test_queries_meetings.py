@@ -48,9 +48,9 @@ PAGES = {
     "/bijeenkomst/{past}/wie-er-was/": {HOST: 7},
     "/agendapunt/{item}/antwoord/": {OFFICER: 8},
     "/kan-niet/{barrier}/antwoord/": {OFFICER: 8},
-    "/mijn/agenda/": {RESIDENT: 7, HOST: 7},
+    "/mijn/agenda/": {RESIDENT: 10, HOST: 10},
     "/mijn/werk/bijeenkomsten/": {OFFICER: 6},
-    "/agenda/{token}.ics": {VISITOR: 3},
+    "/agenda/{token}.ics": {VISITOR: 6},
 }
 
 

@@ -190,14 +190,24 @@ def test_a_municipality_shows_where_it_runs_and_all_its_wijken(client, waterstad
     gone = wijk("Verdwenen", waterstad)
     Area.objects.filter(pk=gone.pk).update(is_current=False)
 
-    first = page(client, "/gemeente/waterstad/")
-    second = page(client, "/gemeente/waterstad/", page="2")
+    first = page(client, "/gemeente/waterstad/wijken/")
+    second = page(client, "/gemeente/waterstad/wijken/", page="2")
 
-    assert 'href="/wijk/lisdodde/"' in first
+    assert 'href="/wijk/lisdodde/"' in page(client, "/gemeente/waterstad/")
+    assert 'href="/gemeente/waterstad/wijken/"' in page(client, "/gemeente/waterstad/")
     assert "Wijk 00" in first
     assert "Wijk 69" in second
     assert "Verdwenen" not in first + second
     assert "Pagina 2 van 2" in second
+
+
+def test_where_nothing_runs_yet_a_municipality_shows_all_its_wijken_at_once(client, waterstad):
+    area = wijk("Rietwijk", waterstad)
+
+    html = page(client, "/gemeente/waterstad/")
+
+    assert "Hier loopt nog geen wijkaanpak." in html
+    assert f'href="/gebied/{area.code}/"' in html
 
 
 def test_only_who_administers_it_sees_the_way_to_its_desk(client, waterstad):

@@ -10,7 +10,7 @@ PAGES = {
     "/wijken/": {VISITOR: 2},
     "/wijk/rietwijk-0/": {VISITOR: 7, RESIDENT: 11, OFFICER: 12},
     "/wijk/rietwijk-0/wie/": {VISITOR: 5, RESIDENT: 10, OFFICER: 11},
-    "/gemeente/waterstad/": {VISITOR: 4, RESIDENT: 9, OFFICER: 10},
+    "/gemeente/waterstad/": {VISITOR: 5, RESIDENT: 10, OFFICER: 11},
     "/zoeken/?zoek=moestuinen": {VISITOR: 6, RESIDENT: 10, OFFICER: 11},
     "/zoeken/plaatsen/?zoek=rietwijk": {VISITOR: 3, RESIDENT: 7, OFFICER: 8},
     "/mijn/werk/": {OFFICER: 10},

@@ -53,6 +53,7 @@ from .news import tell_news
 from .partners import give_pages, tell_partners
 from .people import crowd, support
 from .personas import PERSONAS
+from .promises import tell_promises
 from .returned import tell_returned
 from .taking_part_ballots import tell as tell_budget
 from .taking_part_conversations import tell_conversations
@@ -102,6 +103,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_assets(wijk, neighbourhood, cast, past)
     tell_help(wijk, neighbourhood, cast, past)
     tell_blocked(wijk, neighbourhood, past)
+    tell_promises(neighbourhood, past)
     give_pages(wijk, neighbourhood, past)
     tell_news(wijk, neighbourhood, cast, past)
     in_force = tell_goals(wijk, neighbourhood, cast, past)
