@@ -1429,4 +1429,27 @@ DOORS = [
         known_to(PARTNERS, 200),
         known_to(PARTNERS, 422),
     ),
+    # Reports
+    Door("/wijk/{here.slug}/verslagen/", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/verslagen/", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/verslagen/nieuw/", only(LEADING, 200), only(LEADING, 422)),
+    Door("/wijk/{closed.slug}/verslagen/nieuw/", known_to((), 0), known_to((), 0)),
+    Door("/mijn/werk/verslagen/", only(OFFICES, 200), NEVER),
+    Door("/verslag/{report.pk}/", everybody(200), NEVER),
+    Door("/verslag/{draft_report.pk}/", seen_by(LEADING, 200), NEVER),
+    Door("/verslag/{unseen_report.pk}/", everybody(404), NEVER),
+    Door("/verslag/{draft_report.pk}/bewerken/", known_to(LEADING, 200), NEVER),
+    Door("/verslag/{report.pk}/bewerken/", only(LEADING, 302), NEVER),
+    Door(
+        "/verslag/{draft_report.pk}/bewerken/lacks/",
+        known_to(LEADING, 200),
+        known_to(LEADING, 422),
+    ),
+    Door("/verslag/{draft_report.pk}/opnieuw/", TO_ITS_PAGE, known_to(LEADING, 302)),
+    Door(
+        "/verslag/{draft_report.pk}/publiceren/",
+        known_to(LEADING, 200),
+        known_to(LEADING, 422),
+    ),
+    Door("/verslag/{unseen_report.pk}/publiceren/", known_to((), 0), known_to((), 0)),
 ]

@@ -126,6 +126,8 @@ from partners.models import (
 )
 from partners.states import ConcernState, Kind
 from partners.states import Visibility as Shown
+from reports.actions import making, publishing
+from reports.models import Report, ReportWords
 from tests.factories import (
     AdministratorFactory,
     AgendaItemFactory,
@@ -324,6 +326,9 @@ class World:
     closed_review: QuarterlyReview
     unseen_review: QuarterlyReview
     voice: Voice
+    report: Report
+    draft_report: Report
+    unseen_report: Report
 
 
 def build() -> World:
@@ -681,6 +686,7 @@ def build() -> World:
         **_asked(here, closed, organisation, people),
         unseen_review=QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=closed)),
         voice=VoiceFactory(review=quarterly_review, person=people[RESIDENT]),
+        **_reports(here, closed, people[COORDINATOR]),
         passing_on=PassingOn.objects.create(
             post=PostFactory(organisation=organisation),
             organisation=coalition,
@@ -987,6 +993,21 @@ def _budget(
         "grant": grant,
         "spending": spending,
         "receipt": receipt,
+    }
+
+
+def _reports(here: Neighbourhood, closed: Neighbourhood, by: User) -> dict[str, Any]:
+    """One that is published, and one that is being finished; and one where nobody may look."""
+    now, year = timezone.now(), timezone.localdate().year
+    for place, one in ((here, year - 1), (here, year), (closed, year)):
+        making.begin(place, year=one, quarter=None, by=by, now=now)
+    making.work()
+    last, draft = Report.objects.filter(neighbourhood=here).order_by("year")
+    ReportWords.objects.create(report=last, chapter="lacks", words="Het bleef donker.", by=by)
+    return {
+        "report": publishing.publish(last, explanation="De zaal was dicht.", by=by, now=now),
+        "draft_report": draft,
+        "unseen_report": Report.objects.get(neighbourhood=closed),
     }
 
 

@@ -432,6 +432,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0,1,3-23", minute=12),
         "options": {"expires": 3000},
     },
+    # Reports
+    "begin-reports": {
+        "task": "reports.tasks.begin_reports",
+        "schedule": crontab(hour=5, minute=20),
+        "options": {"expires": 3600},
+    },
+    "make-drafts": _every(60, "reports.tasks.make_drafts"),
     # The residents' budget
     "count-rounds": _every(60, "participation.tasks.count_rounds"),
     "forget-receipts": {

@@ -1,0 +1,5 @@
+"""Who hears of what, and with which words; each file for its own actions."""
+
+from . import reports
+
+__all__ = ["reports"]

@@ -1,5 +1,5 @@
 """What lower floors must know of reports: verbs, personal data, flags and holdings."""
 
-from . import words
+from . import privacy, words
 
-__all__ = ["words"]
+__all__ = ["privacy", "words"]

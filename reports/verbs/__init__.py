@@ -2,4 +2,6 @@
 
 from activity.verbs import Verb
 
-ALL: tuple[Verb, ...] = ()
+from . import reports
+
+ALL: tuple[Verb, ...] = (*reports.ALL,)

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 from initiatives.models import Initiative
 from wijkaanpak.demo.content import wijken
+from wijkaanpak.demo.reporting import tell_reports
 from wijkaanpak.demo.telling import NoAreas, make_photos, tell
 
 
@@ -26,6 +27,9 @@ class Command(BaseCommand):
                     f"De wijken van {missing} zijn niet geladen. Draai eerst: manage.py load_areas"
                 ) from missing
         make_photos(timezone.now())
+        with translation.override("nl"):
+            for neighbourhood in filter(None, told):
+                tell_reports(neighbourhood, timezone.now())
         if options["verbosity"]:
             for neighbourhood in told:
                 if neighbourhood:

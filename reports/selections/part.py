@@ -1,0 +1,20 @@
+"""Whether residents had their part in what a report tells: what rule R5 looks at."""
+
+from django.db.models import Q, Sum
+
+from goals.models import ResidentInput
+
+from ..models import Report
+
+
+def residents_in(report: Report) -> int:
+    """How many residents were heard in the reviews of this time, and of a year also in choosing."""
+    rows = ResidentInput.objects.filter(
+        plan__neighbourhood=report.neighbourhood_id, plan__year=report.year
+    )
+    if report.quarter:
+        rows = rows.filter(
+            Q(review__quarter=report.quarter)
+            | Q(review=None, day__range=(report.first_day, report.last_day))
+        )
+    return rows.aggregate(number=Sum("residents", default=0))["number"] or 0
