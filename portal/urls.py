@@ -42,6 +42,7 @@ urlpatterns = [
     path("gemeente/<slug:slug>/beheer/termijn/", running.set_term, name="set_term"),
     path("wijk/<slug:slug>/", showing.neighbourhood, name="neighbourhood"),
     path("wijk/<slug:slug>/nieuws.atom", feeds.neighbourhood_feed, name="neighbourhood_feed"),
+    path("wijk/<slug:slug>/verslagen.atom", feeds.reports_feed, name="reports_feed"),
     path("initiatief/<int:pk>/nieuws.atom", feeds.initiative_feed, name="initiative_feed"),
     path("wijk/<slug:slug>/wie/", showing.about, name="about"),
     path("wijk/<slug:slug>/afspraken/", agreements.register, name="agreements"),

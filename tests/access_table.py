@@ -144,6 +144,8 @@ DOORS = [
     Door("/gemeente/{municipality.slug}/te-laat/", everybody(200), NEVER),
     Door("/wijk/{here.slug}/nieuws.atom", everybody(200), NEVER),
     Door("/wijk/{closed.slug}/nieuws.atom", everybody(404), NEVER),
+    Door("/wijk/{here.slug}/verslagen.atom", everybody(200), NEVER),
+    Door("/wijk/{closed.slug}/verslagen.atom", everybody(404), NEVER),
     Door("/initiatief/{initiative.pk}/nieuws.atom", everybody(200), NEVER),
     Door("/initiatief/{hidden.pk}/nieuws.atom", everybody(404), NEVER),
     Door("/wijk/{here.slug}/", everybody(200), NEVER),

@@ -3,6 +3,7 @@ reader has it keeps."""
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activity.models import Event
@@ -11,6 +12,7 @@ from core.feeds import Entry, Feed
 from initiatives.models import Initiative
 from initiatives.selections.story import events_in, story
 from neighbourhoods.models import Neighbourhood
+from reports.selections.listing import published_in
 
 MOST = 50
 SHOWN = ("side", "verb", "words", "subject_title", "subject_url", "at")
@@ -38,6 +40,23 @@ def of_initiative(initiative: Initiative) -> Feed:
         author=_("Wijkaanpak %(name)s") % {"name": place.name},
         since=place.opened_at,
         entries=_entries(story(initiative).select_related(None).only(*SHOWN)[:MOST]),
+    )
+
+
+def of_reports(place: Neighbourhood) -> Feed:
+    """Those that are published, the last one first; one query."""
+    reports = published_in(place).order_by("-published_at", "-pk")
+    return Feed(
+        key=f"verslagen/{place.pk}",
+        title=_("Verslagen van %(name)s") % {"name": place.name},
+        url=reverse("reports:reports", args=[place.slug]),
+        author=_("Wijkaanpak %(name)s") % {"name": place.name},
+        since=place.opened_at,
+        entries=[
+            Entry(f"verslag/{one.pk}", str(one), one.get_absolute_url(), one.published_at)
+            for one in reports[:MOST]
+            if one.published_at
+        ],
     )
 
 

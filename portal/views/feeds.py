@@ -19,6 +19,12 @@ def neighbourhood_feed(request: Request, slug: str) -> HttpResponse:
 
 
 @require_safe
+def reports_feed(request: Request, slug: str) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood.objects.public().for_links(), slug=slug)
+    return answer(request, feeds.of_reports(place))
+
+
+@require_safe
 def initiative_feed(request: Request, pk: int) -> HttpResponse:
     """A reader cannot sign in: only of what everybody sees."""
     public = Initiative.objects.public().select_related("neighbourhood")

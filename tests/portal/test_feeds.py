@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from activity import actions as activity
 from activity.actions import Side
@@ -15,6 +16,8 @@ from activity.models import Event
 from initiatives import verbs
 from initiatives.models import Initiative
 from initiatives.states import Visibility
+from reports.models import Report
+from reports.states.reports import Period, ReportState
 from tests.factories import InitiativeFactory, NeighbourhoodFactory, ReviewFactory, UserFactory
 from tests.html import parsed
 
@@ -189,3 +192,26 @@ def test_it_asks_two_things_however_much_happened(
         with django_assert_num_queries(2):
             content = client.get(address).content
         assert len(read(content)[1]) == min(number, 50)
+
+
+def test_reports_that_are_published_have_a_feed_of_their_own(client, here):
+    at = timezone.now()
+    published = {
+        "state": ReportState.PUBLISHED, "frozen": {}, "published_by": UserFactory(), "year": 2026,
+        "kind": Period.QUARTER, "neighbourhood": here,
+    }  # fmt: skip
+    for quarter in (1, 2):
+        Report.objects.create(
+            quarter=quarter, published_at=at + timedelta(days=quarter), **published
+        )
+    Report.objects.create(kind=Period.YEAR, year=2026, neighbourhood=here)  # in the making
+
+    assert titles(client, "/wijk/rietwijk/verslagen.atom") == [
+        "Verslag van kwartaal 2 van 2026",
+        "Verslag van kwartaal 1 van 2026",
+    ]
+    tree = parsed(client.get("/wijk/rietwijk/verslagen/").content.decode())[0]
+    found = {link.get("href") for name in ("link", "a") for link in tree.iter(name)}
+    assert "/wijk/rietwijk/verslagen.atom" in found
+    closed = NeighbourhoodFactory(slug="dicht", is_public=False)
+    assert client.get(f"/wijk/{closed.slug}/verslagen.atom").status_code == 404
