@@ -43,7 +43,7 @@ ROOMS = PRIVATE | {
 }
 OWN_ROOMS = {
     "accounts": {"adapter", "allauth_urls", "http", "middleware", "reasons"},
-    "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
+    "neighbourhoods": {"drawing", "fields", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
     "partners": {"joining", "signalen"},
     "goals": {"charts", "quarters"},

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import CleanCharField, PhotoField
-from neighbourhoods.models import Area, Neighbourhood
+from neighbourhoods.fields import BuurtField
+from neighbourhoods.models import Neighbourhood
 
 from ..actions.initiatives import Idea
 from ..states import THEME_ICONS, Theme
@@ -19,11 +20,6 @@ class ThemeSelect(forms.RadioSelect):
         option = super().create_option(name, value, *args, **kwargs)
         option["icon"] = THEME_ICONS[Theme(value)]
         return option
-
-
-class BuurtField(forms.ModelChoiceField[Area]):
-    def label_from_instance(self, obj: Area) -> str:
-        return obj.short_name
 
 
 class IdeaForm(forms.Form):
@@ -57,12 +53,7 @@ class IdeaForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"data-count": True}),
     )
-    buurt = BuurtField(
-        label=_("In welke buurt?"),
-        queryset=Area.objects.none(),
-        required=False,
-        empty_label=_("De hele wijk"),
-    )
+    buurt = BuurtField(label=_("In welke buurt?"), empty_label=_("De hele wijk"))
     needs = CleanCharField(
         label=_("Wat heeft u nodig?"),
         help_text=_(
@@ -91,7 +82,7 @@ class IdeaForm(forms.Form):
         super().__init__(*args, **kwargs)
         buurt = self.fields["buurt"]
         assert isinstance(buurt, BuurtField)
-        buurt.queryset = Area.objects.within(neighbourhood.areas.all()).for_lists().by_name()
+        buurt.within(neighbourhood)
 
     @property
     def idea(self) -> Idea:
