@@ -117,16 +117,19 @@ def attend(
         meeting=meeting, defaults={"residents": residents, "others": others, "by": by, "at": now}
     )
     attendance.organisations.all().delete()
+    there = list(organisations)
     AttendedBy.objects.bulk_create(
-        AttendedBy(attendance=attendance, organisation=one) for one in organisations
+        AttendedBy(attendance=attendance, organisation=one) for one in there
     )
-    _write_input(meeting, attendance, by)
+    _write_input(meeting, attendance, there, by)
     if is_new:
         record(verbs.meetings.MEETING_ATTENDED.name, meeting, by=by)
     return attendance
 
 
-def _write_input(meeting: Meeting, attendance: Attendance, by: User) -> None:
+def _write_input(
+    meeting: Meeting, attendance: Attendance, there: Iterable[Organisation], by: User
+) -> None:
     """What is closed or chosen stays as it was then."""
     plan = _plan_of(meeting)
     if plan is None:
@@ -139,12 +142,24 @@ def _write_input(meeting: Meeting, attendance: Attendance, by: User) -> None:
         "residents": attendance.residents,
         "others": attendance.others,
         "place": meeting.place,
+        "present": _names(there),
         "by": by,
     }
     attendance.input, _is_new = ResidentInput.objects.update_or_create(
         key=uuid5(meeting.key, "attendance"), defaults=told
     )
     attendance.save(update_fields=["input"])
+
+
+def _names(organisations: Iterable[Organisation]) -> str:
+    """As many whole names as fit."""
+    most, names = ResidentInput._meta.get_field("present").max_length or 0, ""
+    for one in organisations:
+        longer = f"{names}, {one.name}" if names else one.name
+        if len(longer) > most:
+            break
+        names = longer
+    return names
 
 
 def _plan_of(meeting: Meeting) -> YearPlan | None:

@@ -283,6 +283,20 @@ def test_who_closes_that_review_counts_the_same_people_once(place):
     assert Attendance.objects.get().input is None
 
 
+def test_who_closes_that_review_finds_who_were_there_filled_in(place):
+    review = QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=place.neighbourhood))
+    address = f"{review.get_absolute_url()}sluiten/"
+    assert 'name="residents" value="0"' in read(address, place.coordinator)
+
+    attend(meeting_of(place, days=-1, review=review), place)
+    attend(meeting_of(place, days=-2, review=review), place, residents=5)
+    page = read(address, place.coordinator)
+
+    assert 'name="residents" value="17"' in page
+    assert 'name="others" value="6"' in page
+    assert page.count("De Zaanoever") == 1
+
+
 def test_of_a_review_that_is_closed_nothing_changes(place):
     plan = YearPlanFactory(neighbourhood=place.neighbourhood)
     review = QuarterlyReviewFactory(
