@@ -63,6 +63,23 @@ class IdeaForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
     )
+    for_whom = CleanCharField(
+        label=_("Voor wie doet u dit?"),
+        help_text=_(
+            "Alleen als het idee van iemand anders is. Zonder naam, zoals “de moeders van de "
+            "naaiochtend”. Iedereen kan dit lezen."
+        ),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
+    )
+    agreed = forms.BooleanField(
+        label=_("Van wie het idee is, vindt het goed dat ik het instuur"),
+        required=False,
+        widget=forms.CheckboxInput(
+            attrs={"class": "utrecht-checkbox utrecht-checkbox--html-input"}
+        ),
+    )
     photo = PhotoField(
         label=_("Een foto"),
         help_text=_(
@@ -84,6 +101,17 @@ class IdeaForm(forms.Form):
         assert isinstance(buurt, BuurtField)
         buurt.within(neighbourhood)
 
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        if "agreed" in self.fields and clean.get("for_whom") and not clean.get("agreed"):
+            self.add_error("agreed", _("Vraag het eerst, en zet dan een vinkje."))
+        return clean
+
+    @property
+    def is_for_another(self) -> bool:
+        """So the fields about that are open."""
+        return bool(self["for_whom"].value() or self["agreed"].value() or "agreed" in self.errors)
+
     @property
     def idea(self) -> Idea:
         clean = self.cleaned_data
@@ -94,6 +122,7 @@ class IdeaForm(forms.Form):
             place=clean["place"],
             buurt=clean["buurt"],
             needs=clean["needs"],
+            for_whom=clean["for_whom"],
         )
 
 

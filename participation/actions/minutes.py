@@ -17,7 +17,7 @@ from partners.models import Agreement, Organisation, Party
 from partners.states import Kind
 
 from .. import emails, verbs
-from ..models import Attendance, AttendedBy, Meeting, MeetingAgreement
+from ..models import Attendance, AttendedBy, Meeting, MeetingAgreement, MinutesVersion
 from ..states.meetings import MinutesState, NotYet, Over, Overtaken
 from .meetings import locked, record
 
@@ -33,8 +33,9 @@ class Point:
 
 
 @transaction.atomic
-def write(meeting: Meeting, text: str, *, seen: int, now: datetime) -> Meeting:
-    """Several write together: `seen` is the version that this one had in front of them.
+def write(meeting: Meeting, text: str, *, seen: int, by: User, now: datetime) -> Meeting:
+    """Several write together: `seen` is the version that this one had in front of them. What stood
+    there before is kept.
 
     Raises Overtaken when another one saved in between, Over once they are approved, NotYet before
     it began.
@@ -51,6 +52,9 @@ def write(meeting: Meeting, text: str, *, seen: int, now: datetime) -> Meeting:
     meeting.minutes, meeting.minutes_state = text, MinutesState.DRAFT
     meeting.minutes_version += 1
     meeting.save(update_fields=["minutes", "minutes_state", "minutes_version"])
+    MinutesVersion.objects.create(
+        meeting=meeting, number=meeting.minutes_version, text=text, by=by, at=now
+    )
     return meeting
 
 

@@ -17,7 +17,7 @@ from partners.models import Concern
 from partners.states import AssetKind
 
 from ..actions.conversations import Told
-from ..models import Conversation
+from ..models import Conversation, Meeting
 from ..states.conversations import SPOT_ICONS, Spot
 
 
@@ -80,6 +80,9 @@ class ConversationForm(WithoutPeople, KeyedForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    walk = forms.ModelChoiceField(
+        queryset=Meeting.objects.none(), required=False, widget=forms.HiddenInput
+    )
     permission = forms.BooleanField(
         label=_("Wie ik sprak, vindt het goed dat ik dit opschrijf"),
         error_messages={"required": _("Vraag het eerst, en zet dan een vinkje.")},
@@ -90,7 +93,9 @@ class ConversationForm(WithoutPeople, KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        buurt = self.fields["buurt"]
+        walk, buurt = self.fields["walk"], self.fields["buurt"]
+        assert isinstance(walk, forms.ModelChoiceField)
+        walk.queryset = Meeting.objects.public().in_neighbourhood(neighbourhood).walks()
         assert isinstance(buurt, BuurtField)
         buurt.within(neighbourhood)
 
@@ -119,7 +124,7 @@ class ConversationForm(WithoutPeople, KeyedForm):
 
     @property
     def told(self) -> Told:
-        names = ("spot", "day", "people", "buurt", "called", *Conversation.TEXTS)
+        names = ("spot", "day", "people", "buurt", "walk", "called", *Conversation.TEXTS)
         return Told(**{name: self.cleaned_data[name] for name in names})
 
 

@@ -36,12 +36,12 @@ from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM
 from partners.models import Post
 
-from ..models import Meeting, Registration
+from ..models import Meeting, Process, Registration
 from ..states.meetings import MeetingState
 
 MEETING, ACTIVITY, REVIEW, YEAR = "meeting", "activity", "review", "year"
 ICONS = {MEETING: "users", ACTIVITY: "calendar", REVIEW: "history", YEAR: "target-arrow"}
-SHOWN = 20  # of one initiative
+SHOWN = 20  # of one initiative or process
 ENOUGH = 5  # from here on a share says something
 
 
@@ -137,6 +137,12 @@ def called_by(user: User, *, now: datetime) -> list[Line]:
 def of_initiative(initiative: Initiative) -> list[Line]:
     """What it called, the last first; one query."""
     meetings = Meeting.objects.public().filter(initiative=initiative)
+    return lines(_meetings(meetings, AnonymousUser()).order_by("-on", "-hour", "-pk")[:SHOWN])
+
+
+def of_process(process: Process) -> list[Line]:
+    """What belongs to it, the last first; one query."""
+    meetings = Meeting.objects.public().filter(process=process)
     return lines(_meetings(meetings, AnonymousUser()).order_by("-on", "-hour", "-pk")[:SHOWN])
 
 
