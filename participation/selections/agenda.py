@@ -74,7 +74,7 @@ class Share(NamedTuple):
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 COLUMNS = (
-    "kind", "pk", "on", "hour", "until", "called", "where", "who", "nth", "of_year", "stands",
+    "what", "pk", "on", "hour", "until", "called", "where", "who", "nth", "of_year", "stands",
     "left", "mine",
 )  # fmt: skip
 
@@ -103,7 +103,7 @@ def coming(place: Neighbourhood, user: User | AnonymousUser, *, now: datetime) -
         YearPlan.objects.preparing().filter(meets_on__gte=today),
         user,
     )
-    return rows.order_by("on", "hour", "kind", "pk")
+    return rows.order_by("on", "hour", "what", "pk")
 
 
 def over(place: Neighbourhood, *, now: datetime) -> Rows:
@@ -117,7 +117,7 @@ def over(place: Neighbourhood, *, now: datetime) -> Rows:
         YearPlan.objects.filter(meets_on__lt=today),
         AnonymousUser(),
     )
-    return rows.order_by("-on", "-hour", "kind", "-pk")
+    return rows.order_by("-on", "-hour", "what", "-pk")
 
 
 def mine(user: User, *, now: datetime) -> list[Line]:
@@ -215,7 +215,7 @@ def _meetings(meetings: QuerySet[Meeting], user: User | AnonymousUser) -> Rows:
 
 def _told(rows: QuerySet[Any], kind: str, **columns: Any) -> Rows:
     """Nothing in the columns that a kind has not."""
-    told = {"kind": Value(kind, CharField())} | NOTHING | columns
+    told = {"what": Value(kind, CharField())} | NOTHING | columns
     found: Rows = rows.order_by().annotate(**told).values_list(*COLUMNS)
     return found
 
