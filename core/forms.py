@@ -196,10 +196,15 @@ class PhotoField(forms.FileField):
         return super().clean(data) if data or not initial else None
 
 
+class ReceiptInput(PhotoInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": f"{PHOTOS},application/pdf"} | (attrs or {}))
+
+
 class ReceiptField(PhotoField):
     """A photo, or a PDF as a shop sends it."""
 
-    widget = PhotoInput(attrs={"accept": f"{PHOTOS},application/pdf"})
+    widget = ReceiptInput
 
     def looked_at(self, file: File[Any]) -> Any:
         if not is_pdf(file):
