@@ -44,7 +44,7 @@ PAGES = {
     "/bijeenkomst/{coming}/antwoord/": {PARTNER: 7},
     "/bijeenkomst/{coming}/ik-kan-niet/": {VISITOR: 1, RESIDENT: 5},
     "/bijeenkomst/{past}/verslag/": {BUILDER: 10, HOST: 6},
-    "/bijeenkomst/{past}/verslag/versies/": {BUILDER: 11, HOST: 7},
+    "/bijeenkomst/{past}/verslag/versies/": {BUILDER: 10, HOST: 7},
     "/bijeenkomst/{past}/actiepunt/": {HOST: 6},
     "/bijeenkomst/{past}/wie-er-was/": {HOST: 7},
     "/agendapunt/{item}/antwoord/": {OFFICER: 8},

@@ -48,7 +48,8 @@ def tell_more(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, past: Past) 
 
 
 def _walk(place: Neighbourhood, by: User, past: Past) -> None:
-    called, begins = past.now - timedelta(days=30), past.now - timedelta(days=18)
+    called = past.now - timedelta(days=30)
+    begins = timezone.localtime(past.now - timedelta(days=18)).replace(hour=10, minute=30)
     walk = Call(
         title="Ontdekwandeling langs het water",
         begins_at=begins,
@@ -79,7 +80,7 @@ def _walk(place: Neighbourhood, by: User, past: Past) -> None:
 
 
 def _on_behalf(place: Neighbourhood, by: User, past: Past) -> None:
-    at = past.now - timedelta(days=26)
+    at = past.now - timedelta(days=5)
     talk = Conversation.objects.filter(neighbourhood=place, idea__contains="naaiochtend").first()
     idea = Idea(
         title="Naaiochtend op school",
