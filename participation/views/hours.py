@@ -8,6 +8,7 @@ from zlib import crc32
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -298,6 +299,7 @@ def _context(
         ),
         "can_answer": found.neighbourhood_id in here.works_in or _is_guest(request, found),
         "code": code_of(found.meeting) if runs and found.meeting else "",
+        "enter": request.build_absolute_uri(reverse("participation:enter")),
         "can_hide": here.moderates(found.neighbourhood),
         "runs": runs,
     }
