@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import consume, respond_429
 from django.conf import settings
+from django.core import signing
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -32,7 +33,11 @@ LEAVES_WITH_BROWSER = "leaves_with_browser"  # in the session, until somebody is
 POSTED = "posted:"  # drafts of what was pressed when nobody was signed in
 KEPT_AS = "kept_as"  # in a form that sends such a draft on: its key
 NOT_KEPT = {"csrfmiddlewaretoken", "draft", "code", "next", "shared_device", KEPT_AS}
-NOT_KEPT |= {"ballot", "receipt"}  # a vote is secret: nobody's draft holds it (decision 14)
+CARRIED = {"ballot", "receipt"}  # a vote is secret: nobody's draft holds it (decision 14)
+NOT_KEPT |= CARRIED
+CARRIED_COOKIE = "carried"
+CARRIED_FOR = 30 * 60  # seconds in which one can sign in
+CARRIED_MOST = 3500  # signs: no browser keeps a cookie that is much longer
 
 
 class SignedInRequest(Request):
@@ -59,10 +64,9 @@ def signed_in(
             _drop_what_was_sent_on(request, response)
             return response
         token, browser = browser_to_keep_for(request) if has_words(request) else ("", "")
-        if not browser:
-            return to_sign_in(request)
-        response = to_sign_in(request, keep_pressed(request, browser))
+        response = to_sign_in(request, keep_pressed(request, browser) if browser else "")
         remember_browser(response, token, shared_device=is_shared_or_new(request))
+        carry(request, response)
         return response
 
     return guarded
@@ -121,6 +125,46 @@ def keep_pressed(request: HttpRequest, browser: str = "") -> str:
         form, pressed, person=cast(Request, request).user, browser=browser, anew=True
     )
     return reverse("accounts:go_on", args=[draft.key])
+
+
+def carry(request: HttpRequest, response: HttpResponse) -> None:
+    """What we may not keep goes back to the browser that sent it, which shows it to the pages of
+    the same thing (`/budgetronde/12/`) until it is closed; to us it is good for half an hour. Not
+    on a device that is more people's."""
+    fields = {name: texts for name, texts in request.POST.lists() if name in CARRIED}
+    if not fields or is_shared(request):
+        return
+    value = signing.dumps(fields, salt=CARRIED_COOKIE, compress=True)
+    if len(value) <= CARRIED_MOST:
+        response.set_cookie(
+            CARRIED_COOKIE,
+            value,
+            path=_thing(request),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def carried(request: HttpRequest) -> dict[str, list[str]]:
+    """What this browser brings back; nothing when it is too old, or not from us."""
+    value = request.COOKIES.get(CARRIED_COOKIE, "")
+    try:
+        found: dict[str, list[str]] = signing.loads(value, salt=CARRIED_COOKIE, max_age=CARRIED_FOR)
+    except BadSignature:
+        return {}
+    return found
+
+
+def drop_carried(request: HttpRequest, response: HttpResponse) -> None:
+    """Once it was shown nobody brings it any more."""
+    if CARRIED_COOKIE in request.COOKIES:
+        response.delete_cookie(CARRIED_COOKIE, path=_thing(request), samesite="Lax")
+
+
+def _thing(request: HttpRequest) -> str:
+    """The first two parts of the path: what the page is about."""
+    return "/".join(request.path.split("/")[:3]) + "/"
 
 
 def _drop_what_was_sent_on(request: Request, response: HttpResponse) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, timedelta
+from os import SEEK_END
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from core import text
-from core.images import ImageRefused, Photo, check_photo, read_photo
+from core.images import MAX_BYTES, ImageRefused, Photo, check_photo, is_pdf, read_photo
 from core.sheets import Sheet, SheetRefused, read_sheet
 
 MOST_OPEN = 20  # who asks more people at once shares a link
@@ -156,10 +157,14 @@ class OutcomeForm(KeyedForm):
         return clean
 
 
+PHOTOS = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+PDF_END = 2048  # bytes in which a PDF that came whole says that it ends
+
+
 class PhotoInput(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         ours = {
-            "accept": "image/jpeg,image/png,image/webp,image/heic,image/heif",
+            "accept": PHOTOS,
             "data-photo": True,
         }
         super().__init__(ours | (attrs or {}))
@@ -189,6 +194,27 @@ class PhotoField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         # Without a new photo Django hands back the one that is there, which is no file.
         return super().clean(data) if data or not initial else None
+
+
+class ReceiptInput(PhotoInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": f"{PHOTOS},application/pdf"} | (attrs or {}))
+
+
+class ReceiptField(PhotoField):
+    """A photo, or a PDF as a shop sends it."""
+
+    widget = ReceiptInput
+
+    def looked_at(self, file: File[Any]) -> Any:
+        if not is_pdf(file):
+            return super().looked_at(file)
+        if (file.size or 0) > MAX_BYTES:
+            raise ValidationError(_("Dit bestand is te groot. Kies een PDF van hoogstens 15 MB."))
+        file.seek(-min(PDF_END, file.size or 0), SEEK_END)
+        if b"%%EOF" not in file.read():
+            raise ValidationError(_("Deze PDF is niet heel. Bewaar hem opnieuw, en kies die."))
+        return file
 
 
 class PortraitField(PhotoField):

@@ -25,6 +25,7 @@ MAX_SCANS = 40
 # Each costs a little of Python's time, and 15 MB has room for a million empty ones.
 MAX_CHUNKS = 20_000
 MAX_PROFILE_BYTES = 1024 * 1024
+PDF = b"%PDF-"
 WHITE = (255, 255, 255)
 ORIENTATION = 0x0112
 TURNS = {
@@ -112,6 +113,10 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+class Seekable(Readable, Protocol):
+    def seek(self, offset: int, /) -> int: ...
+
+
 class _Kind(NamedTuple):
     """`size` reads the first bytes, `open` reads the headers, `is_half` whether the file stops
     before its end; none decodes."""
@@ -140,6 +145,14 @@ def read_photo(file: Readable) -> Photo:
         except Exception as problem:  # a decoder may raise anything at a hostile file
             raise ImageRefused(kind.unreadable) from problem
         return Photo(width, height, list(_variants(picture)))
+
+
+def is_pdf(file: Seekable) -> bool:
+    """By its first bytes, whatever it is called."""
+    file.seek(0)
+    begins = file.read(len(PDF)) == PDF
+    file.seek(0)
+    return begins
 
 
 def check_photo(file: Readable) -> None:

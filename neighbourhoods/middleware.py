@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts.http import BACK, has_words, keep_pressed, page_left
+from accounts.http import BACK, carry, has_words, keep_pressed, page_left
 
 from .http import has_office
 
@@ -31,9 +31,13 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         back = keep_pressed(request) if has_words(request) else page_left(request)
         request.session[BACK] = back
-        if _factors(request):
-            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
-        return redirect("mfa_index")
+        response = (
+            redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+            if _factors(request)
+            else redirect("mfa_index")
+        )
+        carry(request, response)
+        return response
 
 
 def _is_missing(request: HttpRequest) -> bool:

@@ -78,6 +78,12 @@ def remind_polls() -> None:
 
 
 @shared_task
+def close_polls() -> None:
+    """Every five minutes: those of which the last day is over. Safe to run twice, or late."""
+    polls.close_due(timezone.now())
+
+
+@shared_task
 def forget_group_invitations() -> None:
     """Once a night: invitations that have long been over."""
     groups.forget(timezone.now())

@@ -40,6 +40,7 @@ urlpatterns = [
     path("traject/<int:pk>/afspreken/", processes.promise, name="promise"),
     path("traject/<int:pk>/afsluiten/", processes.close, name="close_process"),
     path("traject/<int:pk>/vuistregels/", processes.rules, name="rules"),
+    path("traject/<int:pk>/bijeenkomsten/", agenda.of_process, name="of_process"),
     path("traject/<int:pk>/vuistregels/<slug:kind>/<slug:key>/", processes.rule, name="rule"),
     path("traject/foto/<int:pk>/<int:width>.<slug:kind>", processes.rule_photo, name="rule_photo"),
     path("traject/<int:pk>/inbreng/", inputs.inputs, name="inputs"),
@@ -75,7 +76,11 @@ urlpatterns = [
     path("agendapunt/<int:pk>/uitkomst/", agenda.item_outcome, name="item_outcome"),
     path("bijeenkomst/<int:pk>/uitnodigen/", inviting.invite, name="invite"),
     path("bijeenkomst/<int:pk>/antwoord/", inviting.reply, name="reply"),
+    path("bijeenkomst/<int:pk>/gevonden/", meetings.found_on_walk, name="found_on_walk"),
     path("bijeenkomst/<int:pk>/verslag/", minutes.write_minutes, name="write_minutes"),
+    path(
+        "bijeenkomst/<int:pk>/verslag/versies/", minutes.minutes_versions, name="minutes_versions"
+    ),
     path(
         "bijeenkomst/<int:pk>/verslag/vaststellen/",
         minutes.approve_minutes,
@@ -88,6 +93,7 @@ urlpatterns = [
     path("mijn/agenda/", agenda.my_agenda, name="my_agenda"),
     path("mijn/agenda/adres/", calendars.renew_calendar, name="renew_calendar"),
     path("mijn/werk/bijeenkomsten/", agenda.waiting, name="waiting"),
+    path("mijn/werk/bewonersbudget/", budgets.rounds_waiting, name="rounds_waiting"),
     path("agenda/<str:token>.ics", calendars.my_calendar, name="my_calendar"),
     # Panels, polls and question hour
     path("wijk/<slug:slug>/meedoen/panel/", panels.panel, name="panel"),
@@ -176,6 +182,7 @@ urlpatterns = [
         granting.take_back_spending,
         name="take_back_spending",
     ),
+    path("bonnetje/<int:pk>.pdf", granting.receipt_pdf, name="receipt_pdf"),
     path("bonnetje/<int:pk>/<int:width>.<slug:kind>", granting.receipt, name="receipt"),
     path(
         "initiatief/<int:pk>/bewonersbudget/", granting.of_initiative, name="budget_of_initiative"

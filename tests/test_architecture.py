@@ -44,7 +44,7 @@ ROOMS = PRIVATE | {
 OWN_ROOMS = {
     "outbox": {"bounces", "layout", "mailbox"},
     "accounts": {"adapter", "allauth_urls", "http", "middleware", "reasons"},
-    "neighbourhoods": {"drawing", "holdings", "http", "middleware", "working_days"},
+    "neighbourhoods": {"drawing", "fields", "holdings", "http", "middleware", "working_days"},
     "activity": {"flags"},
     "partners": {"joining", "signalen"},
     "initiatives": {"funding"},

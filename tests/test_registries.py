@@ -85,6 +85,7 @@ NOT_RESIDENTS_WORDS = {
     "participation.Phase": "written by the coordinator",
     "participation.Conversation": "only for who wrote it down and who works there",
     "participation.LogNote": "only for who wrote it",
+    "participation.MinutesVersion": "only for who writes the minutes",
     "participation.OwnQuestion": "written by the coordinator",
     "participation.Round": "a place and numbers, by who works here or a builder",
     "participation.RuleDone": "written by the coordinator",

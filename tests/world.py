@@ -101,6 +101,7 @@ from participation.models import (
     Spending,
 )
 from participation.states.budgets import ProposalState, RoundState
+from participation.states.meetings import MeetingKind
 from participation.states.polls import Asks, PollState
 from participation.states.processes import PhaseKind, PhaseState
 from partners.actions import affiliations, assignments, join_requests, letters
@@ -300,9 +301,11 @@ class World:
     grant: Grant
     spending: Spending
     receipt: Receipt
+    pdf_receipt: Receipt
     held_round: BudgetRound
     round_import: RoundImport
     past_meeting: Meeting
+    walk: Meeting
     agenda_item: AgendaItem
     past_item: AgendaItem
     hidden_item: AgendaItem
@@ -550,6 +553,13 @@ def build() -> World:
         )
         for days in (7, -7)
     )
+    walk = MeetingFactory(
+        neighbourhood=here,
+        called_by=people[COORDINATOR],
+        kind=MeetingKind.WALK,
+        title="Samen langs het water",
+        begins_at=timezone.now() - timedelta(days=2),
+    )
     Invited.objects.create(meeting=meeting, organisation=organisation, by=people[COORDINATOR])
     world = World(
         people=people,
@@ -705,6 +715,7 @@ def build() -> World:
         meeting=meeting,
         unseen_meeting=MeetingFactory(neighbourhood=closed),
         past_meeting=past_meeting,
+        walk=walk,
         agenda_item=AgendaItemFactory(meeting=meeting, person=people[RESIDENT], officer=officer),
         past_item=AgendaItemFactory(meeting=past_meeting, person=people[RESIDENT]),
         hidden_item=AgendaItemFactory(
@@ -1016,6 +1027,12 @@ def _budget(
     receipt = Receipt(spending=spending, width=480, height=320, widths=[480])
     default_storage.save(receipt.path(480, "jpeg"), ContentFile(b"jpeg"))
     receipt.save()
+    bill = Spending.objects.create(
+        grant=grant, day=timezone.localdate(), what="Planten", amount=2_000, by=by
+    )
+    pdf_receipt = Receipt(spending=bill, is_pdf=True)
+    default_storage.save(pdf_receipt.document, ContentFile(b"%PDF-1.7 %%EOF"))
+    pdf_receipt.save()
     return {
         "budget_round": collecting,
         "voting_round": voting,
@@ -1026,6 +1043,7 @@ def _budget(
         "grant": grant,
         "spending": spending,
         "receipt": receipt,
+        "pdf_receipt": pdf_receipt,
     }
 
 

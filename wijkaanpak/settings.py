@@ -411,6 +411,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "remind-polls": _every(3600, "participation.tasks.remind_polls"),
+    "close-polls": _every(300, "participation.tasks.close_polls"),
     "forget-group-invitations": {
         "task": "participation.tasks.forget_group_invitations",
         "schedule": crontab(hour=4, minute=30),

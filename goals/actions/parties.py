@@ -15,7 +15,7 @@ from partners.models import Organisation, Programme
 from partners.states import PROFESSIONAL
 
 from .. import emails, verbs
-from ..models import Goal, GoalParty
+from ..models import Goal, GoalParty, YearPlan
 from ..selections.parties import is_open
 from ..states import Part, Refused
 
@@ -90,8 +90,9 @@ def withdraw(goal: Goal, organisation: Organisation, *, by: User, why: str = "")
 
 def locked(goal: Goal) -> Goal:
     """Raises Refused("over") for one that no longer runs."""
-    rows = Goal.objects.select_for_update(of=("self",)).select_related("plan__neighbourhood")
-    goal = rows.get(pk=goal.pk)
+    goal = Goal.objects.select_for_update().get(pk=goal.pk)
+    # Read after the wait: what is joined to a row that is locked is read as it was before it.
+    goal.plan = YearPlan.objects.select_related("neighbourhood").get(pk=goal.plan_id)
     if not is_open(goal):
         raise Refused("over")
     return goal

@@ -157,8 +157,9 @@ class CoSignature(models.Model):
 
 class ResidentInput(models.Model):
     """That residents had their part in a year, or in a quarterly review of it: what rule R5 looks
-    at. How many they were and where; never who (O43). Of what came in on this site there is one
-    row, whose number is kept up with each that comes in."""
+    at. How many they were and where; never who (O43). Of a meeting `present` names the
+    organisations that were there. Of what came in on this site there is one row, whose number is
+    kept up with each that comes in."""
 
     plan = models.ForeignKey(YearPlan, models.CASCADE, related_name="inputs")
     review = models.ForeignKey(
@@ -169,6 +170,7 @@ class ResidentInput(models.Model):
     residents = models.PositiveIntegerField(_("hoeveel bewoners"))
     others = models.PositiveIntegerField(_("hoeveel anderen"), default=0)
     place = models.CharField(_("waar"), max_length=120, blank=True)
+    present = models.TextField(max_length=500, blank=True, default="", db_default="")
     words = models.TextField(_("wat zij zeiden"), max_length=1000, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -13,9 +13,9 @@ from core.dates import in_words
 from partners.models import Agreement
 from partners.states import AGREEMENT_ICONS, AgreementState, Visibility
 
-from ..models import Assessment, Goal, QuarterlyReview, Voice, YearPlan
+from ..models import Assessment, Goal, QuarterlyReview, ResidentInput, Voice, YearPlan
 from ..quarters import Quarter, quarters_of
-from ..states import Fits, Judgement, ReviewState, Sees
+from ..states import Fits, Heard, Judgement, ReviewState, Sees
 from .freezing import Plain, compose
 from .voices import FITS, NOBODYS, SEES, Numbers
 
@@ -171,6 +171,20 @@ def shown(review: QuarterlyReview, *, now: datetime, mine: Q = NOBODYS) -> Shown
     goals = list(Goal.objects.shown().of_year(review.plan).in_force())
     data = compose(review, goals, now=now, mine=mine)
     return _read(data, _Since(names=_names(data)))
+
+
+def met_so_far(review: QuarterlyReview) -> dict[str, object]:
+    """Who were there according to the meetings that host it: what its closing begins with."""
+    met = list(
+        ResidentInput.objects.filter(review=review, kind=Heard.MEETING).order_by("day", "pk")
+    )
+    if not met:
+        return {}
+    return {
+        "residents": sum(one.residents for one in met),
+        "others": sum(one.others for one in met),
+        "present": ", ".join(dict.fromkeys(one.present for one in met if one.present)),
+    }
 
 
 def attendance(review: QuarterlyReview) -> Attendance:

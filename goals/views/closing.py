@@ -18,6 +18,7 @@ from partners.states import Kind
 from ..actions import closing as actions
 from ..forms.closing import CloseForm
 from ..models import Goal, GoalInitiative, GoalParty, QuarterlyReview
+from ..selections.reviews import met_so_far
 from ..selections.voices import numbers
 from ..states import Refused
 from .reviews import frame_of, review_of, run_review
@@ -34,7 +35,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     here = numbers(review)
     form = CloseForm(
         request.POST if request.method == "POST" else None,
-        initial={"key": uuid4()},
+        initial={"key": uuid4()} | met_so_far(review),
         goals=goals,
         parties=parties_of(review, goals),
         heard=here.residents > 0,

@@ -49,7 +49,8 @@ from . import finding, photos, slots
 
 @dataclass(frozen=True)
 class Idea:
-    """What a resident sends: texts that the form has checked. Later its team may say which
+    """What a resident sends: texts that the form has checked; `for_whom` when it is for somebody
+    who agreed to it. Later its team may say which
     professional `service` it stands `beside`, and how."""
 
     title: str
@@ -58,6 +59,7 @@ class Idea:
     place: str = ""
     buurt: Area | None = None
     needs: str = ""
+    for_whom: str = ""
     service: str = ""
     beside: str = ""
 
@@ -94,6 +96,7 @@ def send(
         title=idea.title,
         plan=idea.plan,
         needs=idea.needs,
+        for_whom=idea.for_whom,
         service=idea.service,
         beside=idea.beside,
         theme=idea.theme,

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import CleanCharField, PhotoField
-from neighbourhoods.models import Area, Neighbourhood
+from neighbourhoods.fields import BuurtField
+from neighbourhoods.models import Neighbourhood
 
 from ..actions.initiatives import Idea
 from ..states import THEME_ICONS, Theme
@@ -19,11 +20,6 @@ class ThemeSelect(forms.RadioSelect):
         option = super().create_option(name, value, *args, **kwargs)
         option["icon"] = THEME_ICONS[Theme(value)]
         return option
-
-
-class BuurtField(forms.ModelChoiceField[Area]):
-    def label_from_instance(self, obj: Area) -> str:
-        return obj.short_name
 
 
 class IdeaForm(forms.Form):
@@ -57,12 +53,7 @@ class IdeaForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"data-count": True}),
     )
-    buurt = BuurtField(
-        label=_("In welke buurt?"),
-        queryset=Area.objects.none(),
-        required=False,
-        empty_label=_("De hele wijk"),
-    )
+    buurt = BuurtField(label=_("In welke buurt?"), empty_label=_("De hele wijk"))
     needs = CleanCharField(
         label=_("Wat heeft u nodig?"),
         help_text=_(
@@ -71,6 +62,23 @@ class IdeaForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
+    )
+    for_whom = CleanCharField(
+        label=_("Voor wie doet u dit?"),
+        help_text=_(
+            "Alleen als het idee van iemand anders is. Zonder naam, zoals “de moeders van de "
+            "naaiochtend”. Iedereen kan dit lezen."
+        ),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"data-count": True, "autocomplete": "off"}),
+    )
+    agreed = forms.BooleanField(
+        label=_("Van wie het idee is, vindt het goed dat ik het instuur"),
+        required=False,
+        widget=forms.CheckboxInput(
+            attrs={"class": "utrecht-checkbox utrecht-checkbox--html-input"}
+        ),
     )
     photo = PhotoField(
         label=_("Een foto"),
@@ -91,7 +99,18 @@ class IdeaForm(forms.Form):
         super().__init__(*args, **kwargs)
         buurt = self.fields["buurt"]
         assert isinstance(buurt, BuurtField)
-        buurt.queryset = Area.objects.within(neighbourhood.areas.all()).for_lists().by_name()
+        buurt.within(neighbourhood)
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        if "agreed" in self.fields and clean.get("for_whom") and not clean.get("agreed"):
+            self.add_error("agreed", _("Vraag het eerst, en zet dan een vinkje."))
+        return clean
+
+    @property
+    def is_for_another(self) -> bool:
+        """So the fields about that are open."""
+        return bool(self["for_whom"].value() or self["agreed"].value() or "agreed" in self.errors)
 
     @property
     def idea(self) -> Idea:
@@ -103,6 +122,7 @@ class IdeaForm(forms.Form):
             place=clean["place"],
             buurt=clean["buurt"],
             needs=clean["needs"],
+            for_whom=clean["for_whom"],
         )
 
 

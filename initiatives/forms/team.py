@@ -22,6 +22,7 @@ class EditForm(IdeaForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    agreed = None  # was asked when it was sent
     beside = forms.ChoiceField(
         label=_("Komt het naast werk van een organisatie of de gemeente?"),
         choices=[("", _("Nee, of niet bekend")), *BesideService.choices],
@@ -81,6 +82,7 @@ def as_it_stands(initiative: Initiative) -> dict[str, object]:
         "place": initiative.place,
         "buurt": initiative.buurt_id,
         "needs": initiative.needs,
+        "for_whom": initiative.for_whom,
         "beside": initiative.beside,
         "service": initiative.service,
         "description": photo.description if photo else "",

@@ -63,6 +63,7 @@ ON_ITS_PAGE = (  # all of it but its keys, and little of the rest: each column c
     "service",
     "beside",
     "heir",
+    "for_whom",
     "source",
     "neighbourhood__slug",
     "neighbourhood__name",
@@ -200,6 +201,9 @@ class Initiative(models.Model):
     of the draft that it was, unique, so that sending twice is sending once; `edited_as` that of the
     form by which its text was last changed, empty while it stands as it was sent.
 
+    `for_whom` says for whom its team sent it, without a name: a neighbour or a group that agreed to
+    it and comes into the team when they like (O114).
+
     `source` names the list of the municipality from which it was taken, `source_key` is which row
     of it that was: such a one began without a team, and nobody sent it. `merged_into` is the one
     in which it goes on.
@@ -231,6 +235,7 @@ class Initiative(models.Model):
         max_length=10, choices=BesideService, blank=True, default="", db_default=""
     )
     heir = models.CharField(max_length=200, blank=True, default="", db_default="")
+    for_whom = models.CharField(_("voor wie"), max_length=80, blank=True, default="", db_default="")
     sent_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     edited_as = models.UUIDField(null=True, blank=True, editable=False)

@@ -112,7 +112,7 @@ stays(
     Initiative,
     _("Initiatieven van uw team"),
     of=lambda person: Initiative.objects.filter(team__members__person=person),
-    fields=["title", "plan", "place", "needs", "stage", "sent_at"],
+    fields=["title", "plan", "place", "needs", "for_whom", "stage", "sent_at"],
 )
 
 register(

@@ -47,7 +47,7 @@ def new(request: Request, slug: str) -> HttpResponse:
     neighbourhood = get_object_or_404(Neighbourhood.objects.public(), slug=slug)
     if request.method != "POST":
         draft = _draft(request, neighbourhood)
-        begun = draft.fields if draft else {"title": request.GET.get("titel", "")[:100]}
+        begun = draft.fields if draft else _from_elsewhere(request)
         form = IdeaForm(initial=begun, neighbourhood=neighbourhood)
         return _form_page(request, neighbourhood, form, draft)
     form = IdeaForm(request.POST, request.FILES, neighbourhood=neighbourhood)
@@ -155,6 +155,12 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
             "link": request.build_absolute_uri(initiative.get_absolute_url()),
         },
     )
+
+
+def _from_elsewhere(request: Request) -> dict[str, str]:
+    """What another page begins with: a title, and that it is for somebody else."""
+    title, for_whom = request.GET.get("titel", ""), request.GET.get("voor", "")
+    return {"title": title[:100], "for_whom": for_whom[:80]}
 
 
 def _name(neighbourhood: Neighbourhood) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from goals.states import Refused
@@ -30,9 +31,10 @@ class Said:
 def give(
     poll: Poll, said: Said, *, key: UUID, person: User | None, browser: str, now: datetime
 ) -> PollAnswer:
-    """A second time it changes what was said. Raises Refused when the poll is not open."""
+    """A second time it changes what was said. Raises Refused when the poll is not open, or its last
+    day is over."""
     poll = locked(poll.pk)
-    if not poll.is_open:
+    if not poll.takes_answers(timezone.localdate(now)):
         raise Refused("closed")
     answer = own_answer(poll, person, browser) or _pressed_twice(poll, key, person)
     if answer is None:

@@ -19,7 +19,7 @@ from partners.actions import assets
 from partners.models import Asset, Concern
 from partners.states import TooMany
 
-from ..models import CameOfIt, Conversation, LogNote, OwnQuestion
+from ..models import CameOfIt, Conversation, LogNote, Meeting, OwnQuestion
 from ..selections.conversations import not_taken
 from ..verbs import conversations as verbs
 
@@ -35,6 +35,7 @@ class Told:
     day: date
     people: int = 1
     buurt: Area | None = None
+    walk: Meeting | None = None
     called: str = ""
     good: str = ""
     talent: str = ""

@@ -73,19 +73,19 @@ def withdraw(invitation: GroupInvitation, *, now: datetime) -> bool:
 @transaction.atomic
 def accept(invitation: GroupInvitation, *, by: User, now: datetime) -> GroupMember:
     """Who is in it already stays so, and uses up nothing. Raises NotInvited."""
-    rows = GroupInvitation.objects.select_for_update(of=("self",)).select_related("group")
-    invitation = rows.get(pk=invitation.pk)
-    member = GroupMember.objects.filter(group=invitation.group, person=by).first()
+    group = _locked(invitation.group)  # who closes it waits, or has closed it
+    invitation = GroupInvitation.objects.select_for_update().get(pk=invitation.pk)
+    member = GroupMember.objects.filter(group=group, person=by).first()
     if member:
         return member
-    if invitation.group.is_closed or not invitation.is_open(now):
+    if group.is_closed or not invitation.is_open(now):
         raise NotInvited("over")
     if invitation.email and invitation.email != (by.email or "").lower():
         raise NotInvited("elsewhere")
     if invitation.email:
         invitation.used_at = now
         invitation.save(update_fields=["used_at"])
-    member, _is_new = GroupMember.objects.get_or_create(group=invitation.group, person=by)
+    member, _is_new = GroupMember.objects.get_or_create(group=group, person=by)
     return member
 
 

@@ -17,9 +17,10 @@ from partners.models import Organisation
 from partners.states import Kind
 
 from .. import emails, verbs
-from ..models import HourQuestion, HourSupport, QuestionHour
+from ..models import HourQuestion, HourSupport, Meeting, QuestionHour
 from ..selections.hours import mine
 from ..states.hours import When
+from .rooms import room_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Planned:
     ends_at: datetime
     about: str = ""
     guest: Organisation | None = None
+    meeting: Meeting | None = None
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def plan(neighbourhood: Neighbourhood, planned: Planned, *, key: UUID, by: User)
         defaults={
             "neighbourhood": neighbourhood,
             "guest": planned.guest,
+            "meeting": planned.meeting,
             "title": planned.title,
             "about": planned.about,
             "begins_at": planned.begins_at,
@@ -48,6 +51,8 @@ def plan(neighbourhood: Neighbourhood, planned: Planned, *, key: UUID, by: User)
         },
     )
     if is_new:
+        if planned.meeting:
+            room_of(planned.meeting)
         _record(verbs.polls.HOUR_PLANNED.name, hour, by=by)
     return hour
 

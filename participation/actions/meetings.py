@@ -19,8 +19,8 @@ from partners.actions.organisations import side_of
 from partners.models import Organisation
 
 from .. import emails, verbs
-from ..models import Barrier, Meeting, Registration
-from ..states.meetings import MeetingState, Over, Overtaken, TooFewPlaces
+from ..models import Barrier, Meeting, MinutesVersion, Process, Registration
+from ..states.meetings import MeetingKind, MeetingState, Over, Overtaken, TooFewPlaces
 from .filling import fill
 
 KEPT = timedelta(days=365)
@@ -34,6 +34,8 @@ class Call:
     title: str
     begins_at: datetime
     ends_at: datetime
+    kind: MeetingKind = MeetingKind.TALK
+    route: str = ""
     about: str = ""
     place: str = ""
     access: str = ""
@@ -43,6 +45,7 @@ class Call:
     explanation: str = ""
     review: QuarterlyReview | None = None
     plan: YearPlan | None = None
+    process: Process | None = None
 
 
 @transaction.atomic
@@ -146,9 +149,11 @@ def remind(meeting: Meeting, *, now: datetime) -> Event | None:
 
 
 def forget(now: datetime) -> None:
-    """Who came, and who could not and why, of what was a year ago; numbers and answers stay."""
+    """Who came, and who could not and why, of what was a year ago, and what the minutes were before
+    they were approved; numbers, answers and the minutes stay."""
     long_ago = Meeting.objects.filter(ends_at__lt=now - KEPT).values("pk")
     Registration.objects.filter(meeting__in=long_ago).delete()
+    MinutesVersion.objects.filter(meeting__in=long_ago).delete()
     Barrier.objects.filter(meeting__in=long_ago).update(person=None, words="")
 
 

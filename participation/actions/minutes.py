@@ -17,7 +17,7 @@ from partners.models import Agreement, Organisation, Party
 from partners.states import Kind
 
 from .. import emails, verbs
-from ..models import Attendance, AttendedBy, Meeting, MeetingAgreement
+from ..models import Attendance, AttendedBy, Meeting, MeetingAgreement, MinutesVersion
 from ..states.meetings import MinutesState, NotYet, Over, Overtaken
 from .meetings import locked, record
 
@@ -33,8 +33,9 @@ class Point:
 
 
 @transaction.atomic
-def write(meeting: Meeting, text: str, *, seen: int, now: datetime) -> Meeting:
-    """Several write together: `seen` is the version that this one had in front of them.
+def write(meeting: Meeting, text: str, *, seen: int, by: User, now: datetime) -> Meeting:
+    """Several write together: `seen` is the version that this one had in front of them. What stood
+    there before is kept.
 
     Raises Overtaken when another one saved in between, Over once they are approved, NotYet before
     it began.
@@ -51,6 +52,9 @@ def write(meeting: Meeting, text: str, *, seen: int, now: datetime) -> Meeting:
     meeting.minutes, meeting.minutes_state = text, MinutesState.DRAFT
     meeting.minutes_version += 1
     meeting.save(update_fields=["minutes", "minutes_state", "minutes_version"])
+    MinutesVersion.objects.create(
+        meeting=meeting, number=meeting.minutes_version, text=text, by=by, at=now
+    )
     return meeting
 
 
@@ -117,16 +121,19 @@ def attend(
         meeting=meeting, defaults={"residents": residents, "others": others, "by": by, "at": now}
     )
     attendance.organisations.all().delete()
+    there = list(organisations)
     AttendedBy.objects.bulk_create(
-        AttendedBy(attendance=attendance, organisation=one) for one in organisations
+        AttendedBy(attendance=attendance, organisation=one) for one in there
     )
-    _write_input(meeting, attendance, by)
+    _write_input(meeting, attendance, there, by)
     if is_new:
         record(verbs.meetings.MEETING_ATTENDED.name, meeting, by=by)
     return attendance
 
 
-def _write_input(meeting: Meeting, attendance: Attendance, by: User) -> None:
+def _write_input(
+    meeting: Meeting, attendance: Attendance, there: Iterable[Organisation], by: User
+) -> None:
     """What is closed or chosen stays as it was then."""
     plan = _plan_of(meeting)
     if plan is None:
@@ -139,12 +146,24 @@ def _write_input(meeting: Meeting, attendance: Attendance, by: User) -> None:
         "residents": attendance.residents,
         "others": attendance.others,
         "place": meeting.place,
+        "present": _names(there),
         "by": by,
     }
     attendance.input, _is_new = ResidentInput.objects.update_or_create(
         key=uuid5(meeting.key, "attendance"), defaults=told
     )
     attendance.save(update_fields=["input"])
+
+
+def _names(organisations: Iterable[Organisation]) -> str:
+    """As many whole names as fit."""
+    most, names = ResidentInput._meta.get_field("present").max_length or 0, ""
+    for one in organisations:
+        longer = f"{names}, {one.name}" if names else one.name
+        if len(longer) > most:
+            break
+        names = longer
+    return names
 
 
 def _plan_of(meeting: Meeting) -> YearPlan | None:

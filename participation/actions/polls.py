@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 
 from accounts.models import User
 from activity import actions as activity
@@ -100,7 +101,7 @@ def throw_away(poll: Poll) -> None:
 
 
 @transaction.atomic
-def open_poll(poll: Poll, *, by: User, now: datetime) -> Poll:
+def open_poll(poll: Poll, *, by: User, now: datetime, closes_on: date | None = None) -> Poll:
     """Members of the panel are told once. Raises Refused without questions, or after it."""
     poll = locked(poll.pk)
     if poll.is_open:
@@ -109,16 +110,17 @@ def open_poll(poll: Poll, *, by: User, now: datetime) -> Poll:
         raise Refused("closed")
     if not poll.questions.exists():
         raise Refused("without questions")
-    poll.state, poll.opened_at = PollState.OPEN, now
-    poll.save(update_fields=["state", "opened_at"])
+    poll.state, poll.opened_at, poll.closes_on = PollState.OPEN, now, closes_on
+    poll.save(update_fields=["state", "opened_at", "closes_on"])
     event = _record(verbs.polls.POLL_OPENED.name, poll, by=by)
     emails.polls.opened(event, poll)
     return poll
 
 
 @transaction.atomic
-def close(poll: Poll, *, by: User, now: datetime) -> Poll:
-    """Answers stand, and no browser is known any more. Raises Refused for one that is not open."""
+def close(poll: Poll, *, by: User | None, now: datetime) -> Poll:
+    """Answers stand, and no browser is known any more. Without `by` its last day was over, and who
+    must say what is done with it hears so. Raises Refused for one that is not open."""
     poll = locked(poll.pk)
     if poll.is_closed:
         return poll
@@ -127,8 +129,19 @@ def close(poll: Poll, *, by: User, now: datetime) -> Poll:
     poll.state, poll.closed_at, poll.version = PollState.CLOSED, now, poll.version + 1
     poll.save(update_fields=["state", "closed_at", "version"])
     PollAnswer.objects.filter(poll=poll).exclude(browser="").update(browser="")
-    _record(verbs.polls.POLL_CLOSED.name, poll, by=by)
+    event = _record(verbs.polls.POLL_CLOSED.name, poll, by=by)
+    if by is None:
+        emails.polls.awaits(event, poll)
     return poll
+
+
+def close_due(now: datetime) -> int:
+    """Those of which the last day is over; returns how many. Late is no harm: nobody can answer
+    after that day."""
+    keys = list(Poll.objects.over(timezone.localdate(now)).values_list("pk", flat=True))
+    for key in keys:
+        close(Poll(pk=key), by=None, now=now)
+    return len(keys)
 
 
 @transaction.atomic
@@ -190,12 +203,12 @@ def _draft(poll: Poll) -> Poll:
     return poll
 
 
-def _record(verb: str, poll: Poll, *, by: User, words: str = "") -> Event:
+def _record(verb: str, poll: Poll, *, by: User | None, words: str = "") -> Event:
     return activity.record(
         verb,
         poll,
         by=by,
-        side=Side.MUNICIPALITY,
+        side=Side.MUNICIPALITY if by else Side.PLATFORM,
         neighbourhood=poll.neighbourhood,
         public=True,
         words=words,

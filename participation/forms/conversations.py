@@ -10,13 +10,14 @@ from core.forms import CleanCharField, DayField, KeyedForm
 from core.personal import WithoutPeople
 from goals.models import Problem
 from initiatives.models import Initiative
-from neighbourhoods.models import Area, Neighbourhood
+from neighbourhoods.fields import BuurtField
+from neighbourhoods.models import Neighbourhood
 from partners.actions.assets import Description
 from partners.models import Concern
 from partners.states import AssetKind
 
 from ..actions.conversations import Told
-from ..models import Conversation
+from ..models import Conversation, Meeting
 from ..states.conversations import SPOT_ICONS, Spot
 
 
@@ -68,13 +69,7 @@ class ConversationForm(WithoutPeople, KeyedForm):
             _("Schrijf een heel getal, zoals 1 of 12."),
         ),
     )
-    buurt = forms.TypedChoiceField(
-        label=_("In welke buurt?"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        error_messages={"invalid_choice": _("Kies een buurt uit de lijst.")},
-    )
+    buurt = BuurtField(label=_("In welke buurt?"), empty_label=_("De hele wijk"))
     called = CleanCharField(
         label=_("Voornaam"),
         help_text=_(
@@ -84,6 +79,9 @@ class ConversationForm(WithoutPeople, KeyedForm):
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    walk = forms.ModelChoiceField(
+        queryset=Meeting.objects.none(), required=False, widget=forms.HiddenInput
     )
     permission = forms.BooleanField(
         label=_("Wie ik sprak, vindt het goed dat ik dit opschrijf"),
@@ -95,13 +93,11 @@ class ConversationForm(WithoutPeople, KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        within = Area.objects.within(neighbourhood.areas.all()).for_lists().by_name()
-        self.buurten = {one.pk: one for one in within}
-        field = self.fields["buurt"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [
-            ("", _("De hele wijk")), *((one.pk, one.short_name) for one in within)
-        ]  # fmt: skip
+        walk, buurt = self.fields["walk"], self.fields["buurt"]
+        assert isinstance(walk, forms.ModelChoiceField)
+        walk.queryset = Meeting.objects.public().in_neighbourhood(neighbourhood).walks()
+        assert isinstance(buurt, BuurtField)
+        buurt.within(neighbourhood)
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean()
@@ -128,9 +124,8 @@ class ConversationForm(WithoutPeople, KeyedForm):
 
     @property
     def told(self) -> Told:
-        names = ("spot", "day", "people", "called", *Conversation.TEXTS)
-        buurt = self.buurten.get(self.cleaned_data["buurt"] or 0)
-        return Told(**{name: self.cleaned_data[name] for name in names}, buurt=buurt)
+        names = ("spot", "day", "people", "buurt", "walk", "called", *Conversation.TEXTS)
+        return Told(**{name: self.cleaned_data[name] for name in names})
 
 
 class ThereIsForm(KeyedForm):

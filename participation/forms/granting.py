@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, DayField, KeyedForm, PhotoField, near
+from core.forms import CleanCharField, DayField, KeyedForm, ReceiptField, near
 from core.personal import WithoutPeople
 
 from ..money import euros
@@ -42,8 +42,8 @@ class SpendForm(WithoutPeople, KeyedForm):
     )
     amount = MoneyField(label=_("Hoeveel was het?"), help_text=_("In euro’s."))
     day = DayField(label=_("Op welke dag?"))
-    photo = PhotoField(
-        label=_("Een foto van het bonnetje"),
+    photo = ReceiptField(
+        label=_("Een foto of PDF van het bonnetje"),
         help_text=_("Alleen uw team en de gemeente zien die."),
         required=False,
     )

@@ -14,12 +14,15 @@ from neighbourhoods.working_days import AMSTERDAM
 from partners.models import Organisation
 
 from ..actions.hours import Planned
+from ..models import Meeting
+from .rooms import RoomField
 
 LONGEST = 4  # hours; nobody can answer longer
 
 
 class HourForm(KeyedForm):
-    """`guests` are the organisations that can answer beside the municipality."""
+    """`guests` are the organisations that can answer beside the municipality, `meetings` those in
+    whose room it can be held."""
 
     title = CleanCharField(
         label=_("Waar gaat het over?"),
@@ -40,12 +43,32 @@ class HourForm(KeyedForm):
         empty_label=_("Alleen de gemeente"),
         widget=forms.Select(attrs={"class": "utrecht-select"}),
     )
+    meeting = forms.ModelChoiceField(
+        label=_("Is het in de zaal van een bijeenkomst?"),
+        help_text=_("Wie daar zit, doet mee met de code van de zaal, zonder account."),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("Nee, alleen online"),
+        widget=forms.Select(attrs={"class": "utrecht-select"}),
+        error_messages={"invalid_choice": _("Kies een bijeenkomst uit de lijst.")},
+    )
     day = DayField(label=_("Welke dag?"))
     begins = ClockField(label=_("Van hoe laat?"))
     ends = ClockField(label=_("Tot hoe laat?"))
 
-    def __init__(self, *args: Any, guests: Sequence[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        guests: Sequence[Organisation],
+        meetings: Sequence[Meeting],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        meeting = self.fields["meeting"]
+        assert isinstance(meeting, forms.ModelChoiceField)
+        meeting.queryset = Meeting.objects.filter(pk__in=[one.pk for one in meetings])
+        if not meetings:
+            del self.fields["meeting"]
         guest = self.fields["guest"]
         assert isinstance(guest, forms.ModelChoiceField)
         guest.queryset = Organisation.objects.filter(pk__in=[one.pk for one in guests])
@@ -78,11 +101,15 @@ class HourForm(KeyedForm):
             ends_at=_moment(clean["day"], clean["ends"]),
             about=clean["about"],
             guest=clean["guest"],
+            meeting=clean.get("meeting"),
         )
 
 
 class AskForm(KeyedForm):
+    """Of who has no account it asks the code of the room of `meeting`, if it is held in one."""
+
     ids = "ask"
+    room = RoomField()
     words = CleanCharField(
         label=_("Uw vraag"),
         help_text=_("Iedereen kan dit lezen, zonder uw naam. Noem geen namen van anderen."),
@@ -90,6 +117,17 @@ class AskForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
         error_messages={"required": _("Schrijf uw vraag.")},
     )
+
+    def __init__(
+        self, *args: Any, meeting: Meeting | None = None, code: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        room = self.fields["room"]
+        assert isinstance(room, RoomField)
+        if meeting is None:
+            del self.fields["room"]
+        else:
+            room.asks_for(meeting, code)
 
     def clean_words(self) -> str:
         words = str(self.cleaned_data["words"])

@@ -1,6 +1,6 @@
 """A meeting is called or changed, and does not go on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -22,17 +22,28 @@ from goals.models import QuarterlyReview, YearPlan
 from neighbourhoods.working_days import AMSTERDAM, DAY
 
 from ..actions.meetings import Call
-from ..models import Meeting
+from ..models import Meeting, Process
 from ..selections.hosting import Hosted, Hosts
-from ..states.meetings import EVENING, MOST_PLACES, NIGHT
+from ..states.meetings import EVENING, MOST_PLACES, NIGHT, MeetingKind
 
 CHECK = {"class": "utrecht-checkbox utrecht-checkbox--html-input"}
-MORE = ("about", "video_url", "places", "invites_residents", "explanation", "hosted")
+MORE = (
+    "kind",
+    "route",
+    "about",
+    "video_url",
+    "places",
+    "invites_residents",
+    "explanation",
+    "process",
+    "hosted",
+)
 
 
 class MeetingForm(KeyedForm):
     """`hosts` are in whose name it can be called (of one there is nothing to choose), `hosted` what
-    it can host. A change has neither: who invites stays who invites."""
+    it can host, `processes` those of which it can be a part. A change has no hosts: who invites
+    stays who invites."""
 
     seen = SeenField()
     host = forms.ChoiceField(
@@ -107,6 +118,32 @@ class MeetingForm(KeyedForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": True}),
     )
+    kind = forms.ChoiceField(
+        label=_("Wat voor bijeenkomst?"),
+        choices=[
+            (MeetingKind.TALK.value, _("Wij praten met elkaar")),
+            (
+                MeetingKind.WALK.value,
+                _("Ontdekwandeling: wij lopen door de buurt en zoeken wat er al is"),
+            ),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "wijk-tiles--single"}),
+        required=False,
+        error_messages={"invalid_choice": _("Kies wat voor bijeenkomst het is.")},
+    )
+    route = SometimesField(
+        label=_("Langs welke plekken?"),
+        when=_("bij een ontdekwandeling"),
+        help_text=_("Op elke regel een plek. Bijvoorbeeld: de moskee, het pleintje, de school."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "data-count": True}),
+    )
+    process = forms.ChoiceField(
+        label=_("Hoort het bij een traject?"),
+        help_text=_("Dan staat de bijeenkomst ook op de pagina van dat traject."),
+        required=False,
+        error_messages={"invalid_choice": _("Kies een traject uit de lijst.")},
+    )
     hosted = forms.ChoiceField(
         label=_("Hoort er iets bij?"),
         help_text=_("Dan telt mee hoeveel bewoners er waren."),
@@ -119,14 +156,19 @@ class MeetingForm(KeyedForm):
         now: datetime,
         hosts: Hosts | None = None,
         hosted: Hosted | None = None,
+        processes: Sequence[Process] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.hostable = now, hosted or {}
+        self.processes = {str(one.pk): one for one in processes}
         self._offer("host", {key: one.name for key, one in (hosts or {}).items()}, least=2)
         self._offer(
             "hosted", {"": _("Nee"), **{k: str(v) for k, v in self.hostable.items()}}, least=2
         )
+
+        titles = {key: one.title for key, one in self.processes.items()}
+        self._offer("process", {"": _("Nee"), **titles}, least=2)
 
     def clean_day(self) -> date:
         return near(self.cleaned_data["day"], timezone.localdate(self.now))
@@ -181,7 +223,7 @@ class MeetingForm(KeyedForm):
         """Something in it is wrong, or filled in."""
         filled = any(
             self[name].value()
-            for name in ("about", "video_url", "places", "hosted")
+            for name in ("route", "about", "video_url", "places", "process", "hosted")
             if name in self.fields
         )
         return filled or any(name in self.errors for name in MORE)
@@ -197,6 +239,8 @@ class MeetingForm(KeyedForm):
             title=clean["title"],
             begins_at=datetime.combine(clean["day"], begins, tzinfo=AMSTERDAM),
             ends_at=datetime.combine(last, ends, tzinfo=AMSTERDAM),
+            kind=MeetingKind(clean["kind"] or MeetingKind.TALK),
+            route=clean["route"] if clean["kind"] == MeetingKind.WALK else "",
             about=clean["about"],
             place=clean["place"],
             access=clean["access"],
@@ -206,6 +250,7 @@ class MeetingForm(KeyedForm):
             explanation="" if clean["invites_residents"] else clean["explanation"],
             review=chosen if isinstance(chosen, QuarterlyReview) else None,
             plan=chosen if isinstance(chosen, YearPlan) else None,
+            process=self.processes.get(clean.get("process", "")),
         )
 
     def _offer(self, name: str, choices: Mapping[str, Any], *, least: int) -> None:
@@ -224,6 +269,8 @@ def as_it_stands(meeting: Meeting) -> dict[str, object]:
         "key": meeting.key,
         "seen": meeting.version,
         "title": meeting.title,
+        "kind": meeting.kind,
+        "route": meeting.route,
         "about": meeting.about,
         "day": begins.date(),
         "begins": begins.time(),
@@ -234,6 +281,7 @@ def as_it_stands(meeting: Meeting) -> dict[str, object]:
         "places": meeting.places,
         "invites_residents": meeting.invites_residents,
         "explanation": meeting.explanation,
+        "process": meeting.process_id or "",
         "hosted": f"plan-{meeting.plan_id}" if meeting.plan_id else hosted,
     }
 

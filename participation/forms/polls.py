@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,14 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, KeyedForm, SometimesField
+from core.forms import CleanCharField, DayField, KeyedForm, SometimesField, near
 from goals.states import Refused
 
 from ..actions.answering import Said
 from ..actions.polls import About, Question
 from ..models import Meeting, Poll, PollAnswer, PollOption, PollQuestion
 from ..selections.polls import Asked
-from ..selections.rooms import clean_code, meeting_with_code, opens
 from ..states.polls import (
     FEWEST_OPTIONS,
     MOST_OPTIONS,
@@ -25,6 +25,7 @@ from ..states.polls import (
     Asks,
     Audience,
 )
+from .rooms import RoomField
 
 WHOM = [(value, capfirst(words)) for value, words in Audience.choices]
 LONGEST_OPTION = PollOption._meta.get_field("words").max_length or 80
@@ -91,6 +92,24 @@ class PollForm(KeyedForm):
             about=clean["about"],
             meeting=clean.get("meeting") if is_room else None,
         )
+
+
+class OpenForm(forms.Form):
+    """`today` is the first day on which it can close."""
+
+    closes_on = DayField(
+        label=_("Tot en met welke dag kunnen mensen meedoen?"),
+        help_text=_("Dan sluit de peiling vanzelf. Laat leeg als u hem zelf wilt sluiten."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_closes_on(self) -> date | None:
+        day: date | None = self.cleaned_data["closes_on"]
+        return near(day, self.today) if day else None
 
 
 class QuestionForm(KeyedForm):
@@ -192,13 +211,7 @@ class OnQuestion:
 class AnswerForm(KeyedForm):
     """`questions` are what it asks; of a room it asks the code, or has it from the address."""
 
-    room = CleanCharField(
-        label=_("Code van de zaal"),
-        help_text=_("Zes tekens. De code staat op het scherm."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Vul de code in die op het scherm staat.")},
-    )
+    room = RoomField()
 
     def __init__(
         self,
@@ -213,10 +226,10 @@ class AnswerForm(KeyedForm):
         self.poll, self.asked = poll, questions
         if poll.meeting is None or is_given:  # who answered was in the room
             del self.fields["room"]
-        elif code:
-            self.fields["room"].initial = code
-            if opens(poll.meeting, code):
-                self.fields["room"].widget = forms.HiddenInput()
+        else:
+            room = self.fields["room"]
+            assert isinstance(room, RoomField)
+            room.asks_for(poll.meeting, code)
         for one in questions:
             self._add(one)
 
@@ -233,20 +246,6 @@ class AnswerForm(KeyedForm):
                 )
             return
         self.fields[_name(question)] = _field(asked)
-
-    def clean_room(self) -> str:
-        code = clean_code(self.cleaned_data["room"])
-        meeting = meeting_with_code(code)
-        if meeting is None:
-            raise ValidationError(
-                _("Deze code kennen wij niet. Kijk nog eens op het scherm in de zaal.")
-            )
-        if meeting.pk != self.poll.meeting_id:
-            raise ValidationError(
-                _("Deze code is van een andere zaal: “%(other)s”. Deze vraag hoort bij “%(this)s”.")
-                % {"other": meeting.title, "this": self.poll.meeting}
-            )
-        return code
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data

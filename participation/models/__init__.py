@@ -17,7 +17,7 @@ from .hour import HourQuestion, HourSupport, QuestionHour
 from .input import Input, InputAnswer, Round
 from .inviting import Invited
 from .meeting import Meeting
-from .minutes import Attendance, AttendedBy, MeetingAgreement
+from .minutes import Attendance, AttendedBy, MeetingAgreement, MinutesVersion
 from .poll import (
     PanelMember,
     Poll,
@@ -57,6 +57,7 @@ __all__ = [
     "LogNote",
     "Meeting",
     "MeetingAgreement",
+    "MinutesVersion",
     "OpenBallot",
     "OwnQuestion",
     "PanelMember",

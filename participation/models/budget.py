@@ -1,8 +1,11 @@
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.images import is_pdf
 from core.photos import StoredPhoto, index_of_waiting, rules_of_state
 from initiatives.models import Initiative
 from initiatives.states import Visibility
@@ -344,11 +348,13 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 
 
 class Receipt(StoredPhoto):
-    """A photo of a receipt: for the team and who coordinates, because it can name people."""
+    """A photo of a receipt, or a PDF (`is_pdf`): for the team and who coordinates, because it can
+    name people. A PDF is kept as it was sent and handed over as a file, never shown on a page."""
 
     FOLDER = "receipts"
 
     spending = models.OneToOneField(Spending, models.CASCADE, related_name="receipt")
+    is_pdf = models.BooleanField(default=False, db_default=False)
 
     objects = ReceiptQuerySet.as_manager()
 
@@ -363,6 +369,29 @@ class Receipt(StoredPhoto):
     def address(self) -> str:
         whole = reverse("participation:receipt", args=[self.pk, 0, "jpeg"])
         return whole.removesuffix("0.jpeg")
+
+    @property
+    def document(self) -> str:
+        """Where the PDF stands."""
+        return f"{self.folder}/document.pdf"
+
+    @property
+    def whole(self) -> str:
+        """The address of all of it."""
+        return reverse("participation:receipt_pdf", args=[self.pk]) if self.is_pdf else self.large
+
+    def keep(self, file: File[Any]) -> None:
+        """A checked file; a photo waits to be made ready, a PDF is ready at once."""
+        if not is_pdf(file):
+            super().keep(file)
+            return
+        self.is_pdf = True
+        file.seek(0)
+        default_storage.save(self.document, ContentFile(file.read()))
+
+    def delete_files(self) -> None:
+        default_storage.delete(self.document)
+        super().delete_files()
 
     @property
     def description(self) -> str:

@@ -16,6 +16,7 @@ from neighbourhoods.states import OFFICE, Role
 from partners.models import Asset, Concern
 
 from ..states.conversations import Spot
+from .meeting import Meeting
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -43,7 +44,8 @@ class Conversation(models.Model):
 
     It has no name of who spoke, or a first name if they like that (`called`), which goes after
     some months. Nobody reads it but who wrote it down, builders and who works there. `plan` is the
-    year of goals for which it counted as residents' part (rule R5).
+    year of goals for which it counted as residents' part (rule R5), `walk` the meeting during which
+    it was heard or seen.
     """
 
     TEXTS = ("good", "talent", "idea", "worry")
@@ -58,6 +60,7 @@ class Conversation(models.Model):
     talent = models.TextField(_("wat iemand kan en graag doet"), max_length=1000, blank=True)
     idea = models.TextField(_("een idee"), max_length=1000, blank=True)
     worry = models.TextField(_("een zorg"), max_length=1000, blank=True)
+    walk = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     plan = models.ForeignKey(YearPlan, models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)

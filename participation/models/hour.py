@@ -15,6 +15,7 @@ from neighbourhoods.models import Neighbourhood
 from partners.models import Organisation
 
 from ..states.hours import When
+from .meeting import Meeting
 from .spoken import ONE_OF_BOTH, WithoutNameQuerySet, Words
 
 
@@ -33,8 +34,9 @@ class QuestionHourQuerySet(models.QuerySet["QuestionHour"]):
 class QuestionHour(models.Model):
     """At a set time `guest` or the municipality answers in writing what people ask.
 
-    Questions can be put before. `version` grows with all that changes what is shown: who refreshes
-    every few seconds asks for that alone.
+    Questions can be put before. Of one that is held in the room of a `meeting`, who has no account
+    takes part by the code of that room. `version` grows with all that changes what is shown: who
+    refreshes every few seconds asks for that alone.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
@@ -42,6 +44,7 @@ class QuestionHour(models.Model):
         Organisation, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("wie antwoordt"),
     )  # fmt: skip
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     title = models.CharField(_("titel"), max_length=120)
     about = models.TextField(_("waar het over gaat"), max_length=2000, blank=True)
     begins_at = models.DateTimeField(_("begint"))

@@ -15,7 +15,7 @@ from initiatives.states import Visibility
 from neighbourhoods.models import Neighbourhood
 from partners.models import Organisation
 
-from ..states.meetings import MeetingState, MinutesState
+from ..states.meetings import MeetingKind, MeetingState, MinutesState
 from .process import Process
 
 
@@ -30,6 +30,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def in_neighbourhood(self, neighbourhood: Neighbourhood) -> "MeetingQuerySet":
         return self.filter(neighbourhood=neighbourhood)
+
+    def walks(self) -> "MeetingQuerySet":
+        return self.filter(kind=MeetingKind.WALK)
 
     def planned(self) -> "MeetingQuerySet":
         return self.filter(state=MeetingState.PLANNED)
@@ -48,12 +51,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(models.Model):
     """People of a neighbourhood come together, in a place or by a video link.
 
-    `host` is the party that invites; without one it is the builder or officer who called it.
-    A day with a programme is a meeting of which others are `part_of`. It can host a quarterly
-    review or the choosing of a year's goals, and then writes the `goals.ResidentInput` that rule R5
-    looks at. `token` is in the address behind the QR code of its room. Without residents it says
-    why (`explanation`). `version` counts what changed, so that nobody overtakes another unseen and
-    calendars follow.
+    `host` is the party that invites; without one it is the builder or officer who called it. Of a
+    walk `route` has a place on each line. A day with a programme is a meeting of which others are
+    `part_of`. It can host a quarterly review or the choosing of a year's goals, and then writes the
+    `goals.ResidentInput` that rule R5 looks at. `token` is in the address behind the QR code of its
+    room. Without residents it says why (`explanation`). `version` counts what changed, so that
+    nobody overtakes another unseen and calendars follow.
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
@@ -71,11 +74,20 @@ class Meeting(models.Model):
     part_of = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="parts"
     )
+    kind = models.CharField(
+        max_length=20,
+        choices=MeetingKind,
+        default=MeetingKind.TALK,
+        db_default=MeetingKind.TALK.value,
+    )
     title = models.CharField(_("titel"), max_length=120)
     about = models.TextField(_("waar het over gaat"), max_length=2000, blank=True)
     begins_at = models.DateTimeField(_("begint"))
     ends_at = models.DateTimeField(_("is afgelopen"))
     place = models.CharField(_("waar"), max_length=120, blank=True)
+    route = models.TextField(
+        _("langs welke plekken"), max_length=1000, blank=True, default="", db_default=""
+    )
     access = models.CharField(_("hoe toegankelijk het is"), max_length=300, blank=True)
     video_url = models.URLField(_("adres van het videogesprek"), max_length=300, blank=True)
     places = models.PositiveIntegerField(_("aantal plaatsen"), null=True, blank=True)
@@ -97,6 +109,9 @@ class Meeting(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="meeting_kind_known", condition=Q(kind__in=MeetingKind.values)
+            ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_begins", condition=Q(ends_at__gt=F("begins_at"))
             ),
@@ -125,6 +140,15 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("participation:meeting", args=[self.pk])
+
+    @property
+    def is_walk(self) -> bool:
+        return self.kind == MeetingKind.WALK
+
+    @property
+    def stops(self) -> list[str]:
+        """The places of a walk, in order."""
+        return [line.strip() for line in self.route.splitlines() if line.strip()]
 
     @property
     def is_cancelled(self) -> bool:

@@ -19,6 +19,25 @@ class MeetingAgreement(models.Model):
         return f"{self.meeting}: {self.agreement}"
 
 
+class MinutesVersion(models.Model):
+    """The minutes as somebody saved them, for who writes along; the last one stands on the meeting
+    itself. Everybody reads only what was approved."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    text = models.TextField(max_length=10_000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="minutes_version_once", fields=["meeting", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.number}"
+
+
 class Attendance(models.Model):
     """Who were there: how many residents and others, and which organisations. Never who (O43).
 

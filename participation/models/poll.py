@@ -1,5 +1,6 @@
 import secrets
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -72,6 +73,10 @@ class PollQuerySet(models.QuerySet["Poll"]):
     def open(self) -> "PollQuerySet":
         return self.filter(state=PollState.OPEN)
 
+    def over(self, today: date) -> "PollQuerySet":
+        """Open, while their last day has been."""
+        return self.open().filter(closes_on__lt=today)
+
     def without_outcome(self) -> "PollQuerySet":
         """Closed, and nobody wrote yet what is done with it."""
         return self.filter(state=PollState.CLOSED, outcome="")
@@ -83,7 +88,8 @@ class PollQuerySet(models.QuerySet["Poll"]):
 class Poll(models.Model):
     """A few questions, for two minutes: to the panel, the neighbourhood, or a meeting's room.
 
-    `version` grows with all that changes what is shown. `outcome` is what is done with it (O17).
+    `version` grows with all that changes what is shown. `closes_on` is the last day on which it
+    takes answers, if it has one. `outcome` is what is done with it (O17).
     """
 
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
@@ -99,6 +105,7 @@ class Poll(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(_("wat wij ermee doen"), max_length=2000, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -147,6 +154,9 @@ class Poll(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state == PollState.CLOSED
+
+    def takes_answers(self, today: date) -> bool:
+        return self.is_open and (self.closes_on is None or today <= self.closes_on)
 
 
 class PollQuestion(models.Model):

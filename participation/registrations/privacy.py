@@ -26,6 +26,7 @@ from ..models import (
     Invited,
     LogNote,
     Meeting,
+    MinutesVersion,
     OpenBallot,
     OwnQuestion,
     PanelMember,
@@ -134,6 +135,13 @@ stays(
     _("Uitnodigingen die u verstuurde of beantwoordde"),
     of=lambda person: Invited.objects.filter(Q(by=person) | Q(replied_by=person)),
     fields=["meeting__title", "organisation__name", "reply", "words", "at"],
+)
+
+stays(
+    MinutesVersion,
+    _("Verslagen van bijeenkomsten waaraan u schreef"),
+    of=lambda person: MinutesVersion.objects.filter(by=person),
+    fields=["meeting__title", "text", "at"],
 )
 
 stays(

@@ -36,7 +36,7 @@ from neighbourhoods.models import Neighbourhood
 from neighbourhoods.working_days import AMSTERDAM
 from partners.models import Post
 
-from ..models import Meeting, Registration
+from ..models import Meeting, Process, Registration
 from ..states.meetings import MeetingState
 from .mine import reviews_of, slots_of
 
@@ -45,7 +45,7 @@ ICONS = {
     MEETING: "users", ACTIVITY: "calendar", REVIEW: "history", YEAR: "target-arrow",
     HELP: "hand-stop",
 }  # fmt: skip
-SHOWN = 20  # of one initiative
+SHOWN = 20  # of one initiative or process
 ENOUGH = 5  # from here on a share says something
 
 
@@ -78,7 +78,7 @@ class Share(NamedTuple):
 
 Rows = QuerySet[Any, tuple[Any, ...]]
 COLUMNS = (
-    "kind", "pk", "on", "hour", "until", "called", "where", "who", "nth", "of_year", "stands",
+    "what", "pk", "on", "hour", "until", "called", "where", "who", "nth", "of_year", "stands",
     "left", "mine",
 )  # fmt: skip
 
@@ -107,7 +107,7 @@ def coming(place: Neighbourhood, user: User | AnonymousUser, *, now: datetime) -
         YearPlan.objects.preparing().filter(meets_on__gte=today),
         user,
     )
-    return rows.order_by("on", "hour", "kind", "pk")
+    return rows.order_by("on", "hour", "what", "pk")
 
 
 def over(place: Neighbourhood, *, now: datetime) -> Rows:
@@ -121,7 +121,7 @@ def over(place: Neighbourhood, *, now: datetime) -> Rows:
         YearPlan.objects.filter(meets_on__lt=today),
         AnonymousUser(),
     )
-    return rows.order_by("-on", "-hour", "kind", "-pk")
+    return rows.order_by("-on", "-hour", "what", "-pk")
 
 
 def mine(user: User, *, now: datetime) -> list[Line]:
@@ -151,6 +151,12 @@ def called_by(user: User, *, now: datetime) -> list[Line]:
 def of_initiative(initiative: Initiative) -> list[Line]:
     """What it called, the last first; one query."""
     meetings = Meeting.objects.public().filter(initiative=initiative)
+    return lines(_meetings(meetings, AnonymousUser()).order_by("-on", "-hour", "-pk")[:SHOWN])
+
+
+def of_process(process: Process) -> list[Line]:
+    """What belongs to it, the last first; one query."""
+    meetings = Meeting.objects.public().filter(process=process)
     return lines(_meetings(meetings, AnonymousUser()).order_by("-on", "-hour", "-pk")[:SHOWN])
 
 
@@ -223,7 +229,7 @@ def _meetings(meetings: QuerySet[Meeting], user: User | AnonymousUser) -> Rows:
 
 def _told(rows: QuerySet[Any], kind: str, **columns: Any) -> Rows:
     """Nothing in the columns that a kind has not."""
-    told = {"kind": Value(kind, CharField())} | NOTHING | columns
+    told = {"what": Value(kind, CharField())} | NOTHING | columns
     found: Rows = rows.order_by().annotate(**told).values_list(*COLUMNS)
     return found
 

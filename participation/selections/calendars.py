@@ -83,7 +83,7 @@ def of_person(person: User, *, now: datetime) -> bytes:
     return _calendar(events, _("Mijn agenda in de wijk"))
 
 
-def _calendar(events: "Iterable["Event"]", name: str) -> bytes:
+def _calendar(events: Iterable["Event"], name: str) -> bytes:
     found = icalendar.Calendar()
     found.add("prodid", "-//wijkaanpak//NL")
     found.add("version", "2.0")

@@ -20,7 +20,7 @@ from neighbourhoods.models import Membership, Neighbourhood
 from neighbourhoods.states import OFFICE, Role
 from partners.models import Concern
 
-from ..models import CameOfIt, Conversation, LogNote, OwnQuestion
+from ..models import CameOfIt, Conversation, LogNote, Meeting, OwnQuestion
 from ..models.conversation import ConversationQuerySet
 from ..states.conversations import FEWEST_PEOPLE, SPOT_ICONS, Spot
 from ..states.questions import QUESTIONS
@@ -104,6 +104,11 @@ def what_came(neighbourhood: Neighbourhood, most: int = 12) -> list[Thing]:
 
 def led_to(conversation: Conversation) -> list[Thing]:
     return _things(CameOfIt.objects.filter(conversation=conversation).order_by("at", "pk"), 50)
+
+
+def found_on(walk: Meeting) -> list[Thing]:
+    """What came of the talks of a walk."""
+    return _things(CameOfIt.objects.filter(conversation__walk=walk).order_by("at", "pk"), 50)
 
 
 def _things(rows: QuerySet[CameOfIt], most: int) -> list[Thing]:

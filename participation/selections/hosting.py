@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from neighbourhoods.states import Role
 from partners.models import Member, Organisation
 from partners.states import Kind
 
-from ..models import Meeting
+from ..models import Meeting, Process
 
 
 class Host(NamedTuple):
@@ -42,6 +43,7 @@ class Standing(NamedTuple):
 Hosts = Mapping[str, Host]  # by a key that a form can carry
 Hosted = Mapping[str, QuarterlyReview | YearPlan]
 SELF = "zelf"
+MOST_PROCESSES = 50  # to choose from
 
 
 def hosts_for(user: User | AnonymousUser, place: Neighbourhood, office: Office) -> Hosts:
@@ -77,6 +79,15 @@ def hosted_in(place: Neighbourhood, meeting: Meeting | None = None) -> Hosted:
     if meeting and meeting.plan:
         found[f"plan-{meeting.plan.pk}"] = meeting.plan
     return found
+
+
+def processes_in(place: Neighbourhood, meeting: Meeting | None = None) -> list[Process]:
+    """Those that go on, the newest first, and that of which it is a part already; one query."""
+    fits = Q(closed_at=None)
+    if meeting and meeting.process_id:
+        fits |= Q(pk=meeting.process_id)
+    rows = Process.objects.in_neighbourhood(place).filter(fits).only("title")
+    return list(rows.newest_first()[:MOST_PROCESSES])
 
 
 def standing(user: User | AnonymousUser, meeting: Meeting, office: Office) -> Standing:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Max, Q, Subquery, Value
+from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from ..models import (
     Invited,
     Meeting,
     MeetingAgreement,
+    MinutesVersion,
 )
 from ..states.meetings import Comes, ItemAnswer, Reply
 
@@ -166,6 +167,12 @@ def agreements_of(meeting: Meeting, *, now: datetime) -> list[Line]:
         neighbourhood=meeting.neighbourhood_id,
     )
     return lines(list(found.for_list()[:MOST]), now=now)
+
+
+def versions_of(meeting: Meeting) -> QuerySet[MinutesVersion]:
+    """The minutes as they were saved, the last one first, with who did."""
+    rows = MinutesVersion.objects.filter(meeting=meeting).select_related("by")
+    return rows.order_by("-number")
 
 
 def were_there(meeting: Meeting) -> Were | None:

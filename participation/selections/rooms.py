@@ -1,16 +1,18 @@
 """Which room a code is of, and what is asked there."""
 
+from datetime import datetime
 from typing import NamedTuple
 
-from ..models import Meeting, Poll, Room
+from ..models import Meeting, Poll, QuestionHour, Room
 from ..models.poll import LENGTH, LETTERS
 
 
 class InRoom(NamedTuple):
-    """What can be answered in a room, and what was."""
+    """What can be answered in a room, and what was; and the question hours that go on there."""
 
     open: list[Poll]
     closed: list[Poll]
+    hours: list[QuestionHour]
 
 
 def clean_code(typed: str) -> str:
@@ -37,8 +39,10 @@ def opens(meeting: Meeting, typed: str) -> bool:
     return bool(code) and code in {meeting.token, code_of(meeting)}
 
 
-def in_room(meeting: Meeting) -> InRoom:
+def in_room(meeting: Meeting, now: datetime) -> InRoom:
     polls = list(Poll.objects.asked().filter(meeting=meeting).newest_first())
     return InRoom(
-        open=[one for one in polls if one.is_open], closed=[one for one in polls if one.is_closed]
+        open=[one for one in polls if one.is_open],
+        closed=[one for one in polls if one.is_closed],
+        hours=list(QuestionHour.objects.coming(now).filter(meeting=meeting)),
     )

@@ -9,6 +9,13 @@ MOST_ITEMS = 10  # that one person puts on one agenda
 EVENING, NIGHT = time(18), time(4)  # what begins in the evening may end in the night after it
 
 
+class MeetingKind(models.TextChoices):
+    """A walk looks for what is there and goes well in the buurt (O94)."""
+
+    TALK = "talk", _("bijeenkomst")
+    WALK = "walk", _("ontdekwandeling")
+
+
 class MeetingState(models.TextChoices):
     """Whether it has been is derived from its time."""
 

@@ -26,7 +26,15 @@ from ..selections import waiting as selections_of_work
 from ..selections.hosting import hosts_for
 from ..selections.mine import promises_of
 from ..states.meetings import MOST_ITEMS, ItemAnswer, Over, Overtaken, TooMany
-from .which import AGENDA, frame, hosted_meeting, meeting_of, public_place
+from .which import (
+    AGENDA,
+    TAKING_PART,
+    frame,
+    hosted_meeting,
+    meeting_of,
+    process_of,
+    public_place,
+)
 
 
 @require_safe
@@ -77,6 +85,25 @@ def of_initiative(request: Request, pk: int) -> HttpResponse:
             "initiative": initiative,
             "lines": selections.of_initiative(initiative),
             "can_call": leads,
+        },
+        partial="bijeenkomsten",
+    )
+
+
+@require_safe
+def of_process(request: Request, pk: int) -> HttpResponse:
+    """The meetings that belong to a process: a part of its page."""
+    found = process_of(pk)
+    place = found.neighbourhood
+    return render(
+        request,
+        "participation/of_process.html",
+        frame(place, TAKING_PART)
+        | {
+            "process": found,
+            "lines": selections.of_process(found),
+            "can_call": not found.is_closed
+            and bool(hosts_for(request.user, place, office(request))),
         },
         partial="bijeenkomsten",
     )

@@ -1,15 +1,18 @@
 """Voting in a round, and finding one's own ballot back. What somebody chooses is in no address, no
 session, no message and no draft (decision 14)."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import SignedInRequest, signed_in
+from accounts.http import SignedInRequest, carried, drop_carried, signed_in
 from core.htmx import Request, render
 
 from ..actions import ballots as actions
@@ -19,6 +22,8 @@ from ..selections.budgets import cart, on_ballot, own_ballot
 from ..states.budgets import BudgetRefused, RoundState
 from .which import TAKING_PART, budget_round_of, frame
 
+STILL_THERE = gettext_lazy("U bent er weer. Wat u koos, staat er nog. Druk op ‘Geef deze stem’.")
+TOO_LATE = gettext_lazy("Het stemmen is intussen gesloten. Wat u net koos, telt niet mee.")
 CHECKABLE = frozenset({RoundState.COUNTING, RoundState.COUNTED, RoundState.GRANTED})
 
 
@@ -30,14 +35,21 @@ def vote(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = budget_round_of(pk)
     today = timezone.localdate()
     is_open = round_.takes_ballots(today)
+    brought = carried(request).get("ballot", [])
     if request.method != "POST" and not is_open:
-        return redirect(round_)
+        if brought:
+            messages.info(request, str(TOO_LATE))
+        return _without_carried(request, redirect(round_))
     proposals = on_ballot(round_, request.user)
-    form = _form(request, round_, proposals)
+    form = _form(request, round_, proposals, brought)
+    if request.method != "POST":
+        if brought:
+            messages.info(request, str(STILL_THERE))
+        return _without_carried(request, _page(request, round_, proposals, form, status=200))
     if not is_open:
         return _page(request, round_, proposals, form, status=409)
     if not form.is_valid():
-        return _page(request, round_, proposals, form, status=422 if form.is_bound else 200)
+        return _page(request, round_, proposals, form, status=422)
     key, chosen = form.cleaned_data["receipt"], form.cleaned_data["ballot"]
     try:
         actions.cast(round_, chosen, key=key, by=request.user, today=today)
@@ -105,13 +117,22 @@ def _choices(round_: BudgetRound, kept: str) -> list[BudgetProposal] | None:
     return list(here.select_related("initiative").order_by("pk"))
 
 
+def _without_carried(request: SignedInRequest, response: HttpResponse) -> HttpResponse:
+    drop_carried(request, response)
+    return response
+
+
 def _form(
-    request: SignedInRequest, round_: BudgetRound, proposals: list[BudgetProposal]
+    request: SignedInRequest,
+    round_: BudgetRound,
+    proposals: list[BudgetProposal],
+    brought: Sequence[str] = (),
 ) -> BallotForm:
-    known = None if request.method == "POST" else own_ballot(round_, request.user)
+    """What was `brought` from before signing in is ticked; else one's ballot as it stands."""
+    known = None if request.method == "POST" or brought else own_ballot(round_, request.user)
     return BallotForm(
         request.POST if request.method == "POST" else None,
-        initial={"receipt": uuid4(), "ballot": known.choices if known else []},
+        initial={"receipt": uuid4(), "ballot": known.choices if known else brought},
         round_=round_,
         proposals=proposals,
     )

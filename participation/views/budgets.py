@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest, signed_in
+from core.access import require
 from core.htmx import Request, render, wants_fragment
 from core.paging import page
+from neighbourhoods.http import has_office, office
 from neighbourhoods.models import Neighbourhood
 from partners.models import Organisation
 from partners.states import Kind
@@ -23,6 +25,7 @@ from ..actions import budgets as actions
 from ..forms.budgets import RoundForm, as_it_is
 from ..models import BudgetRound, Count
 from ..selections import budgets as selections
+from ..selections import rounds_waiting as selections_of_work
 from ..selections.granting import balance_of_round
 from ..states.budgets import (
     RULE_WORDS,
@@ -41,6 +44,27 @@ REFUSED = {
     "waiting": gettext_lazy("Er wacht nog een plan op een antwoord. Kijk eerst of het kan."),
     "none": gettext_lazy("Er is nog geen plan waarop mensen kunnen stemmen."),
 }
+
+
+@require_safe
+@signed_in
+def rounds_waiting(request: SignedInRequest) -> HttpResponse:
+    """Rounds that wait for who works here: a part of Mijn werk."""
+    require(has_office(request))
+    here, today = office(request), timezone.localdate()
+    waiting = selections_of_work.rounds_waiting(here.coordinates, here.works_in, today)
+    found = page(waiting, request.GET.get("page"))
+    return render(
+        request,
+        "participation/rounds_waiting.html",
+        {
+            "section": "work",
+            "page": found,
+            "tasks": selections_of_work.tasks(found.rows, today),
+            "late": selections_of_work.number_late(found.rows, today),
+        },
+        partial="rounds",
+    )
 
 
 @require_safe

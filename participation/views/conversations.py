@@ -38,8 +38,10 @@ from ..selections.conversations import (
     what_came,
     year_in_preparation,
 )
+from ..states.conversations import Spot
 from .which import TAKING_PART, frame, public_place, run_place
 
+WALK = "wandeling"  # in the address: during which one writes down what was found
 TOO_MANY = gettext_lazy("U schreef net al veel op. Wacht even, en druk dan nog eens.")
 OVER = gettext_lazy("De doelen van dit jaar zijn net gekozen. Wat u typte, telt niet meer mee.")
 
@@ -50,13 +52,18 @@ def record(request: Request, slug: str) -> HttpResponse:
     place, today = public_place(slug), timezone.localdate()
     form = ConversationForm(
         request.POST if request.method == "POST" else None,
-        initial={"key": uuid4(), "day": today},
+        initial={"key": uuid4(), "day": today} | _on_walk(request),
         neighbourhood=place,
         today=today,
     )
     if form.is_valid():
         return _record(request, place, form)
     return _form_page(request, place, form)
+
+
+def _on_walk(request: Request) -> dict[str, object]:
+    walk = request.GET.get(WALK, "")[:9]
+    return {"walk": walk, "spot": Spot.STREET} if walk.isascii() and walk.isdigit() else {}
 
 
 @signed_in
@@ -160,6 +167,7 @@ def _page(
             "came": came or (CameForm(things=things) if things else None),
             "plan": plan if plan and plan.is_weighing(timezone.localdate()) else None,
             "idea": _short(found.idea, 100),
+            "whose": _("iemand met wie ik sprak, %(where)s") % {"where": found.get_spot_display()},
         },
         status=422 if refused else 200,
     )

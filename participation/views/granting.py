@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import SignedInRequest, signed_in
 from core.access import require
+from core.documents import PDF
 from core.htmx import Request, render
 from core.paging import page
 from core.photos import served
@@ -129,6 +131,21 @@ def receipt(request: Request, pk: int, width: int, kind: str) -> FileResponse:
     """One width; who may not see it gets 404."""
     visible = Receipt.objects.visible_to(request.user)
     return served(get_object_or_404(visible, pk=pk), width, kind)
+
+
+@require_safe
+def receipt_pdf(request: Request, pk: int) -> FileResponse:
+    """A file to keep, which no browser opens on our pages; who may not see it gets 404."""
+    visible = Receipt.objects.visible_to(request.user).filter(is_pdf=True)
+    found = get_object_or_404(visible, pk=pk)
+    try:
+        file = default_storage.open(found.document)
+    except OSError as error:
+        raise Http404 from error
+    name = f"bonnetje-{found.pk}.pdf"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=PDF)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

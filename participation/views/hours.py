@@ -1,12 +1,14 @@
 """An online question hour: asked in by everybody, answered by who knows, readable afterwards."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import uuid4
 from zlib import crc32
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -36,12 +38,15 @@ from .. import permissions
 from ..actions import hours as actions
 from ..actions.judging import hide
 from ..forms.hours import AnswerQuestionForm, AskForm, HourForm
-from ..models import HourQuestion, QuestionHour
+from ..models import HourQuestion, Meeting, QuestionHour
 from ..selections.hours import ANSWERED, Known, known, questions, word_for
+from ..selections.rooms import code_of, opens
 from ..states.hours import When
+from .rooms import ROOM, to_hour
 from .which import TAKING_PART, frame, public_place, run_place
 
 NOTHING_NEW, STOP_ASKING, NOT_MODIFIED = 204, 286, 304
+MOST_MEETINGS = 50  # to choose the room from
 ONE_HALL = "new_voice"  # how many browsers may begin from one network (ACCOUNT_RATE_LIMITS)
 
 
@@ -65,11 +70,14 @@ def hours(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new_hour(request: SignedInRequest, slug: str) -> HttpResponse:
-    place = run_place(request, slug)
+    place, now = run_place(request, slug), timezone.now()
     form = HourForm(
         request.POST if request.method == "POST" else None,
         initial={"key": uuid4()},
         guests=_guests(place),
+        meetings=list(
+            Meeting.objects.in_neighbourhood(place).planned().coming(now)[:MOST_MEETINGS]
+        ),
     )
     if form.is_valid():
         made = actions.plan(place, form.planned, key=form.cleaned_data["key"], by=request.user)
@@ -88,7 +96,12 @@ def new_hour(request: SignedInRequest, slug: str) -> HttpResponse:
 def hour(request: Request, pk: int) -> HttpResponse:
     """Posted to, it takes a question; who comes too late keeps the words."""
     found, now = hour_of(pk), timezone.now()
-    form = AskForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        initial={"key": uuid4()},
+        meeting=None if request.user.is_authenticated else found.meeting,
+        code=request.GET.get(ROOM, ""),
+    )
     when = found.when(now)
     if when == When.OVER and form.is_bound:
         return _hour_page(request, found, form, now, status=409)
@@ -107,7 +120,8 @@ def hour(request: Request, pk: int) -> HttpResponse:
     except Refused:
         return _hour_page(request, found, form, now, status=409)
     messages.success(request, _("Uw vraag staat erbij."))
-    response = redirect(found)
+    code = form.cleaned_data.get("room", "")
+    response = redirect(to_hour(found, code) if code else found.get_absolute_url())
     remember_browser(response, token, shared_device=is_shared(request))
     return response
 
@@ -134,6 +148,9 @@ def hour_live(request: Request, pk: int) -> HttpResponse:
 def support_question(request: Request, pk: int, question: int) -> HttpResponse:
     """Once a person or a browser; or not any more."""
     asked = question_of(pk, question)
+    if not _is_let_in(request, asked.hour):
+        messages.info(request, _("Vul eerst de code in die op het scherm in de zaal staat."))
+        return redirect("participation:enter")
     token, browser = browser_to_keep_for(request, ONE_HALL)
     now = timezone.now()
     try:
@@ -206,18 +223,28 @@ def close_hour(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def hour_of(pk: int) -> QuestionHour:
     found = QuestionHour.objects.public()
-    return get_object_or_404(found.select_related("neighbourhood__municipality", "guest"), pk=pk)
+    rows = found.select_related("neighbourhood__municipality", "guest", "meeting")
+    return get_object_or_404(rows, pk=pk)
 
 
 def question_of(pk: int, question: int) -> HourQuestion:
     """What was hidden by the house rules nobody answers or supports."""
     rows = HourQuestion.objects.shown().filter(hour__in=QuestionHour.objects.public(), hour=pk)
-    rows = rows.select_related("hour__neighbourhood__municipality", "hour__guest", "person")
+    rows = rows.select_related(
+        "hour__neighbourhood__municipality", "hour__guest", "hour__meeting", "person"
+    )
     return get_object_or_404(rows, pk=question)
 
 
 def frame_of(found: QuestionHour) -> dict[str, object]:
     return frame(found.neighbourhood, TAKING_PART) | {"hour": found}
+
+
+def _is_let_in(request: Request, found: QuestionHour) -> bool:
+    """Without an account into a room only by its code."""
+    if found.meeting is None or request.user.is_authenticated:
+        return True
+    return opens(found.meeting, request.GET.get(ROOM, ""))
 
 
 def _hour_page(
@@ -253,12 +280,16 @@ def _context(
     when = found.when(now)
     asked_for = request.GET.get("stand", ANSWERED if when == When.OVER else "")
     here = office(request)
-    answered = asked_for == ANSWERED
+    answered, code = asked_for == ANSWERED, request.GET.get(ROOM, "")[:40]
+    in_room = f"{urlencode({ROOM: code})}&" if code and found.meeting_id else ""
+    runs = found.neighbourhood_id in here.coordinates
     return frame_of(found) | {
         "when": when,
         "word": word_for(found.version, when),
         "answered": answered,
-        "query": f"stand={ANSWERED if answered else 'open'}&",
+        "query": f"stand={ANSWERED if answered else 'open'}&{in_room}",
+        "in_room": in_room,
+        "meeting": found.meeting,
         "live": questions(
             found,
             answered=answered,
@@ -267,8 +298,10 @@ def _context(
             browser=browser or browser_of(request),
         ),
         "can_answer": found.neighbourhood_id in here.works_in or _is_guest(request, found),
+        "code": code_of(found.meeting) if runs and found.meeting else "",
+        "enter": request.build_absolute_uri(reverse("participation:enter")),
         "can_hide": here.moderates(found.neighbourhood),
-        "runs": found.neighbourhood_id in here.coordinates,
+        "runs": runs,
     }
 
 

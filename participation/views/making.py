@@ -16,7 +16,7 @@ from goals.states import Refused
 
 from .. import permissions
 from ..actions import polls as actions
-from ..forms.polls import OutcomeForm, PollForm, QuestionForm
+from ..forms.polls import OpenForm, OutcomeForm, PollForm, QuestionForm
 from ..models import Meeting, Poll
 from ..selections.conversations import conversations_held
 from ..selections.polls import questions_of
@@ -102,14 +102,19 @@ def throw_away(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def open_poll(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = run_poll(request, pk)
+    """Posted again, or when a colleague opened it, it stays as it was opened."""
+    found, now = run_poll(request, pk), timezone.now()
+    form = QuestionForm(initial={"key": uuid4()})
+    opening = OpenForm(request.POST, today=timezone.localdate(now))
+    if found.is_draft and not opening.is_valid():
+        return _questions_page(request, found, form, opening, status=422)
+    closes_on = opening.cleaned_data["closes_on"] if opening.is_valid() else None
     try:
-        actions.open_poll(found, by=request.user, now=timezone.now())
+        actions.open_poll(found, by=request.user, now=now, closes_on=closes_on)
     except Refused as refused:
         if refused.reason == "without questions":
-            form = QuestionForm(initial={"key": uuid4()})
             messages.error(request, _("Zet er eerst minstens één vraag in."))
-            return _questions_page(request, found, form, status=422)
+            return _questions_page(request, found, form, opening, status=422)
         messages.info(request, _("Deze peiling is al gesloten."))
         return redirect(found)
     if found.audience == Audience.PANEL:
@@ -166,7 +171,12 @@ def run_poll(request: SignedInRequest, pk: int) -> Poll:
 
 
 def _questions_page(
-    request: SignedInRequest, found: Poll, form: QuestionForm, *, status: int = 0
+    request: SignedInRequest,
+    found: Poll,
+    form: QuestionForm,
+    opening: OpenForm | None = None,
+    *,
+    status: int = 0,
 ) -> HttpResponse:
     questions = questions_of(found)
     return render(
@@ -176,6 +186,7 @@ def _questions_page(
         | {
             "questions": questions,
             "form": form,
+            "opening": opening or OpenForm(today=timezone.localdate()),
             "is_full": len(questions) >= MOST_QUESTIONS,
             "left": MOST_QUESTIONS - len(questions),
         },

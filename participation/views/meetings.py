@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from ..actions import meetings as actions
 from ..forms.meetings import CancelForm, MeetingForm, as_it_stands
 from ..models import Meeting
 from ..selections import meetings as selections
+from ..selections.conversations import found_on
 from ..selections.hosting import (
     Host,
     Hosted,
@@ -29,12 +30,14 @@ from ..selections.hosting import (
     hosted_in,
     hosts_for,
     initiative_of,
+    processes_in,
     standing,
 )
-from ..states.meetings import MinutesState, Over, Overtaken, TooFewPlaces
+from ..states.meetings import MeetingKind, MinutesState, Over, Overtaken, TooFewPlaces
 from .which import AGENDA, frame, hosted_meeting, meeting_of, public_place
 
 PART_OF = "deel-van"  # in the address: the day of which it will be a part
+OF_PROCESS = "traject"  # and the process
 
 
 @require_safe
@@ -63,6 +66,25 @@ def meeting(request: Request, pk: int) -> HttpResponse:
             "is_over": found.is_over(now),
             "reads_minutes": found.minutes_state == MinutesState.APPROVED,
         },
+    )
+
+
+@require_safe
+def found_on_walk(request: Request, pk: int) -> HttpResponse:
+    """What came of what people saw and heard on the way: a part of the page of a walk."""
+    found = meeting_of(pk)
+    if not found.is_walk:
+        raise Http404
+    return render(
+        request,
+        "participation/found_on_walk.html",
+        frame(found.neighbourhood, AGENDA)
+        | {
+            "meeting": found,
+            "things": found_on(found),
+            "can_add": found.begins_at <= timezone.now() and not found.is_cancelled,
+        },
+        partial="gevonden",
     )
 
 
@@ -111,12 +133,14 @@ def _call(
     now, day = timezone.now(), _part_of(request, place)
     runs = permissions.can_run(request.user, place)
     begin = {"key": uuid4(), "seen": 0, "invites_residents": True, "host": next(iter(hosts))}
+    begin |= {"kind": MeetingKind.TALK}
     form = MeetingForm(
         request.POST if request.method == "POST" else None,
-        initial=begin | _on_the_day(day),
+        initial=begin | _on_the_day(day) | {"process": request.GET.get(OF_PROCESS, "")},
         now=now,
         hosts=hosts,
         hosted=hosted_in(place) if runs else None,
+        processes=processes_in(place),
     )
     if form.is_valid():
         host = hosts[form.cleaned_data.get("host") or next(iter(hosts))].organisation
@@ -178,7 +202,10 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     except Overtaken:
         found = meeting_of(pk)
         again = MeetingForm(
-            initial=form.cleaned_data | {"seen": found.version}, now=now, hosted=form.hostable
+            initial=form.cleaned_data | {"seen": found.version},
+            now=now,
+            hosted=form.hostable,
+            processes=list(form.processes.values()),
         )
         return _change_page(request, found, again, status=409)
     else:
@@ -190,7 +217,13 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
 def _change_form(request: SignedInRequest, found: Meeting, sent: QueryDict | None) -> MeetingForm:
     runs = permissions.can_run(request.user, found.neighbourhood)
     hosted = hosted_in(found.neighbourhood, found) if runs else _what_it_hosts(found)
-    return MeetingForm(sent, initial=as_it_stands(found), now=timezone.now(), hosted=hosted)
+    return MeetingForm(
+        sent,
+        initial=as_it_stands(found),
+        now=timezone.now(),
+        hosted=hosted,
+        processes=processes_in(found.neighbourhood, found),
+    )
 
 
 def _what_it_hosts(found: Meeting) -> Hosted:

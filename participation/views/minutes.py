@@ -7,18 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import render
+from core.paging import page
 from partners.states import NotPossible
 
 from .. import permissions
 from ..actions import minutes as actions
 from ..forms.minutes import ApproveForm, AttendForm, MinutesForm, PointForm
 from ..models import Meeting
-from ..selections.meetings import parties_at, were_there
+from ..selections.meetings import parties_at, versions_of, were_there
 from ..states.meetings import MinutesState, NotYet, Over, Overtaken
 from .which import AGENDA, frame, hosted_meeting, meeting_of
 
@@ -37,7 +38,7 @@ def write_minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         return _minutes_page(request, found, form, status=422 if form.is_bound else 200)
     clean = form.cleaned_data
     try:
-        actions.write(found, clean["text"], seen=clean["seen"], now=timezone.now())
+        actions.write(found, clean["text"], seen=clean["seen"], by=request.user, now=timezone.now())
     except Overtaken:
         found = meeting_of(pk)
         again = MinutesForm(initial=clean | {"seen": found.minutes_version})
@@ -60,11 +61,26 @@ def _minutes_page(
             "form": form,
             "meeting": found,
             "is_overtaken": status == 409,
+            "last": versions_of(found).first(),
             "can_approve": permissions.can_host(request.user, found)
             and found.minutes_state == MinutesState.DRAFT,
         },
         partial="form",
         status=status,
+    )
+
+
+@require_safe
+@signed_in
+def minutes_versions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """As they were saved, the last one first: for who writes along."""
+    found = meeting_of(pk)
+    require(permissions.can_write(request.user, found))
+    return render(
+        request,
+        "participation/minutes_versions.html",
+        frame(found.neighbourhood, AGENDA)
+        | {"meeting": found, "page": page(versions_of(found), request.GET.get("page"))},
     )
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,12 +17,13 @@ from core.qr import code
 from .. import permissions
 from ..actions.judging import hide
 from ..actions.rooms import room_of
-from ..models import Poll, PollWords
+from ..models import Poll, PollWords, QuestionHour
 from ..selections.polls import questions_of, results, state_of
 from ..selections.rooms import clean_code, code_of, in_room, meeting_with_code
 from .polls import frame_of, poll_of
 from .which import TAKING_PART, frame
 
+ROOM = "zaal"  # in the address: the code of the room
 NOTHING_NEW, STOP_ASKING = 204, 286  # what htmx makes of them
 
 
@@ -45,16 +47,19 @@ def room(request: Request, token: str) -> HttpResponse:
     meeting = meeting_with_code(clean_code(token))
     if meeting is None:
         return _unknown(request, token)
-    found = in_room(meeting)
-    if len(found.open) == 1:
-        return redirect(_to_answer(found.open[0], token))
+    found = in_room(meeting, timezone.now())
+    polls = [(one, _to_answer(one, token)) for one in found.open]
+    hours = [(one, to_hour(one, token)) for one in found.hours]
+    if len(polls + hours) == 1:
+        return redirect((polls + hours)[0][1])
     return render(
         request,
         "participation/room.html",
         frame(meeting.neighbourhood, TAKING_PART)
         | {
             "meeting": meeting,
-            "open": [(one, _to_answer(one, token)) for one in found.open],
+            "open": polls,
+            "hours": hours,
             "closed": found.closed,
         },
     )
@@ -128,7 +133,11 @@ def _way_in(found: Poll) -> str:
 
 def _to_answer(found: Poll, token: str) -> str:
     address = reverse("participation:answer_poll", args=[found.pk])
-    return f"{address}?{urlencode({'zaal': token})}"
+    return f"{address}?{urlencode({ROOM: token})}"
+
+
+def to_hour(found: QuestionHour, token: str) -> str:
+    return f"{found.get_absolute_url()}?{urlencode({ROOM: token})}"
 
 
 def _unknown(request: Request, token: str) -> HttpResponse:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import CleanCharField, DayField, KeyedForm, near
+from neighbourhoods.fields import BuurtField
 from neighbourhoods.models import Neighbourhood
 
 from ..actions.assets import Description, Looked
 from ..models import Asset, Organisation
 from ..states import ASSET_ICONS, FACILITIES, AssetKind, Condition
-from .concern import BuurtField
 
 MINE, HERE = "mine", "here"
 KEPT = ("condition", "kept_by", "heir", "check_on")  # of a place or space only

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import CleanCharField, OutcomeForm, PhotoField, SeenField
-from neighbourhoods.models import Area, Neighbourhood
+from neighbourhoods.fields import BuurtField
+from neighbourhoods.models import Neighbourhood
 
 from ..actions.concerns import Report
 from ..models import Organisation
@@ -25,24 +26,6 @@ class KindSelect(forms.RadioSelect):
         option = super().create_option(name, value, *args, **kwargs)
         option["icon"] = CONCERN_ICONS[ConcernKind(value)]
         return option
-
-
-class BuurtField(forms.ModelChoiceField[Area]):
-    """The buurten of a neighbourhood."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            queryset=Area.objects.none(),
-            required=False,
-            error_messages={"invalid_choice": _("Kies een buurt uit de lijst.")},
-            **kwargs,
-        )
-
-    def within(self, neighbourhood: Neighbourhood) -> None:
-        self.queryset = Area.objects.within(neighbourhood.areas.all()).for_lists().by_name()
-
-    def label_from_instance(self, obj: Area) -> str:
-        return obj.short_name
 
 
 class ConcernForm(forms.Form):

@@ -2,14 +2,16 @@
 
 import re
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from activity.models import Event
 from goals.actions import judging, parties
 from goals.actions.parties import Said
-from goals.models import Goal, GoalParty
+from goals.models import Goal, GoalParty, YearPlan
 from goals.states import GoalState, Part, Refused, YearState
 from neighbourhoods.models import Neighbourhood
 from outbox.models import Message
@@ -28,6 +30,7 @@ from tests.factories import (
     YearPlanFactory,
 )
 from tests.partners.conftest import Place, browser_of, make_place
+from tests.threads import at_once
 
 SAID = {
     "part": "joins",
@@ -321,3 +324,36 @@ def test_a_visitor_signs_in_first_and_words_of_long_ago_stay_as_they_were(place,
     assert "/account/" in response.url
     said(goal, place.organisation, by=place.member, part=party.part, brings=party.brings)
     assert GoalParty.objects.get().at == before
+
+
+def test_who_waited_while_the_year_ended_hears_that_it_is_over(transactional_db):
+    """PostgreSQL reads what is joined to a locked row as it was before the wait."""
+    place = make_place()
+    plan = YearPlanFactory(neighbourhood=place.neighbourhood, state=YearState.RUNNING)
+    goal = GoalFactory(plan=plan, state=GoalState.CHOSEN)
+    held = Barrier(2)
+
+    def end_the_year():
+        with transaction.atomic():
+            Goal.objects.select_for_update().get(pk=goal.pk)
+            held.wait(30)
+            YearPlan.objects.filter(pk=plan.pk).update(state=YearState.CLOSED)
+            while connection.vendor == "postgresql" and not _somebody_waits():
+                pass
+
+    def speak():
+        held.wait(30)
+        said = Said(part=Part.JOINS, sees="Te laat.")
+        return parties.say(goal, place.organisation, said, by=place.member, now=timezone.now())
+
+    _ended, answer = at_once([end_the_year, speak])
+
+    assert isinstance(answer, Refused), answer
+    assert answer.reason == "over"
+    assert not GoalParty.objects.exists()
+
+
+def _somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from participation.actions import budgets, tallying
@@ -128,3 +129,28 @@ def test_without_scripts_a_vote_is_given_too(no_js_page, wijk, sent, enter, chec
     phone.get_by_role("button", name="Geef deze stem").click()
     expect(phone.get_by_role("heading", name="Uw stem is binnen")).to_be_visible()
     check_html(phone)
+
+
+def test_a_vote_whose_session_had_ended_is_still_there_after_signing_in(
+    phone, wijk, sent, enter, code_for
+):
+    round_ = round_in(wijk, sent)
+    samira = UserFactory(email="samira@voorbeeld.example", name="Samira")
+    enter(phone.context, samira)
+    phone.goto(f"/budgetronde/{round_.pk}/stemmen/")
+    Session.objects.all().delete()
+    phone.get_by_label("Bankje").click()  # asks what is left, and so who it is
+
+    phone.get_by_label("Uw e-mailadres").fill("samira@voorbeeld.example")
+    phone.get_by_role("button", name="Stuur mij een code").click()
+    phone.get_by_label("De code uit de mail").fill(code_for("samira@voorbeeld.example"))
+    phone.get_by_role("button", name="Verder").click()
+
+    expect(phone.get_by_text("Wat u koos, staat er nog")).to_be_visible()
+    expect(phone.get_by_label("Bankje")).to_be_checked()
+    expect(phone.get_by_label("Moestuin")).not_to_be_checked()
+    phone.get_by_role("button", name="Geef deze stem").click()
+    expect(phone.get_by_text("Bankje")).to_be_visible()
+    expect(phone.get_by_role("button", name="Geef deze stem")).to_have_count(0)
+    bench = round_.proposals.get(initiative__title="Bankje")
+    assert OpenBallot.objects.get().choices == [bench.pk]

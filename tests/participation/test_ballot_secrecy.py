@@ -3,12 +3,16 @@
 import json
 import random
 import re
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.signing import Signer
 from django.db import connection, models
 from django.test import Client
 from django.utils import timezone
@@ -188,6 +192,50 @@ def test_a_vote_that_was_pressed_when_nobody_was_signed_in_is_kept_nowhere():
     assert client.post(f"{voting.path}stemmen/", sent).status_code == 302
     assert not Draft.objects.exists()
     assert not Voter.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("press", ["", "mandje/"], ids=["vote", "tick"])
+def test_a_vote_whose_session_had_ended_comes_back_from_the_browser_alone(press):
+    voting = a_round()
+    page, person = f"{voting.path}stemmen/", UserFactory()
+    cast(voting, 0, by=person)
+    mine = [voting.proposals[1].pk, voting.proposals[2].pk]
+    sent, client = {"receipt": str(uuid4()), "ballot": [str(one) for one in mine]}, Client()
+    away = client.post(f"{page}{press}", sent, headers={"Referer": f"http://testserver{page}"})
+    assert away.headers["Location"].endswith(f"next={quote(page, safe='')}")
+    cookie = away.cookies["carried"]
+    assert (cookie["path"], cookie["httponly"], cookie["max-age"]) == (voting.path, True, "")
+    assert str(cookie.value) not in everything()
+
+    client.force_login(person)
+    html = client.get(page).content.decode()
+    assert "Wat u koos, staat er nog" in html
+    assert [int(one) for one in re.findall(r'value="(\d+)"[^>]*checked', html)] == mine
+    assert OpenBallot.objects.get().choices == [voting.proposals[0].pk], "nothing is cast unseen"
+    again = client.get(page).content.decode()
+    assert "Wat u koos, staat er nog" not in again, "it is shown once"
+
+
+@pytest.mark.django_db
+def test_what_a_browser_brings_back_is_ours_and_young_and_from_no_shared_device():
+    voting, person = a_round(), UserFactory()
+    page = f"{voting.path}stemmen/"
+    sent = {"receipt": str(uuid4()), "ballot": [str(voting.proposals[1].pk)]}
+
+    def brings(value):
+        client = browser_of(person)
+        client.cookies["carried"] = value
+        return "checked" in client.get(page).content.decode()
+
+    value = Client().post(page, sent).cookies["carried"].value
+    assert brings(value)
+    assert not brings(f"{value}x")
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
+        assert not brings(value)
+    shared = Client()
+    shared.cookies["browser"] = Signer(salt="accounts.browser").sign("s" + "a" * 43)
+    assert "carried" not in shared.post(page, sent).cookies
 
 
 @pytest.mark.django_db

@@ -11,8 +11,14 @@ from participation.actions import budgets
 from participation.forms.money import MoneyField
 from participation.models import BudgetProposal, BudgetRound
 from participation.states.budgets import BudgetRefused, ProposalState, RoundState
-from tests.factories import BudgetProposalFactory, InitiativeFactory, UserFactory
-from tests.html import problems
+from partners.actions.organisations import municipality_organisation
+from tests.factories import (
+    BudgetProposalFactory,
+    BudgetRoundFactory,
+    InitiativeFactory,
+    UserFactory,
+)
+from tests.html import fragment_problems, problems
 from tests.partners.conftest import browser_of, make_place
 
 from .voting import a_round, cast, fresh
@@ -226,3 +232,51 @@ def test_what_is_hidden_by_the_house_rules_is_in_no_list_and_no_count():
     assert "3 plannen" in html
     page = browser_of(UserFactory()).get(f"{voting.path}stemmen/").content.decode()
     assert "Geheim plan" not in page
+
+
+def test_a_round_that_waits_stands_in_the_work_of_who_does_the_next_step():
+    place, ago = make_place(), timezone.localdate() - timedelta(days=1)
+    elsewhere = BudgetRoundFactory(title="Van een andere wijk", state=RoundState.CHECKING)
+    town = municipality_organisation(place.neighbourhood.municipality)
+    known = {"neighbourhood": place.neighbourhood, "checker": place.organisation}
+    for title, fields in {
+        "Sluiten": {"collecting": True, "propose_until": ago},
+        "Loopt nog": {"collecting": True},
+        "Kijken": {"state": RoundState.CHECKING, "checker": town},
+        "Kijken door een ander": {"state": RoundState.CHECKING},
+        "Uitslag": {"state": RoundState.COUNTED},
+        "Klaar": {"state": RoundState.GRANTED},
+        "Van elders": {"state": RoundState.COUNTED, "source": "een bestand"},
+    }.items():
+        made = BudgetRoundFactory(title=title, **known | fields)
+        if title == "Kijken":
+            BudgetProposalFactory(round=made, state=ProposalState.HANDED_IN)
+
+    def titles(person):
+        html = browser_of(person).get("/mijn/werk/bewonersbudget/").content.decode()
+        assert problems(html) == []
+        assert elsewhere.title not in html
+        return html, {
+            one
+            for one in ("Sluiten", "Loopt nog", "Kijken", "Uitslag", "Klaar")
+            if f">{one}</a>" in html
+        }
+
+    html, found = titles(place.coordinator)
+    assert found == {"Sluiten", "Kijken", "Uitslag"}
+    for step in ("Sluit het inleveren", "Zeg van elk plan of het kan", "Zeg het geld toe"):
+        assert step in html
+    assert "Kijken door een ander" in html
+    assert "Van elders" not in html
+    html, found = titles(place.officer)
+    assert found == {"Kijken"}
+
+    assert (
+        "/mijn/werk/bewonersbudget/"
+        in browser_of(place.officer).get("/mijn/werk/").content.decode()
+    )
+    part = browser_of(place.coordinator).get(
+        "/mijn/werk/bewonersbudget/", headers={"HX-Request": "true", "HX-Target": "rounds"}
+    )
+    assert fragment_problems(part.content.decode()) == []
+    assert "3 te laat" in part.content.decode()

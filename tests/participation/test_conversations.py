@@ -1,6 +1,8 @@
 """What somebody told is written down by another, stays among few, and leads to something."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -10,19 +12,23 @@ from django.utils import timezone
 
 from goals.models import Problem, ResidentInput
 from goals.states import YearState
+from initiatives.models import Initiative
 from participation.actions import conversations as actions
 from participation.models import CameOfIt, Conversation, LogNote
 from participation.selections.conversations import conversations_held, silent_for_long
+from participation.states.meetings import MeetingKind
 from participation.tasks import forget_names
 from partners.models import Asset
 from partners.states import TooMany
 from tests.factories import (
     ConversationFactory,
     InitiativeFactory,
+    MeetingFactory,
     MembershipFactory,
     UserFactory,
     YearPlanFactory,
 )
+from tests.html import fragment_problems
 from tests.html import problems as wrong
 from tests.partners.conftest import browser_of, make_place
 
@@ -133,6 +139,64 @@ def test_where_fewer_than_five_people_spoke_is_not_shown(place):
     assert "spraken wij 10 mensen" in html
     assert "op de markt" in html
     assert "moskee" not in html
+
+
+def test_what_begins_with_a_talk_is_marked_as_for_somebody_else(place):
+    writer = UserFactory(name="Noor")
+    talk = told(place, writer, idea="Een naaiochtend", spot="school")
+    html = unescape(read(writer, talk.get_absolute_url()))
+    link = re.search(r'href="([^"]*initiatieven/nieuw/[^"]*)"', html)[1]
+    me, new = browser_of(writer), link.partition("?")[0]
+    begun = me.get(link).content.decode()
+    assert 'value="iemand met wie ik sprak, op school"' in begun
+    assert 'value="Een naaiochtend"' in begun
+    fields = {
+        "title": "Een naaiochtend",
+        "plan": "Op school, als de kinderen binnen zijn.",
+        "theme": "meeting",
+        "for_whom": "de moeders van de Spaanse klas",
+    }
+    refused = me.post(new, fields)
+    assert refused.status_code == 422
+    assert "Vraag het eerst, en zet dan een vinkje" in refused.content.decode()
+    assert wrong(refused.content.decode()) == []
+
+    checked = me.post(new, fields | {"agreed": "on"}, follow=True).content.decode()
+    assert "Ingestuurd voor de moeders van de Spaanse klas" in checked
+    key = re.search(r'name="key" value="([^"]+)"', checked)[1]
+    sent = me.post(f"{new}controleren/", {"key": key, "name": "Noor"}, follow=True)
+    assert "vraag diegene in het team" in sent.content.decode()
+    initiative = Initiative.objects.get()
+    assert "Ingestuurd voor de moeders" in read(None, initiative.get_absolute_url())
+    edit = read(writer, f"/initiatief/{initiative.pk}/aanpassen/")
+    assert 'value="de moeders van de Spaanse klas"' in edit
+
+
+def test_what_was_found_on_a_walk_stands_on_its_page(place):
+    walk = MeetingFactory(
+        neighbourhood=place.neighbourhood,
+        kind=MeetingKind.WALK,
+        route="De moskee\n\nHet pleintje",
+        begins_at=timezone.now() - timedelta(hours=1),
+    )
+    page = read(None, walk.get_absolute_url())
+    assert "Ontdekwandeling" in page
+    assert "<li>Het pleintje</li>" in page
+    writer = UserFactory()
+    form = read(writer, f"{PATH}?wandeling={walk.pk}")
+    assert f'name="walk" value="{walk.pk}"' in form
+    assert browser_of(writer).post(PATH, typed(walk=walk.pk + 999)).status_code == 422
+
+    browser_of(writer).post(PATH, typed(walk=walk.pk))
+    talk = Conversation.objects.get()
+    assert talk.walk == walk
+    form = {"key": str(uuid4()), "kind": "skill", "title": "Fietsen maken"}
+    browser_of(writer).post(f"{talk.get_absolute_url()}wat-er-is/", form)
+
+    found = f"{walk.get_absolute_url()}gevonden/"
+    assert "Fietsen maken" in read(None, found)
+    part = browser_of(None).get(found, headers={"HX-Request": "true", "HX-Target": "gevonden"})
+    assert fragment_problems(part.content.decode()) == []
 
 
 def test_a_talk_leads_to_what_is_there_without_a_name(place):

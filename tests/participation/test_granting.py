@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from activity.models import Event
+from core.images import MAX_BYTES
 from participation.actions import granting
 from participation.models import Grant, Receipt, Spending
 from participation.states.budgets import BudgetRefused, RoundState
@@ -165,6 +167,57 @@ def test_a_receipt_is_for_the_team_and_who_coordinates():
         page = browser_of(person).get(path).content.decode()
         assert (large in page) is (status == 200)
         assert "bonnetje" in page
+
+
+def pdf(content=b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"):
+    return SimpleUploadedFile("bon.html", content, content_type="text/html")
+
+
+def test_a_receipt_can_be_a_pdf_that_leaves_as_a_file_only():
+    voting = granted()
+    pressed(voting)
+    spent(voting, photo=pdf())
+    make_photos()
+    page = Grant.objects.get().get_absolute_url()
+    address = f"/bonnetje/{Receipt.objects.get().pk}.pdf"
+
+    for person in (voting.place.officer, voting.checker, UserFactory(), None):
+        assert browser_of(person).get(address).status_code == 404
+        assert address not in browser_of(person).get(page).content.decode()
+    for person in (voting.team, voting.place.coordinator):
+        assert address in browser_of(person).get(page).content.decode()
+        answer = browser_of(person).get(address)
+        assert answer.getvalue().startswith(b"%PDF-1.7")
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"].startswith("attachment;")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "no-store" in answer["Cache-Control"]
+
+    receipt, one = Receipt.objects.get(), Spending.objects.get()
+    browser_of(voting.team).post(f"{page}uitgave/{one.pk}/weg/")
+    assert not default_storage.exists(receipt.document)
+    assert browser_of(voting.team).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"%PDF-1.7\nhalf", "Deze PDF is niet heel"),
+        (b"<script>%PDF-1.7 %%EOF", "Dit bestand is geen foto"),
+        (b"%PDF-1.7\n" + b" " * MAX_BYTES + b"%%EOF", "hoogstens 15 MB"),
+    ],
+)
+def test_what_only_looks_like_a_pdf_is_refused_and_nothing_is_kept(content, says):
+    voting = granted()
+    pressed(voting)
+
+    answer = spent(voting, photo=pdf(content))
+
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert says in html
+    assert "Aarde en planten" in html
+    assert not Receipt.objects.exists()
 
 
 def test_two_at_once_never_pay_more_than_there_is(transactional_db):

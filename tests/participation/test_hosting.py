@@ -10,7 +10,8 @@ from goals.actions import closing
 from goals.models import ResidentInput
 from goals.states import Heard, ReviewState
 from participation.actions import barriers, inviting, minutes, registering
-from participation.models import Attendance, Barrier, Invited, MeetingAgreement
+from participation.actions.meetings import KEPT, forget
+from participation.models import Attendance, Barrier, Invited, MeetingAgreement, MinutesVersion
 from participation.states.meetings import Bars, MinutesState, Reply
 from partners.models import Agreement
 from tests.factories import (
@@ -160,13 +161,32 @@ def test_two_who_write_at_once_both_find_their_text(place):
     assert "Tekst van Olga." in html
     assert "Tekst van Carla." in html
     assert 'name="seen" value="1"' in html
+    assert f"{place.officer.public_name} bewaarde net ook iets" in html
+
+
+def test_who_writes_along_reads_who_saved_last_and_what_was_there_before(place):
+    meeting = meeting_of(place, days=-1)
+    address = f"{meeting.get_absolute_url()}verslag/"
+    texts = ("Wij spraken over het hek.", "Wij spraken over het hek en de bank.")
+    for seen, (who, text) in enumerate(zip((place.officer, place.coordinator), texts, strict=True)):
+        browser_of(who).post(address, {"seen": seen, "text": text})
+
+    page = read(address, place.officer)
+    assert f"Het laatst bewaard door {place.coordinator.public_name}" in page
+    versions = read(f"{address}versies/", place.officer)
+    assert all(text in versions for text in texts)
+    assert place.officer.public_name in versions
+    assert browser_of(UserFactory()).get(f"{address}versies/").status_code == 403
+
+    forget(meeting.ends_at + KEPT + timedelta(days=1))
+    assert not MinutesVersion.objects.exists()
 
 
 def test_what_changed_is_not_approved_unread(place):
     meeting = meeting_of(place, days=-1)
     now = timezone.now()
     for seen, text in enumerate(("Een.", "Een. Twee.")):
-        minutes.write(meeting, text, seen=seen, now=now)
+        minutes.write(meeting, text, seen=seen, by=place.officer, now=now)
 
     for seen in ("1", "", "-4", "9" * 30):
         browser_of(place.coordinator).post(
@@ -193,7 +213,7 @@ def test_of_two_at_the_same_moment_one_is_told(place):
 
     found = at_once(
         [
-            lambda text=text: minutes.write(meeting, text, seen=0, now=now)
+            lambda text=text: minutes.write(meeting, text, seen=0, by=place.officer, now=now)
             for text in ("Een.", "Twee.")
         ]
     )
@@ -281,6 +301,20 @@ def test_who_closes_that_review_counts_the_same_people_once(place):
 
     assert [one.residents for one in ResidentInput.objects.all()] == [13]
     assert Attendance.objects.get().input is None
+
+
+def test_who_closes_that_review_finds_who_were_there_filled_in(place):
+    review = QuarterlyReviewFactory(plan=YearPlanFactory(neighbourhood=place.neighbourhood))
+    address = f"{review.get_absolute_url()}sluiten/"
+    assert 'name="residents" value="0"' in read(address, place.coordinator)
+
+    attend(meeting_of(place, days=-1, review=review), place)
+    attend(meeting_of(place, days=-2, review=review), place, residents=5)
+    page = read(address, place.coordinator)
+
+    assert 'name="residents" value="17"' in page
+    assert 'name="others" value="6"' in page
+    assert page.count("De Zaanoever") == 1
 
 
 def test_of_a_review_that_is_closed_nothing_changes(place):

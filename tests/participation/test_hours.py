@@ -14,8 +14,8 @@ from goals.states import Refused
 from neighbourhoods.working_days import AMSTERDAM
 from outbox.models import Message
 from participation.actions import hours as actions
-from participation.models import HourQuestion, HourSupport, QuestionHour
-from tests.factories import HourQuestionFactory, QuestionHourFactory, UserFactory
+from participation.models import HourQuestion, HourSupport, QuestionHour, Room
+from tests.factories import HourQuestionFactory, MeetingFactory, QuestionHourFactory, UserFactory
 from tests.html import fragment_problems, problems
 from tests.partners.conftest import Place, browser_of, make_place
 from tests.threads import at_once
@@ -90,6 +90,39 @@ def test_a_coordinator_plans_one_and_people_ask_at_once(place):
     assert "Stel uw vraag" in page
     assert problems(page) == []
     assert "De renovatie" in browser_of().get(f"{place.path}meedoen/").content.decode()
+
+
+def test_in_a_room_one_takes_part_without_an_account_by_its_code(place):
+    meeting = MeetingFactory(neighbourhood=place.neighbourhood, called_by=place.coordinator)
+    other = MeetingFactory(neighbourhood=place.neighbourhood)
+    me, path = browser_of(place.coordinator), f"{place.path}meedoen/vragenuren/nieuw/"
+    assert me.post(path, planned(meeting="999999")).status_code == 422
+    me.post(path, planned(meeting=str(meeting.pk)))
+    hour, code = QuestionHour.objects.get(), Room.objects.get(meeting=meeting).code
+    assert code in me.get(path_of(hour)).content.decode()
+    assert code not in browser_of().get(path_of(hour)).content.decode()
+    fields = {"key": str(uuid4()), "words": "Komt er een lift?"}
+
+    asking = browser_of()
+    refused = asking.post(path_of(hour), fields | {"room": other.token})
+    assert refused.status_code == 422
+    assert "Deze code is van een andere zaal" in refused.content.decode()
+    assert "Komt er een lift?" in refused.content.decode()
+    assert problems(refused.content.decode()) == []
+    inside = asking.get(f"/p/{code}/", follow=True)
+    assert inside.redirect_chain[-1][0] == f"{path_of(hour)}?zaal={code}"
+    asking.post(f"{path_of(hour)}?zaal={code}", fields | {"room": code})
+    question = HourQuestion.objects.get()
+
+    support = path_of(hour, f"vraag/{question.pk}/steun/")
+    assert browser_of().post(support).headers["Location"] == "/p/"
+    assert browser_of().post(f"{support}?zaal={other.token}").headers["Location"] == "/p/"
+    neighbour = browser_of()
+    for _press in range(2):
+        neighbour.post(f"{support}?zaal={code}")
+    browser_of(UserFactory()).post(support)
+    question.refresh_from_db()
+    assert question.supports == 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A meeting is called, changed and called off; and it stands in the agenda of everybody."""
 
+import re
 from datetime import date, time, timedelta
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from partners.states import Group
 from tests.factories import (
     MembershipFactory,
     PostFactory,
+    ProcessFactory,
     QuarterlyReviewFactory,
     UserFactory,
     YearPlanFactory,
@@ -294,6 +296,39 @@ def test_a_review_that_a_meeting_hosts_stands_there_once(place):
     rows = coming(place.neighbourhood, place.officer, now=timezone.now())
     assert [one.title for one in lines(rows)] == ["Wijkgesprek over de speeltuin"]
     assert str(QuarterlyReview.objects.get()) in read(meeting.get_absolute_url())
+
+
+def test_a_meeting_of_a_process_stands_on_both_pages(place):
+    process = ProcessFactory(neighbourhood=place.neighbourhood, title="De nieuwe speeltuin")
+    elsewhere = ProcessFactory(title="Het plein van een andere wijk")
+    form = read(f"{NEW}?traject={process.pk}", place.member)
+    assert f'<option value="{process.pk}" selected>De nieuwe speeltuin' in form
+    assert elsewhere.title not in form
+
+    refused = browser_of(place.member).post(NEW, sent(process=elsewhere.pk))
+    assert refused.status_code == 422
+    assert "Kies een traject uit de lijst" in refused.content.decode()
+    browser_of(place.member).post(NEW, sent(process=process.pk))
+
+    meeting = Meeting.objects.get()
+    assert process.get_absolute_url() in read(meeting.get_absolute_url())
+    assert meeting.title in read(f"{process.get_absolute_url()}bijeenkomsten/")
+    fields = as_sent(meeting, process="")
+    browser_of(place.member).post(f"{meeting.get_absolute_url()}aanpassen/", fields)
+    assert meeting.title not in read(f"{process.get_absolute_url()}bijeenkomsten/")
+
+
+def test_a_walk_is_called_with_its_route(place):
+    assert "Ontdekwandeling" in read(NEW, place.member)
+    browser_of(place.member).post(NEW, sent(kind="walk", route="De moskee\nHet plein"))
+    browser_of(place.member).post(NEW, sent(kind="talk", route="Vergeten"))
+    assert browser_of(place.member).post(NEW, sent(kind="iets")).status_code == 422
+
+    walk, talk = Meeting.objects.order_by("pk")
+    assert (walk.is_walk, walk.stops) == (True, ["De moskee", "Het plein"])
+    assert (talk.is_walk, talk.route) == (False, "")
+    change = read(f"{walk.get_absolute_url()}aanpassen/", place.member)
+    assert re.search(r'value="walk"[^>]*checked', change)
 
 
 def test_only_who_runs_the_year_lets_a_meeting_host_a_review(place):

@@ -7,10 +7,13 @@ import pytest
 from django.utils import timezone
 
 from activity.models import Event, Flag, Notification
+from core.dates import in_words
 from goals.models import ResidentInput
 from goals.states import Heard, Refused
 from outbox.models import Message
+from participation.actions import answering
 from participation.actions import polls as actions
+from participation.actions.answering import Said
 from participation.actions.judging import hide, show
 from participation.models import PanelMember, Poll, PollAnswer, PollChoice, PollQuestion, PollWords
 from participation.selections.conversations import conversations_held
@@ -394,6 +397,44 @@ def test_who_answered_with_an_account_hears_what_is_done_with_it_once(asked):
 
     assert [one.person for one in Notification.objects.all()] == [person]
     assert "Er komt een bank." in Message.objects.get().body
+
+
+def test_a_poll_with_a_last_day_says_so_and_closes_by_the_clock_once(asked):
+    draft = PollFactory(
+        neighbourhood=asked.place.neighbourhood, state=PollState.DRAFT, opened_at=None
+    )
+    PollQuestionFactory(poll=draft)
+    me, path = browser_of(asked.place.coordinator), f"/peiling/{draft.pk}/"
+    today = timezone.localdate()
+    late = me.post(f"{path}openen/", {"closes_on": (today - timedelta(days=1)).isoformat()})
+    assert late.status_code == 422
+    assert "Kies een datum vanaf vandaag" in late.content.decode()
+    assert problems(late.content.decode()) == []
+
+    me.post(f"{path}openen/", {"closes_on": today.isoformat()})
+    day = in_words(today, "j F Y")
+    assert f"tot en met {day}" in browser_of().get(path).content.decode()
+    assert "Meedoen kan tot en met" in browser_of().get(f"{path}antwoord/").content.decode()
+    assert actions.close_due(timezone.now()) == 0
+
+    tomorrow = timezone.now() + timedelta(days=1)
+    question = draft.questions.get()
+    with pytest.raises(Refused):
+        answering.give(
+            draft,
+            Said(words={question.pk: "Te laat."}),
+            key=uuid4(),
+            person=UserFactory(),
+            browser="",
+            now=tomorrow,
+        )
+    assert actions.close_due(tomorrow) == 1
+    assert actions.close_due(tomorrow) == 0
+    event = Event.objects.get(verb="poll_closed", subject_id=draft.pk)
+    assert event.actor is None
+    heard = Notification.objects.filter(event=event).values_list("person", flat=True)
+    assert list(heard) == [asked.place.coordinator.pk]
+    assert "Gesloten op" in browser_of().get(path).content.decode()
 
 
 def test_what_is_done_is_not_written_before_it_is_closed(asked):

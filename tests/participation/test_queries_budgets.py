@@ -28,6 +28,11 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number):
     for _one in range(number):
         cast(counted, 0)
         BudgetRoundFactory(neighbourhood=place.neighbourhood, checker=place.organisation)
+        BudgetRoundFactory(
+            neighbourhood=place.neighbourhood,
+            checker=place.organisation,
+            state=RoundState.CHECKING,
+        )
     cast(counted, *range(number))
     close(counted)
     granting.grant(counted.round, due_on=timezone.localdate(), by=place.coordinator)
@@ -55,6 +60,7 @@ def test_pages_ask_as_much_for_one_as_for_many(db, number):
         counted.path: {VISITOR: 5, VOTER: 11, COORDINATOR: 11},
         collecting.path: {VISITOR: 3, COORDINATOR: 10},
         f"{voting.path}stemmen/": {VOTER: 7},
+        "/mijn/werk/bewonersbudget/": {COORDINATOR: 6},
         f"{counted.path}bewijs/": {VISITOR: 1},
         f"{collecting.path}voorstel/": {VOTER: 6},
         counted.proposals[0].get_absolute_url(): {VISITOR: 3, TEAM: 7},

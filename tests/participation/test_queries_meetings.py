@@ -32,18 +32,19 @@ VISITOR, RESIDENT, BUILDER, PARTNER, OFFICER, HOST = (
 PAGES = {
     "/wijk/rietwijk/agenda/": {VISITOR: 4, RESIDENT: 10, BUILDER: 10, OFFICER: 10},
     "/wijk/rietwijk/agenda/geweest/": {VISITOR: 4, OFFICER: 8},
-    "/wijk/rietwijk/agenda/nieuw/": {BUILDER: 8, PARTNER: 8, HOST: 10},
+    "/wijk/rietwijk/agenda/nieuw/": {BUILDER: 9, PARTNER: 9, HOST: 11},
     "/wijk/rietwijk/agenda.ics": {VISITOR: 4},
     "/bijeenkomst/{coming}/": {VISITOR: 6, RESIDENT: 11, PARTNER: 12, OFFICER: 12, HOST: 12},
     "/bijeenkomst/{past}/": {VISITOR: 6, RESIDENT: 11, PARTNER: 12, OFFICER: 12, HOST: 12},
-    "/bijeenkomst/{coming}/aanpassen/": {HOST: 8},
+    "/bijeenkomst/{coming}/aanpassen/": {HOST: 9},
     "/bijeenkomst/{coming}/aanmelden/": {RESIDENT: 6},
     "/bijeenkomst/{coming}/agenda/": {HOST: 6},
     "/bijeenkomst/{coming}/agendapunt/": {RESIDENT: 5},
     "/bijeenkomst/{coming}/uitnodigen/": {HOST: 6},
     "/bijeenkomst/{coming}/antwoord/": {PARTNER: 7},
     "/bijeenkomst/{coming}/ik-kan-niet/": {VISITOR: 1, RESIDENT: 5},
-    "/bijeenkomst/{past}/verslag/": {BUILDER: 9, HOST: 5},
+    "/bijeenkomst/{past}/verslag/": {BUILDER: 10, HOST: 6},
+    "/bijeenkomst/{past}/verslag/versies/": {BUILDER: 10, HOST: 7},
     "/bijeenkomst/{past}/actiepunt/": {HOST: 6},
     "/bijeenkomst/{past}/wie-er-was/": {HOST: 7},
     "/agendapunt/{item}/antwoord/": {OFFICER: 8},
@@ -77,6 +78,8 @@ def enrich(place: Place, meetings, people, number: int) -> None:
             )
         BarrierFactory(meeting=coming)
         AttendedBy.objects.create(attendance=past.attendance, organisation=other)
+        past.refresh_from_db(fields=["minutes_version"])
+        minutes.write(past, f"{other}", seen=past.minutes_version, by=people[BUILDER], now=now)
         minutes.promise(
             past,
             Point("Een bank", place.organisation, other, today + timedelta(days=30)),

@@ -10,7 +10,7 @@ from participation.actions import processes
 from participation.actions.processes import Promise
 from participation.states.processes import PhaseKind
 from participation.states.rules import RULES
-from tests.factories import ProcessFactory, RoundFactory, UserFactory
+from tests.factories import MeetingFactory, ProcessFactory, RoundFactory, UserFactory
 from tests.partners.conftest import browser_of
 
 from .running import NOW, Running, answer, close, running, say, to_the_end
@@ -22,6 +22,7 @@ PAGES = {
     "/wijk/rietwijk/meedoen/": {VISITOR: 8, RESIDENT: 12, COORDINATOR: 12},
     "/traject/{process}/": {VISITOR: 6, RESIDENT: 12, OFFICER: 11, COORDINATOR: 11},
     "/traject/{process}/vuistregels/": {VISITOR: 3, COORDINATOR: 7},
+    "/traject/{process}/bijeenkomsten/": {VISITOR: 2, RESIDENT: 8, COORDINATOR: 8},
     "/traject/{process}/inbreng/": {VISITOR: 4, RESIDENT: 10, OFFICER: 9},
     "/traject/{process}/gehoord/": {OFFICER: 7},
     "/traject/{process}/verder/": {COORDINATOR: 9},
@@ -43,6 +44,7 @@ def enrich(this: Running, number: int) -> None:
         rule = RULES[PhaseKind.PREPARATION][each].key
         processes.tick(this.phase(), rule, "Gedaan.", by=by, now=NOW)
         ProcessFactory(neighbourhood=this.place.neighbourhood, asked_by=this.town)
+        MeetingFactory(neighbourhood=this.place.neighbourhood, process=this.process)
         over = Running(
             this.place,
             ProcessFactory(neighbourhood=this.place.neighbourhood, asked_by=this.town),

@@ -1,6 +1,7 @@
 """What people told each other in Poelenburg, written down with their permission."""
 
 from datetime import timedelta
+from typing import Required, TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -18,8 +19,20 @@ from .history import LONG_AGO, Past, moment
 
 ONLY = "Poelenburg"  # the neighbourhood that people come to see
 
+
+class Words(TypedDict, total=False):
+    """What `Told` takes, without the day."""
+
+    spot: Required[str]
+    people: int
+    good: str
+    talent: str
+    idea: str
+    worry: str
+
+
 # How many days ago, by whom, what; and what stands at "what is there already" since.
-TALKS: list[tuple[int, str, dict[str, object], tuple[AssetKind, str] | None]] = [
+TALKS: list[tuple[int, str, Words, tuple[AssetKind, str] | None]] = [
     (
         41,
         "losmaker",
@@ -87,7 +100,7 @@ def tell_conversations(wijk: Wijk, neighbourhood: Neighbourhood, cast: Cast, pas
         at = moment(day, f"gesprek {number}", office=False, not_before=LONG_AGO, now=past.now)
         by = cast.known[who]
         with past.at(at):
-            told = Told(day=day, **words)  # type: ignore[arg-type]
+            told = Told(day=day, **words)
             talk = conversations.record(neighbourhood, told, key=key, by=by, now=at)
             if there:
                 kind, title = there

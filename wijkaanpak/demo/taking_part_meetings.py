@@ -107,7 +107,7 @@ def _tell_what_was(
             by=by,
             now=after,
         )
-        minutes.write(meeting, MINUTES, seen=0, now=after)
+        minutes.write(meeting, MINUTES, seen=0, by=by, now=after)
     with past.at(after + timedelta(days=1)):
         minutes.approve(meeting, seen=1, by=by, now=after + timedelta(days=1))
     if was == WERE[-1] and others:

@@ -59,6 +59,7 @@ from .taking_part_ballots import tell as tell_budget
 from .taking_part_conversations import tell_conversations
 from .taking_part_counting import tell as tell_counting
 from .taking_part_meetings import tell_meetings
+from .taking_part_more import tell_more
 from .taking_part_processes import tell_processes
 
 FACE = 320  # pixels
@@ -123,6 +124,7 @@ def tell(wijk: Wijk, *, now: datetime) -> Neighbourhood | None:
     tell_processes(wijk, neighbourhood, cast, past)
     tell_meetings(neighbourhood, cast, past)
     tell_lessons(neighbourhood, past)
+    tell_more(wijk, neighbourhood, cast, past)
     for draft in wijk.drafts:
         fields = {name: text for name, text in draft.items() if name != "by"}
         drafts.keep(
