@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from goals.quarters import quarter_of
-from reports.actions import making
+from reports.actions import filing, making
 from reports.models import Report
 from tests.factories import InitiativeFactory
 
@@ -48,3 +48,8 @@ def test_from_the_press_of_a_button_to_a_report_on_a_phone(phone, page, wijk, en
         expect(phone.get_by_text(words)).to_be_visible()
     check_page(phone)
     assert overflow(phone) <= 0
+    # Its files are being made; the page says so, and has them when they are there.
+    expect(phone.get_by_text("De bestanden worden gemaakt")).to_be_visible()
+    filing.work()
+    expect(phone.get_by_role("link", name="PDF: om te printen")).to_be_visible()
+    check_page(phone)
