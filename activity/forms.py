@@ -24,8 +24,18 @@ WRONG = {
 }
 
 
+class AsEverywhereField(forms.ChoiceField):
+    """Without a choice it is as everywhere, which is a choice as well: so it is not optional."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class PreferencesForm(forms.Form):
     """How soon, per kind: everywhere, and per neighbourhood where that is otherwise."""
+
+    use_required_attribute = False
 
     def __init__(
         self, *args: Any, paces: Paces, places: Sequence[Neighbourhood], **kwargs: Any
@@ -42,9 +52,8 @@ class PreferencesForm(forms.Form):
                 error_messages=WRONG,
             )
             for place in places if kind != Kind.ASKED else ():
-                self.fields[_name(kind, place)] = forms.ChoiceField(
+                self.fields[_name(kind, place)] = AsEverywhereField(
                     label=kind.label,
-                    required=False,
                     choices=[("", _("Zoals hierboven")), *Pace.choices],
                     initial=paces.rows.get((kind, place.pk), ""),
                     error_messages=WRONG,

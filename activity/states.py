@@ -22,8 +22,8 @@ NEWS = (Kind.DATES, Kind.NEW, Kind.PAPERS)  # of the neighbourhood; `Verb.news` 
 
 class Pace(models.TextChoices):
     NOW = "now", _("Meteen")
-    DAILY = "daily", _("Eens per dag, in één mail")
-    WEEKLY = "weekly", _("Eens per week, in één mail")
+    DAILY = "daily", _("Eens per dag")
+    WEEKLY = "weekly", _("Eens per week")
     NEVER = "never", _("Nooit")
 
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -32,11 +33,12 @@ from .choosing import Paces, news_at_once, paces_of
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+TEMPLATE = "activity/email/overview.txt"
 FROM, UNTIL = 8, 21  # o'clock: nobody is mailed of calm things at night
 FRIDAY = 4  # before the weekend, in which most happens
 CLAIM = timedelta(minutes=5)
 UNCOMMITTED = timedelta(minutes=1)  # what is being written when a round begins is of the next one
-STEP = 100  # people
+STEP = 50  # people
 MOST = 20  # things in one mail, and per kind of news
 LOOKED_AT = 200  # newest lines of a neighbourhood from which the things are taken
 LOOK_BACK = timedelta(days=7)  # who is mailed at once hears of what a stopped clock missed
@@ -58,6 +60,7 @@ def work(clock: Clock = timezone.now) -> int:
     """Queue the overviews that are due; returns how many. Safe to run twice, late, or twice at
     once, and after a kill."""
     queued = 0
+    get_template(TEMPLATE)  # here, because a transaction may not wait for it
     while _is_daytime(clock()):
         _open(clock())
         round_ = _claim(clock())
@@ -241,6 +244,8 @@ def _overviews(people: list[User], round_: Round, news: News, today: date) -> li
         try:
             with transaction.atomic():
                 message = _overview(person, paces[person.pk], lines, round_, today)
+        except DatabaseError:  # then this step fails as a whole, and is done again
+            raise
         except Exception:  # whatever is wrong with this one, the next one must be made
             log.exception("no overview for person %s", person.pk)
             continue
@@ -275,7 +280,7 @@ def _overview(
         return compose(
             key=f"overview:{person.pk}:{today:%Y-%m-%d}",
             to=person.email or "",
-            template="activity/email/overview.txt",
+            template=TEMPLATE,
             context={
                 "person": person,
                 "is_weekly": round_.is_weekly,

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('asked', 'Wat u zelf moet doen of beantwoorden'), ('own', 'Uw eigen initiatieven, vragen en organisaties'), ('follows', 'Wat u volgt'), ('dates', 'Bijeenkomsten en data in de wijk'), ('new', 'Nieuw in de wijk'), ('papers', 'Vergaderstukken en verslagen van de wijk')], max_length=10)),
-                ('pace', models.CharField(choices=[('now', 'Meteen'), ('daily', 'Eens per dag, in één mail'), ('weekly', 'Eens per week, in één mail'), ('never', 'Nooit')], max_length=10)),
+                ('pace', models.CharField(choices=[('now', 'Meteen'), ('daily', 'Eens per dag'), ('weekly', 'Eens per week'), ('never', 'Nooit')], max_length=10)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),

@@ -24,6 +24,8 @@ def tell_overviews(now: datetime) -> None:
     today = timezone.localdate(now)
     friday = today - timedelta(days=(today.weekday() - FRIDAY) % 7)
     moment = timezone.make_aware(datetime.combine(friday, MORNING))
+    if moment > now:
+        moment -= timedelta(days=7)
     work(lambda: moment)
     made = Message.objects.filter(key__startswith="overview:")
     made.exclude(to__in=[PERSONAS[role].email for role in SHOWN_TO]).delete()
