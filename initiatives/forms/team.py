@@ -22,7 +22,6 @@ class EditForm(IdeaForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    agreed = None  # was asked when it was sent
     beside = forms.ChoiceField(
         label=_("Komt het naast werk van een organisatie of de gemeente?"),
         choices=[("", _("Nee, of niet bekend")), *BesideService.choices],
@@ -42,6 +41,10 @@ class EditForm(IdeaForm):
         required=False,
     )
     no_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["agreed"]  # was asked when it was sent
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
