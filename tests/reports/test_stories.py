@@ -121,7 +121,7 @@ def asked(now_telling, **more) -> str:
     response = browser_of(now_telling.coordinator).post(f"{now_telling.path}verhalen/", sent | more)
     assert response.status_code == 302
     mail = Message.objects.get(to="raadslid@example.com")
-    return re.search(r"/verhaal/[\w-]+/", mail.body)[0]
+    return str(re.findall(r"/verhaal/[\w-]+/", mail.body)[0])
 
 
 def test_a_councillor_tells_by_a_personal_link_without_an_account(now_telling):

@@ -29,8 +29,8 @@ class Command(BaseCommand):
                 ) from missing
         make_photos(timezone.now())
         with translation.override("nl"):
-            for neighbourhood in filter(None, told):
-                tell_reports(neighbourhood, timezone.now())
+            for place in filter(None, told):
+                tell_reports(place, timezone.now())
             if any(told):
                 tell_overviews(timezone.now())
         if options["verbosity"]:
