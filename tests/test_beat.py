@@ -17,7 +17,7 @@ BETWEEN = range(2, 3)  # the hour that is skipped in March and comes twice in Oc
 MONDAY = datetime(2026, 6, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
-def period(schedule: crontab) -> timedelta:
+def period(schedule: Any) -> timedelta:
     """The shortest time between two runs of a crontab, over a month."""
     minutes = [
         moment

@@ -92,9 +92,10 @@ def _calendar(events: "Iterable[Event]", name: str) -> bytes:
 @cache
 def _zone() -> "Timezone":
     """When the clock changes; made once, for it is slow to work out."""
-    return icalendar.Timezone.from_tzinfo(
+    zone: Timezone = icalendar.Timezone.from_tzinfo(
         AMSTERDAM, first_date=date(2020, 1, 1), last_date=date(2038, 1, 1)
     )
+    return zone
 
 
 def _event(
@@ -111,7 +112,7 @@ def _event(
     version: int = 0,
     status: str = "CONFIRMED",
 ) -> "Event":
-    event = icalendar.Event()
+    event: Event = icalendar.Event()
     event.add("uid", f"{kind}-{key}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", version)
     event.add("dtstamp", now.astimezone(UTC))
