@@ -19,7 +19,7 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo of an initiative or a contribution; `key` is `photo:12` or `contribution_photo:3`.
+    """A photo of an initiative or a contribution; `key` is `photo:12` or `contributionphoto:3`.
 
     `address` and `widths` as those of `core.photos.StoredPhoto`, so that its component shows it;
     `folder` is where its files stand in storage.
