@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from core.tables import MOST, Cell, Table, as_csv, as_ods, as_xlsx
 
 BAD = ['=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(A1)", "\tstil", " =1+1", "\r=1"]
+FORMULAS: list[list[Cell]] = [[one, 3, None] for one in BAD]
 ROWS: list[list[Cell]] = [
-    *([one, 3, None] for one in BAD),
+    *FORMULAS,
     ['Een bankje; "mooi"\nen nieuw', Decimal("3.5"), date(2026, 5, 4)],
     ["met \x00\x07 en \ufffe erin", -2.25, None],
     ["w" * (MOST + 50), 1, None],
