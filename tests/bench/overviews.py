@@ -151,7 +151,7 @@ def measure_overviews(
         )
         wanted = people * (nth + 1) // (KILLS + 1)
         while worker.poll() is None and found(database)[0] < wanted:
-            time.sleep(0.05)
+            time.sleep(0.5)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     last = json.loads(manage(*shell, f"{SETUP}work({KILLS})", environment=environment))
