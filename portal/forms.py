@@ -396,43 +396,6 @@ class BulkForm(forms.Form):
             self.add_error("successor", _("Kies een collega."))
 
 
-class RegisterForm(forms.Form):
-    """What one looks for in the register; what cannot be chosen is left out."""
-
-    stand = forms.ChoiceField(
-        label=_("Hoe staat het?"),
-        required=False,
-        choices=[
-            ("", _("Alle afspraken")),
-            (agreements.OPEN, _("Loopt nog")),
-            (agreements.DUE, _("Deze maand")),
-            (agreements.LATE, _("Te laat")),
-            (agreements.KEPT, _("Nagekomen")),
-            (agreements.BROKEN, _("Niet nagekomen")),
-            (agreements.RENEWED, _("Nieuwe datum")),
-        ],
-    )
-    partij = forms.ChoiceField(label=_("Van of voor"), required=False)
-    doel = forms.ChoiceField(label=_("Voor welk doel"), required=False)
-
-    def __init__(self, *args: Any, parties: Choices, goals: Choices, **kwargs: Any) -> None:
-        """Where no agreement is for a goal, there is no goal to choose."""
-        super().__init__(*args, **kwargs)
-        for name, everything, choices in (
-            ("partij", _("Iedereen"), parties),
-            ("doel", _("Elk doel"), goals),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", everything), *choices]
-        if not goals:
-            del self.fields["doel"]
-
-    def chosen(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
-
-
 class _Choosing(forms.Form):
     """What one looks for in a list; what cannot be chosen is left out, as if nobody asked it."""
 
@@ -453,6 +416,36 @@ class _Choosing(forms.Form):
     def chosen(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+class RegisterForm(_Choosing):
+    """What one looks for in the register."""
+
+    stand = forms.ChoiceField(
+        label=_("Hoe staat het?"),
+        required=False,
+        choices=[
+            ("", _("Alle afspraken")),
+            (agreements.OPEN, _("Loopt nog")),
+            (agreements.DUE, _("Deze maand")),
+            (agreements.LATE, _("Te laat")),
+            (agreements.KEPT, _("Nagekomen")),
+            (agreements.BROKEN, _("Niet nagekomen")),
+            (agreements.RENEWED, _("Nieuwe datum")),
+        ],
+    )
+    partij = forms.ChoiceField(label=_("Van of voor"), required=False)
+    doel = forms.ChoiceField(label=_("Voor welk doel"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, parties: Choices, goals: Choices) -> None:
+        """Where no agreement is for a goal, there is no goal to choose."""
+        super().__init__(
+            data,
+            partij=[("", str(_("Iedereen"))), *parties],
+            doel=[("", str(_("Elk doel"))), *goals],
+        )
+        if not goals:
+            del self.fields["doel"]
 
 
 def _by_slug(places: Iterable[Neighbourhood]) -> Choices:

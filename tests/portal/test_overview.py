@@ -433,3 +433,10 @@ def test_it_asks_as_much_of_one_neighbourhood_as_of_thirty(
             with django_assert_num_queries(queries, info=f"{address}, {signed_in=}"):
                 answer = client.get(f"/gemeente/waterstad/{address}")
             assert len(answer.content) < 60_000
+
+
+def test_nonsense_in_the_address_of_the_register_is_as_nothing(client, here, last_year):
+    html = page(client, "/wijk/rietwijk/afspraken/", stand="?", partij="x", doel="-1", page="z")
+
+    assert "Een kraan op het veld" in html
+    assert "Gelukt 0" in html
