@@ -176,7 +176,11 @@ def _numbers(
             promises[place] = Numbers(*numbers)
         else:
             answers[place] = [sum(pair) for pair in zip(answers[place], numbers[:3], strict=True)]
-    return {one.pk: (Answers(*answers[one.pk]), promises.get(one.pk, Numbers())) for one in places}
+    return {one.pk: (_answers(*answers[one.pk]), promises.get(one.pk, Numbers())) for one in places}
+
+
+def _answers(given: int, after: int, waits: int) -> Answers:
+    return Answers(given - after, after, waits)
 
 
 def _late(places: Collection[int], now: datetime) -> dict[int, list[Stuck]]:

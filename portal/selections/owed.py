@@ -18,10 +18,8 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -30,11 +28,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from initiatives.models import Answer, Obstacle, ObstacleAnswer, Review, SupportRequest
+from initiatives.models import Obstacle, Review, SupportRequest
 from initiatives.states import HELP_OPEN, OBSTACLE_OPEN, OPEN, HelpState, Status, Visibility
 from neighbourhoods.working_days import AMSTERDAM
 from participation.models import AgendaItem, Meeting
-from partners.models import Agreement, Concern, ConcernAnswer
+from partners.models import Agreement, Concern
 from partners.states import OPEN_CONCERN, PROFESSIONAL, ConcernKind, Kind
 
 REVIEW, REQUEST, CONCERN, OBSTACLE, ITEM, PROMISE = (
@@ -63,14 +61,14 @@ class Stuck(NamedTuple):
 
 class Asked(NamedTuple):
     """One kind of question. `rows` are what was asked; the others say where it stands in a row:
-    the neighbourhood, whether it is open, when it was answered last, the title, under what its
+    the neighbourhood, whether it is open, when it was answered, the title, under what its
     page stands, the organisation that was asked, who holds it, and what sort it is."""
 
     kind: str
     rows: QuerySet[Any]
     place: str
     is_open: Q
-    last: Any
+    at: str
     title: str
     under: str = ""
     organisation: str = ""
@@ -91,7 +89,7 @@ def asked_in(places: Places) -> list[Asked]:
             Review.objects.standing().filter(**ours).exclude(status=Status.NOT_ASKED),
             "initiative__neighbourhood",
             Q(status__in=OPEN),
-            _last(Answer.objects.filter(review=OuterRef("pk"))),
+            "answers__at",
             "initiative__title",
             under="initiative",
         ),
@@ -100,7 +98,7 @@ def asked_in(places: Places) -> list[Asked]:
             requests.exclude(state=HelpState.WITHDRAWN),
             "initiative__neighbourhood",
             Q(state__in=HELP_OPEN),
-            F("answered_at"),
+            "answered_at",
             "text",
             under="initiative",
             organisation="organisation",
@@ -110,7 +108,7 @@ def asked_in(places: Places) -> list[Asked]:
             Concern.objects.public().filter(owed & here),
             "neighbourhood",
             Q(state__in=OPEN_CONCERN),
-            _last(ConcernAnswer.objects.filter(concern=OuterRef("pk"))),
+            "answers__at",
             "place",
             organisation="organisation",
             held_by="owner",
@@ -121,7 +119,7 @@ def asked_in(places: Places) -> list[Asked]:
             Obstacle.objects.public().filter(here),
             "neighbourhood",
             Q(state__in=OBSTACLE_OPEN),
-            _last(ObstacleAnswer.objects.filter(obstacle=OuterRef("pk"))),
+            "answers__at",
             "title",
         ),
         Asked(
@@ -129,7 +127,7 @@ def asked_in(places: Places) -> list[Asked]:
             AgendaItem.objects.shown().filter(meeting__in=meetings.values("pk")),
             "meeting__neighbourhood",
             Q(answered_at=None),
-            F("answered_at"),
+            "answered_at",
             "title",
             under="meeting",
         ),
@@ -137,21 +135,25 @@ def asked_in(places: Places) -> list[Asked]:
 
 
 def answered(places: Places, begin: datetime, end: datetime, *, now: datetime) -> list[Rows]:
-    """Per kind, for a union: the neighbourhood, how many answers came in time, how many late, and
-    how many are late and not there yet, of those whose date was in that time."""
+    """Per kind, for a union: the neighbourhood, how many were answered, how many of these after
+    their date, and how many are late and not there yet, of those whose date was in that time."""
     return [
         one.rows.filter(due_at__gte=begin, due_at__lt=end)
-        .annotate(last=one.last)
         .order_by()
         .values(one.place)
         .annotate(
-            in_time=Count("pk", filter=~one.is_open & Q(last__lte=F("due_at"))),
-            after=Count("pk", filter=~one.is_open & Q(last__gt=F("due_at"))),
-            waits=Count("pk", filter=one.is_open & Q(due_at__lt=now)),
+            given=_number(~one.is_open & Q(**{f"{one.at}__isnull": False})),
+            after=_number(~one.is_open & Q(**{f"{one.at}__gt": F("due_at")})),
+            waits=_number(one.is_open & Q(due_at__lt=now)),
         )
-        .values_list(one.place, "in_time", "after", "waits")
+        .values_list(one.place, "given", "after", "waits")
         for one in asked_in(places)
     ]
+
+
+def _number(which: Q) -> Count:
+    """A join with all answers, each question once: a subquery for each took PostgreSQL seconds."""
+    return Count("pk", filter=which, distinct=True)
 
 
 def stuck(places: Places, *, now: datetime) -> Rows:
@@ -169,7 +171,7 @@ def stuck(places: Places, *, now: datetime) -> Rows:
         .late(timezone.localdate(now))
         .filter(neighbourhood__in=places, maker__kind__in=PROFESSIONAL)
     )
-    promise = Asked(PROMISE, promises, "neighbourhood", Q(), None, "text", organisation="maker")
+    promise = Asked(PROMISE, promises, "neighbourhood", Q(), "", "text", organisation="maker")
     rows = reduce(lambda some, more: some.union(more, all=True), late)
     found = rows.union(_columns(promises, promise, F("due_on")), all=True)
     return found.order_by("due_day", "kind_of", "key_of")
@@ -202,10 +204,6 @@ def _party(organisation: str) -> Case:
     """Its name; nothing for the municipality, for which somebody answers by function."""
     town_hall = When(**{f"{organisation}__kind": Kind.MUNICIPALITY}, then=NOTHING)
     return Case(town_hall, default=Coalesce(F(f"{organisation}__name"), NOTHING))
-
-
-def _last(answers: QuerySet[Any]) -> Subquery:
-    return Subquery(answers.order_by("-at", "-pk").values("at")[:1])
 
 
 def _line(
