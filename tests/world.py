@@ -1108,7 +1108,7 @@ def _lessons(
 ) -> dict[str, Any]:
     """What was learned of a goal of long ago and of two initiatives; who is put in the light."""
     past = YearPlanFactory(
-        neighbourhood=here, year=2001, state=YearState.CLOSED, closed_at=timezone.now()
+        neighbourhood=here, year=2020, state=YearState.CLOSED, closed_at=timezone.now()
     )
     told = [
         LookBack.objects.create(initiative=one, author=people[ORGANISER], helped="De kraan")
