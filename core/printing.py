@@ -1,6 +1,5 @@
 """The maker of files, a program of its own: `python -m core.printing pdf` (or `poster`, `wall`, or
-`odt` and a moment) reads a document of `core.documents` as JSON and writes the file; `ods` does so
-with tables of `core.tables`.
+`odt` and a moment) reads a document of `core.documents` as JSON and writes the file.
 
 Words go in as data, never as markup, and pictures as files. A PDF may not show a character of
 which no font has a picture: where one is missing a question mark stands, so that one emoji never
@@ -125,45 +124,6 @@ def _odf_table(block: Table, name: str) -> OdfTable:
     return table
 
 
-def ods(data: dict[str, Any]) -> bytes:
-    made = OdfDocument("spreadsheet")
-    made.body.clear()
-    made.meta.title = data["title"]
-    made.language = f"{data['language']}-{REGIONS.get(data['language'], 'NL')}"
-    for sheet in data["tables"]:
-        table = OdfTable(sheet["name"])
-        table.append(Column(repeated=len(sheet["header"])))
-        header = HeaderRows()
-        header.append(_odf_row(sheet["header"]))
-        table.append(header)
-        for row in sheet["rows"]:
-            table.append(_ods_row(row))
-        made.body.append(table)
-    file = BytesIO()
-    made.save(file)
-    return file.getvalue()
-
-
-def _ods_row(cells: Sequence[dict[str, str]]) -> Row:
-    """A cell says itself what it is, so that no words are taken for a formula."""
-    row = Row()
-    for one in cells:
-        [(kind, value)] = one.items()
-        cell = Cell()
-        if kind == "number":
-            cell.set_attribute("office:value-type", "float")
-            cell.set_attribute("office:value", value)
-        elif kind == "date":
-            cell.set_attribute("office:value-type", "date")
-            cell.set_attribute("office:date-value", value)
-        else:
-            cell.set_attribute("office:value-type", "string")
-        for words in value.split("\n"):
-            cell.append(Paragraph(_odf_clean(words)))
-        row.append(cell)
-    return row
-
-
 def _odf_row(cells: Sequence[str]) -> Row:
     row = Row()
     for words in cells:
@@ -238,8 +198,6 @@ def main(what: str, *more: str) -> None:
     data = json.load(sys.stdin.buffer)
     if what == "odt":
         made = odt(_document(data), datetime.fromisoformat(more[0]))
-    elif what == "ods":
-        made = ods(data)
     else:
         made = pdf(data, TEMPLATES[what])
     sys.stdout.buffer.write(made)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.spreadsheets import Sheet
+from core.tables import Table
 from goals.models import QuarterlyReview, YearPlan
 from goals.models.goal import address_of
 from goals.quarters import over
@@ -90,8 +90,8 @@ def rows(places: Sequence[Neighbourhood], year: int, *, now: datetime) -> list[R
     ]
 
 
-def sheet(found: Sequence[Row], title: str) -> Sheet:
-    return Sheet(
+def sheet(found: Sequence[Row], title: str) -> Table:
+    return Table(
         title,
         [
             _("Wijk"), _("Doelen"), _("Doelen die bewoners trekken"),

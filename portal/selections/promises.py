@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.spreadsheets import Sheet
+from core.tables import Cell, Table
 from goals.models import Goal, GoalAgreement
 from goals.models.goal import address_of
 from neighbourhoods.models import Municipality, Neighbourhood
@@ -141,9 +141,9 @@ def lines(rows: Sequence[Agreement], *, now: datetime) -> list[Line]:
     return [_line(one, goals.get(one.pk), today) for one in rows]
 
 
-def sheet(found: AgreementQuerySet, title: str, *, now: datetime) -> Sheet:
+def sheet(found: AgreementQuerySet, title: str, *, now: datetime) -> Table:
     rows = list(found[:MOST_IN_A_FILE])
-    return Sheet(
+    return Table(
         title,
         [
             _("Wijk"), _("Afspraak"), _("Wie"), _("Voor wie"), _("Voor het doel"), _("Uiterlijk"),
@@ -155,8 +155,16 @@ def sheet(found: AgreementQuerySet, title: str, *, now: datetime) -> Sheet:
                 one.words, one.possible, one.new_date,
             ]
             for one in lines(rows, now=now)
-        ],
+        ] + _cut_off(len(rows)),
     )  # fmt: skip
+
+
+def _cut_off(number: int) -> list[list[Cell]]:
+    """A file that does not hold them all says so in its last row."""
+    if number < MOST_IN_A_FILE:
+        return []
+    told = _("Dit zijn de eerste %(number)s. De andere staan op de site.") % {"number": number}
+    return [["", told, *[None] * 8]]
 
 
 def _rules(today: date) -> dict[str, Q]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from core.htmx import Request, render
 from core.paging import page
-from core.spreadsheets import Format, download
+from core.tables import Format, download
 from neighbourhoods.models import Area, Municipality, Neighbourhood
 from neighbourhoods.permissions import administers
 

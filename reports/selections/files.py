@@ -27,9 +27,7 @@ def file_of(kind: FileKind, report: Report, content: Content, *, longest: int = 
             return as_wall(wall_of(report, content), longest=longest)
         case FileKind.ODS:
             language = (get_language() or "nl")[:2]
-            return as_ods(
-                tables_of(content), title=title_of(report), language=language, longest=longest
-            )
+            return as_ods(tables_of(content), title=title_of(report), language=language)
         case FileKind.XLSX:
             return as_xlsx(tables_of(content), title=title_of(report))
         case FileKind.CSV:

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from core.spreadsheets import TYPES, Format
+from core.tables import TYPES, Format
 from goals.models import GoalAgreement
 from goals.states import GoalState, Lead, ReviewState, YearState
 from initiatives.models import Answer, Obstacle, SupportRequest
