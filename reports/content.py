@@ -268,14 +268,42 @@ class LeftOutHere:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A story in somebody's own words; `number` is its key, `signed` how they sign it, and `voice`
+    a code of `states.voices.Voice`."""
+
+    number: int
+    title: str
+    text: str
+    signed: str
+    voice: str
+    who: str = ""
+    pictures: list[Picture] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was corrected in a chapter after the report was published, and when."""
+
+    day: date
+    chapter: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Content:
     """The whole report: facts without what was left out, in the chosen order, and people's own
-    words by chapter (`words["lacks"]`). `explanation` is why residents had no part (rule R5)."""
+    words by chapter (`words["lacks"]`). `explanation` is why residents had no part (rule R5).
+
+    `signed` and `corrections` are never frozen with it: who signed can have their name taken away.
+    """
 
     facts: Facts
     words: dict[str, str] = field(default_factory=dict)
     left_out: list[LeftOutHere] = field(default_factory=list)
     explanation: str = ""
+    signed: list[Signed] = field(default_factory=list)
+    corrections: list[Note] = field(default_factory=list)
     version: int = VERSION
 
 

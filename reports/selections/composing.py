@@ -20,6 +20,7 @@ from ..content import (
 from ..models import LeftOut, Report, ReportWords
 from ..states.reports import Chapter
 from .standing import hidden_among
+from .voices import corrections_of, signed_in
 
 T = TypeVar("T")
 Shows = Callable[[Line], bool]
@@ -34,12 +35,14 @@ def facts_of(report: Report) -> Facts | None:
 def content_of(report: Report) -> Content | None:
     """What somebody reads now: of a published report what was frozen, of another its draft.
 
-    What was hidden by the house rules since, or taken away by who wrote it, is gone from both.
+    With the signed stories and the corrections that there are. What was hidden by the house rules
+    since, or taken away by who wrote it, is gone from both.
     """
-    if report.frozen is not None:
-        return without_hidden(from_plain(Content, report.frozen))
-    composed = compose(report)
-    return composed and without_hidden(composed)
+    found = compose(report) if report.frozen is None else from_plain(Content, report.frozen)
+    if found is None:
+        return None
+    said = {"signed": signed_in(report), "corrections": corrections_of(report)}
+    return replace(without_hidden(found), **said)
 
 
 def compose(report: Report) -> Content | None:

@@ -18,6 +18,7 @@ from .. import words
 from ..content import Content
 from ..models import Report
 from ..states.reports import Chapter
+from ..states.voices import Voice
 from .pictures import map_picture, printed, shown_address
 
 MOST_PICTURES = 40  # in one document: each is some 150 kB
@@ -72,6 +73,9 @@ def _begin(report: Report, content: Content, address: str) -> Iterator[Block]:
     yield Text(address, gettext("Op de site:"))
     made = {"made": in_words(content.facts.made_on)}
     yield Text(gettext("Gemaakt van wat er tot %(made)s is opgeschreven.") % made)
+    for note in content.corrections:
+        label = f"{in_words(note.day)}, {Chapter(note.chapter).label}:"
+        yield Text(note.text, f"{gettext('Gecorrigeerd')} {label}")
     if content.explanation:
         yield Text(content.explanation, gettext("Waarom zonder bewoners:"))
 
@@ -79,7 +83,7 @@ def _begin(report: Report, content: Content, address: str) -> Iterator[Block]:
 def _chapters(content: Content) -> Iterator[Block]:
     room = _Room()
     chapters: dict[Chapter, Callable[[], Iterator[Block]]] = {
-        Chapter.STORIES: lambda: _stories(content.facts, room),
+        Chapter.STORIES: lambda: _stories(content, room),
         Chapter.GOALS: lambda: _goals(content.facts, room),
         Chapter.AGREEMENTS: lambda: _agreements(content.facts),
         Chapter.REFUSED: lambda: _lines(
@@ -113,8 +117,15 @@ def _written(content: Content, chapter: Chapter) -> Iterator[Block]:
             yield Text(f"{left % {'number': one.number}} {gettext('Waarom:')} {one.why}")
 
 
-def _stories(facts: told.Facts, room: _Room) -> Iterator[Block]:
-    if not facts.stories.lines:
+def _stories(content: Content, room: _Room) -> Iterator[Block]:
+    """Signed ones first, whole: nobody shortens somebody's words."""
+    facts = content.facts
+    for signed in content.signed:
+        yield Heading(signed.title, 2)
+        yield from room.picture(told.Line("", signed.title, pictures=signed.pictures))
+        by = (signed.signed, str(Voice(signed.voice).label), signed.who)
+        yield Quote(signed.text, ", ".join(filter(None, by)))
+    if not facts.stories.lines and not content.signed:
         yield Text(gettext("In deze tijd schreef geen team nieuws op deze site."))
     for one in facts.stories.lines:
         yield Heading(one.title, 2)

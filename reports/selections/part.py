@@ -5,10 +5,13 @@ from django.db.models import Q, Sum
 from goals.models import ResidentInput
 
 from ..models import Report
+from ..states.voices import Voice
+from .voices import stories_of
 
 
 def residents_in(report: Report) -> int:
-    """How many residents were heard in the reviews of this time, and of a year also in choosing."""
+    """How many residents were heard in the reviews of this time, and of a year also in choosing;
+    and those who tell their own story in it."""
     rows = ResidentInput.objects.filter(
         plan__neighbourhood=report.neighbourhood_id, plan__year=report.year
     )
@@ -17,4 +20,5 @@ def residents_in(report: Report) -> int:
             Q(review__quarter=report.quarter)
             | Q(review=None, day__range=(report.first_day, report.last_day))
         )
-    return rows.aggregate(number=Sum("residents", default=0))["number"] or 0
+    heard: int = rows.aggregate(number=Sum("residents", default=0))["number"] or 0
+    return heard + stories_of(report).shown().filter(voice=Voice.RESIDENT).count()

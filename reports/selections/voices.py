@@ -5,19 +5,49 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from participation.models import Meeting
 
-from ..models import Correction, Report, ReportReaction, Story, StoryInvitation
+from ..content import Note, Picture, Signed
+from ..models import Correction, Report, ReportReaction, Story, StoryInvitation, StoryPhoto
 from ..models.story import StoryQuerySet
 from ..states.voices import REACT_FOR
+from .chapters.pictures import picture
 
 
 def stories_of(report: Report) -> StoryQuerySet:
     """With what shows them; whoever shows them chooses which."""
     rows = Story.objects.filter(report=report).select_related("organisation", "photo", "person")
     return rows.in_order()
+
+
+def signed_in(report: Report) -> list[Signed]:
+    """The stories that everybody reads, as `content` has them."""
+    return [
+        Signed(
+            number=story.pk,
+            title=story.title,
+            text=story.words,
+            signed=story.signed,
+            voice=story.voice,
+            who=story.organisation.name if story.organisation else "",
+            pictures=_pictures(story),
+        )
+        for story in stories_of(report).shown()
+    ]
+
+
+def _pictures(story: Story) -> list[Picture]:
+    photo: StoryPhoto | None = getattr(story, "photo", None)
+    return [picture(photo, photo.description)] if photo and photo.is_ready else []
+
+
+def corrections_of(report: Report) -> list[Note]:
+    """Oldest first."""
+    rows = Correction.objects.filter(report=report)
+    return [Note(timezone.localdate(one.at), one.chapter, one.words) for one in rows]
 
 
 def own_story(report: Report, person: User) -> Story | None:
@@ -34,7 +64,6 @@ def invitations_of(report: Report) -> list[StoryInvitation]:
 class Afterwards:
     """What stands with a published report: `open_until` is how long people can react."""
 
-    corrections: list[Correction]
     meetings: list[Meeting]
     reactions: int
     is_open: bool
@@ -42,11 +71,10 @@ class Afterwards:
 
 
 def afterwards(report: Report, now: datetime) -> Afterwards:
-    """Three queries; the corrections oldest first, the meetings that are still to come."""
+    """Two queries; the meetings are those that are still to come."""
     until = report.published_at + REACT_FOR if report.published_at else None
     soon = Meeting.objects.public().planned().filter(ends_at__gt=now)
     return Afterwards(
-        corrections=list(report.corrections.all()),
         meetings=list(
             soon.filter(pk__in=report.meetings.values("meeting")).order_by("begins_at", "pk")
         ),

@@ -7,6 +7,8 @@ from django_stubs_ext import StrOrPromise
 
 from goals.selections.figures import period_words, with_unit
 from reports import words
+from reports.states.reports import Chapter
+from reports.states.voices import Voice
 
 register = template.Library()
 
@@ -46,6 +48,16 @@ def sureness(code: str) -> StrOrPromise:
 def counted(code: str) -> tuple[StrOrPromise, StrOrPromise]:
     """What is counted, and what the number means."""
     return words.NUMBERS.get(code, (code, ""))
+
+
+@register.filter
+def voice(code: str) -> StrOrPromise:
+    return Voice(code).label
+
+
+@register.filter
+def chapter(code: str) -> StrOrPromise:
+    return Chapter(code).label
 
 
 @register.filter

@@ -24,7 +24,7 @@ from ..selections.listing import drafts_for, drafts_in, published_in
 from ..selections.missing import missing
 from ..selections.part import residents_in
 from ..selections.periods import to_begin
-from ..selections.voices import afterwards, stories_of
+from ..selections.voices import afterwards
 from ..states.reports import Chapter, NotPossible, Overtaken, Refused
 from .which import frame, own_report, public_place, report_of
 
@@ -94,7 +94,6 @@ def report(request: Request, pk: int) -> HttpResponse:
             "report": found,
             "content": content,
             "facts": content.facts,
-            "stories": stories_of(found).shown(),
             "after": afterwards(found, timezone.now()) if found.is_published else None,
             "can_edit": permissions.can_edit(request.user, found.neighbourhood),
             "can_discuss": permissions.can_discuss(request.user, found),

@@ -4,21 +4,25 @@ import csv
 import io
 import zipfile
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
+from accounts.actions.people import erase
 from core import documents
 from initiatives.models import Update
 from initiatives.states import NewsState
 from reports.actions import filing
-from reports.models import ReportFiles
+from reports.models import Correction, ReportFiles, Story
 from reports.states.files import FileKind
 from reports.states.reports import MakingState
 from reports.tasks import make_files, renew_files
+from tests.factories import UserFactory
 from tests.partners.conftest import browser_of
 from tests.pdf import alternatives_in, kinds_in, opened, words_in
 from tests.reports.telling import TODAY, Telling, drafted, published, telling, write
@@ -187,6 +191,33 @@ def test_what_is_hidden_later_is_in_no_file_from_that_moment_on(told):
     assert default_storage.exists(f"report-files/{second.name}/pdf")
 
 
+def test_signed_stories_and_corrections_are_in_the_file_and_a_name_can_leave_it(told):
+    report = drafted(told)
+    fatma = UserFactory(name="Fatma")
+    story = {"title": "Een bankje", "words": "Vier jaar vroegen wij erom.", "voice": "resident"}
+    Story.objects.create(report=report, person=fatma, signed="Fatma", **story)
+    write(told, report, words="Lampen ophangen duurt te lang.")
+    report = published(told, report)  # residents have a part in it, so nothing is to explain
+    Correction.objects.create(
+        report=report, chapter="figures", words="Geen 11 maar 12.", by=told.coordinator, key=uuid4()
+    )
+
+    def words_now():
+        filing.ask_where_changed(timezone.now())
+        filing.work(timezone.now)
+        address = f"{report.get_absolute_url()}verslag.pdf"
+        with opened(content_of(browser_of().get(address))) as pdf:
+            return " ".join(words_in(pdf).split())
+
+    words = words_now()
+    assert words.index("Geen 11 maar 12.") < words.index("Vier jaar vroegen wij erom.")
+    assert "Fatma, bewoner" in words
+    erase(fatma, now=timezone.now())
+    words = words_now()
+    assert "Vier jaar vroegen wij erom." in words
+    assert "Fatma" not in words
+
+
 def test_a_draft_is_a_file_for_who_coordinates_only_and_is_not_kept(told):
     report = drafted(told)
     path = f"{report.get_absolute_url()}verslag.pdf"
@@ -222,5 +253,5 @@ def test_a_file_asks_few_queries(told, django_assert_max_num_queries):
     make_files()
     browser = browser_of()
     for name in KINDS.values():
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             assert content_of(browser.get(f"{report.get_absolute_url()}{name}"))
