@@ -1253,7 +1253,7 @@ DOORS = [
     Door("/mijn/berichten/instellen/", signed_in(200), signed_in(422)),
     Door("/mijn/berichten/instellen/alles/", TO_ITS_PAGE, signed_in(404)),
     Door("/mijn/berichten/{notification.pk}/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
-    Door("/mijn/gegevens/", signed_in(200), signed_in(422)),
+    Door("/mijn/gegevens/", signed_in(200), signed_in(302)),  # a name may be left open
     Door("/mijn/gegevens/adres/", signed_in(200), signed_in(422)),
     Door("/mijn/gegevens/adres/code/", signed_in(302), signed_in(302)),
     Door("/mijn/gegevens/mail-opnieuw/", TO_ITS_PAGE, signed_in(302)),
@@ -1523,7 +1523,7 @@ DOORS = [
         known_to(LEADING, 302),
     ),
     Door("{story_link}", everybody(200), everybody(422)),
-    Door("/verhaal/{story.pk}/weg/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door("/verhaal/{story.pk}/weg/", known_to([RESIDENT], 302), known_to([RESIDENT], 302)),
     Door(
         "/verhaal/{story.pk}/weglaten/",
         among(WATCHING, only(LEADING, 200)),
@@ -1544,7 +1544,11 @@ DOORS = [
         among(WATCHING, only(LEADING, 200)),
         among(WATCHING, only(LEADING, 422)),
     ),
-    Door("/verslagreactie/{reaction_on_report.pk}/weg/", TO_ITS_PAGE, known_to([RESIDENT], 302)),
+    Door(
+        "/verslagreactie/{reaction_on_report.pk}/weg/",
+        known_to([RESIDENT], 302),
+        known_to([RESIDENT], 302),
+    ),
     Door("/mijn/werk/verslagreacties/", only((COORDINATOR, COORDINATOR_ELSEWHERE), 200), NEVER),
     Door("/verslag/{report.pk}/meenemen/", everybody(200), NEVER),
     Door("/verslag/{draft_report.pk}/meenemen/", seen_by(LEADING, 200), NEVER),

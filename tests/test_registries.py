@@ -242,6 +242,8 @@ NO_LINE_OF_ITS_OWN = {
     "participation.AgendaItem": "about its meeting, without its words",
     "goals.Goal": "its line is public as long as it is (goals.actions.judging)",
     "reports.Method": "its line is public as long as it is (activity.set_public)",
+    "reports.Story": "never public: it is about its report",
+    "reports.ReportReaction": "never public: it is about its report",
     "goals.GoalSupport": "about its goal",
     "goals.Problem": "about its year",
     "goals.Meaning": "about its goal",

@@ -20,7 +20,8 @@ def with_a_part_in(report: Report) -> People:
     plan = YearPlan.objects.filter(neighbourhood=report.neighbourhood, year=report.year).first()
     here = Membership.objects.current().filter(neighbourhood=report.neighbourhood, role__in=IN_VIEW)
     teams = Initiative.objects.public().in_neighbourhood(report.neighbourhood)
-    members = Member.objects.still_here().filter(organisation__in=teams.values("team"))
+    keys = list(teams.values_list("team", flat=True))  # step by step: PostgreSQL plans that best
+    members = Member.objects.still_here().filter(organisation__in=keys)
     return [
         *(with_a_part(plan) if plan else coordinators(report.neighbourhood)),
         *((one, Reason.ROLE) for one in _people(here.values_list("person", flat=True))),
@@ -29,4 +30,4 @@ def with_a_part_in(report: Report) -> People:
 
 
 def _people(keys: Iterable[int]) -> list[User]:
-    return list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk"))
+    return list(User.objects.filter(pk__in=set(keys), is_active=True).order_by("pk"))

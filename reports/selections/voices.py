@@ -45,7 +45,9 @@ def _pictures(story: Story) -> list[Picture]:
 
 
 def corrections_of(report: Report) -> list[Note]:
-    """Oldest first."""
+    """Oldest first; a draft has none."""
+    if not report.is_published:
+        return []
     rows = Correction.objects.filter(report=report)
     return [Note(timezone.localdate(one.at), one.chapter, one.words) for one in rows]
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest, signed_in
 from core.access import require
@@ -122,14 +122,15 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def take_away(request: SignedInRequest, pk: int) -> HttpResponse:
     """One's own words; for others they are not there."""
     own = ReportReaction.objects.visible_to(request.user).filter(person=request.user)
     given = get_object_or_404(own.select_related("report"), pk=pk)
-    actions.take_away(given, by=request.user)
-    messages.success(request, _("Weggehaald."))
+    if request.method == "POST":
+        actions.take_away(given, by=request.user)
+        messages.success(request, _("Weggehaald."))
     return redirect("reports:reactions", given.report_id)
 
 

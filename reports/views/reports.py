@@ -12,7 +12,7 @@ from accounts.http import SignedInRequest, signed_in
 from core.access import require
 from core.htmx import Request, render, wants_fragment
 from core.paging import page
-from neighbourhoods.http import has_office
+from neighbourhoods.http import has_office, office
 
 from .. import permissions
 from ..actions import editing, making, publishing
@@ -95,7 +95,7 @@ def report(request: Request, pk: int) -> HttpResponse:
             "content": content,
             "facts": content.facts,
             "after": afterwards(found, timezone.now()) if found.is_published else None,
-            "can_edit": permissions.can_edit(request.user, found.neighbourhood),
+            "can_edit": found.neighbourhood_id in office(request).coordinates,
             "can_discuss": permissions.can_discuss(request.user, found),
         },
     )

@@ -123,17 +123,18 @@ def _tell_page(
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """One's own story; for others it is not there."""
     own = Story.objects.filter(person=request.user, report__neighbourhood__is_public=True)
     story = get_object_or_404(own.select_related("report__neighbourhood"), pk=pk)
-    try:
-        actions.withdraw(story, by=request.user)
-    except NotPossible:
-        return _too_late(request, story.report)
-    messages.success(request, _("Uw verhaal is weg."))
+    if request.method == "POST":
+        try:
+            actions.withdraw(story, by=request.user)
+        except NotPossible:
+            return _too_late(request, story.report)
+        messages.success(request, _("Uw verhaal is weg."))
     return redirect("reports:tell_story", story.report_id)
 
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from core.access import require
 from core.htmx import Request, render
 from initiatives.models import Initiative
+from neighbourhoods.http import office
 from neighbourhoods.models import Neighbourhood
 
 from .. import permissions
@@ -77,6 +78,7 @@ def propose_light(request: SignedInRequest, slug: str) -> HttpResponse:
             "section": "about",
             "form": form,
             "lights": _of_place(place, today),
+            "coordinates_here": place.pk in office(request).coordinates,
         },
         partial="form",
         status=422 if form.is_bound else 200,

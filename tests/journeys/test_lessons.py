@@ -3,19 +3,20 @@
 import pytest
 from playwright.sync_api import expect
 
-from partners.models import Member
-from tests.factories import InitiativeFactory, MembershipFactory, UserFactory
+from reports.models import Spotlight
+from tests.factories import MembershipFactory, UserFactory
 
 from .conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_what_one_learned_another_reads_and_who_did_it_is_thanked(visitor, wijk, enter, check_page):
+def test_what_one_learned_another_reads_and_who_did_it_is_thanked(
+    visitor, wijk, enter, sent, check_page
+):
     builder, resident = UserFactory(name="Bas"), UserFactory(name="Gladys")
     MembershipFactory(neighbourhood=wijk.neighbourhood, person=builder, role="builder")
-    initiative = InitiativeFactory(neighbourhood=wijk.neighbourhood, title="Woensdagpan")
-    Member.objects.create(organisation=initiative.team, person=resident)
+    sent("Woensdagpan", by=resident)
     home = wijk.neighbourhood.get_absolute_url()
     phone = visitor(viewport=PHONE)
     enter(phone, builder)
@@ -53,8 +54,7 @@ def test_what_one_learned_another_reads_and_who_did_it_is_thanked(visitor, wijk,
     check_page(page)
 
     # One press, and it stands there; another, and it does not.
-    page.goto("/mijn/berichten/")
-    page.get_by_role("link", name="In het zonnetje").first.click()
+    page.goto(Spotlight.objects.get().get_absolute_url())
     page.get_by_role("button", name="Ja, dat mag").click()
     expect(page.get_by_text("Zij kent elke buur.")).to_be_visible()
     check_page(page)
