@@ -13,6 +13,7 @@ from ..content import to_plain
 from ..models import Report
 from ..selections.composing import compose, without_hidden
 from ..selections.part import residents_in
+from ..selections.voices import signed_in
 from ..states.reports import Chapter, Refused, ReportState
 from . import filing
 
@@ -26,13 +27,14 @@ def publish(report: Report, *, explanation: str, by: User, now: datetime) -> Rep
     report = rows.select_related("neighbourhood", "making").get(pk=report.pk)
     if report.is_published:
         return report
-    report.explanation = "" if residents_in(report) else explanation
+    residents = residents_in(report, signed_in(report))
+    report.explanation = "" if residents else explanation
     content = None if report.making.is_busy else compose(report)
     if content is None:
         raise Refused("making")
     if not content.words.get(Chapter.LACKS):
         raise Refused("lacks")
-    if not residents_in(report) and not explanation:
+    if not residents and not explanation:
         raise Refused("residents")
     report.state, report.frozen = ReportState.PUBLISHED, to_plain(without_hidden(content))
     report.published_at, report.published_by = now, by

@@ -120,7 +120,9 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             "making": found.making,
             "is_poll": is_poll,
             "content": content,
-            "missing": missing(content, residents=residents_in(found)) if content else [],
+            "missing": missing(content, residents=residents_in(found, content.signed))
+            if content
+            else [],
             "chapters": chapters_of(found, content) if content else [],
         },
         partial="progress",
@@ -194,7 +196,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     if found.is_published:
         return redirect(found)
     content = content_of(found)
-    residents = residents_in(found)
+    residents = residents_in(found, content.signed if content else [])
     form = PublishForm(request.POST if request.method == "POST" else None, heard=bool(residents))
     if form.is_valid():
         try:
