@@ -150,12 +150,13 @@ def sheet(found: AgreementQuerySet, title: str, *, now: datetime) -> Table:
             _("Hoe staat het?"), _("Waarom"), _("Wat wel kan"), _("Nieuwe datum"),
         ],
         [
-            [
+            *([
                 one.place, one.text, one.maker, one.receiver, one.goal, one.due, one.state,
                 one.words, one.possible, one.new_date,
             ]
-            for one in lines(rows, now=now)
-        ] + _cut_off(len(rows)),
+            for one in lines(rows, now=now)),
+            *_cut_off(len(rows)),
+        ],
     )  # fmt: skip
 
 

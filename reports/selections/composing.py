@@ -41,8 +41,9 @@ def content_of(report: Report) -> Content | None:
     found = compose(report) if report.frozen is None else from_plain(Content, report.frozen)
     if found is None:
         return None
-    said = {"signed": signed_in(report), "corrections": corrections_of(report)}
-    return replace(without_hidden(found), **said)
+    return replace(
+        without_hidden(found), signed=signed_in(report), corrections=corrections_of(report)
+    )
 
 
 def compose(report: Report) -> Content | None:
