@@ -5,6 +5,7 @@ import re
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
@@ -37,6 +38,14 @@ def has_service_number(text: str) -> bool:
     Eight digits count only where nothing stands between them: else every eleventh date would.
     """
     return any(_is_one(found) for found in _NUMBERS.findall(text))
+
+
+def no_service_number(text: str) -> None:
+    """For fields that everybody reads. Raises ValidationError when such a number stands in it."""
+    if has_service_number(text):
+        raise ValidationError(
+            _("Hier lijkt een burgerservicenummer te staan. Dat mag hier niet. Haal het weg.")
+        )
 
 
 def _is_one(found: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, DayField, KeyedForm, SeenField, SometimesField
-from core.personal import has_service_number
+from core.personal import no_service_number
 
 from ..actions.inputs import Heard, Said
 from ..states.processes import INPUT_ICONS, Done, InputKind, People, PlaceKind
@@ -49,6 +49,7 @@ class InputForm(KeyedForm):
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 5, "data-count": True}),
         error_messages={"required": _("Schrijf wat u wilt zeggen. Een zin is genoeg.")},
+        validators=[no_service_number],
     )
     for_whom = CleanCharField(
         label=_("Voor wie schrijft u dit op?"),
@@ -62,14 +63,6 @@ class InputForm(KeyedForm):
         super().__init__(*args, **kwargs)
         if not for_others:
             del self.fields["for_whom"]
-
-    def clean_words(self) -> str:
-        words = str(self.cleaned_data["words"])
-        if has_service_number(words):
-            raise ValidationError(
-                _("Hier lijkt een burgerservicenummer te staan. Dat mag hier niet. Haal het weg.")
-            )
-        return words
 
     def said(self, *, works_here: bool) -> Said:
         """Who works here for the municipality is no resident, but may write for one."""

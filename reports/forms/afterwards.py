@@ -4,12 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, ClockField, DayField, KeyedForm, near
-from core.personal import has_service_number
+from core.personal import no_service_number
 from neighbourhoods.working_days import AMSTERDAM
 from participation.actions.meetings import Call
 
@@ -23,15 +22,8 @@ class ReactionForm(KeyedForm):
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 5, "data-count": True}),
         error_messages={"required": _("Schrijf wat u vindt. Een zin is genoeg.")},
+        validators=[no_service_number],
     )
-
-    def clean_words(self) -> str:
-        words = str(self.cleaned_data["words"])
-        if has_service_number(words):
-            raise ValidationError(
-                _("Hier lijkt een burgerservicenummer te staan. Dat mag hier niet. Haal het weg.")
-            )
-        return words
 
 
 class AnswerForm(forms.Form):

@@ -29,7 +29,9 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, periods: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [(one.code, one.label) for one in periods]  # type: ignore[attr-defined]
+        field = self.fields["period"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.code, one.label) for one in periods]
 
 
 class EditedLine(NamedTuple):
@@ -75,7 +77,9 @@ class ChapterForm(forms.Form):
             "why": edited.why,
         }
         super().__init__(*args, **kwargs | {"initial": initial})
-        self.fields["left_out"].choices = [(one.key, one.title) for one in edited.lines]  # type: ignore[attr-defined]
+        left_out = self.fields["left_out"]
+        assert isinstance(left_out, forms.MultipleChoiceField)
+        left_out.choices = [(one.key, one.title) for one in edited.lines]
         if chapter == Chapter.LACKS:
             self.fields["words"].help_text = _(
                 "Dit moet er staan. Eerlijk en kort, in gewone taal. Noem geen namen van mensen."

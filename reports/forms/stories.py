@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, KeyedForm, PhotoField
-from core.personal import has_service_number
+from core.personal import no_service_number
 from partners.models import Organisation
 
 from ..actions.stories import Told
@@ -44,6 +43,7 @@ class StoryForm(KeyedForm):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 10, "data-count": True}),
         error_messages={"required": _("Schrijf uw verhaal. Een paar zinnen is genoeg.")},
+        validators=[no_service_number],
     )
     photo = PhotoField(label=_("Een foto"), required=False)
     drop_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
@@ -77,14 +77,6 @@ class StoryForm(KeyedForm):
             del self.fields["organisation"]
         if not has_photo:
             del self.fields["drop_photo"]
-
-    def clean_words(self) -> str:
-        words = str(self.cleaned_data["words"])
-        if has_service_number(words):
-            raise ValidationError(
-                _("Hier lijkt een burgerservicenummer te staan. Dat mag hier niet. Haal het weg.")
-            )
-        return words
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
