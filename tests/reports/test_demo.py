@@ -3,8 +3,10 @@
 import pytest
 
 from neighbourhoods.models import Neighbourhood
+from partners.models import Member
 from reports.models import Report, ReportReaction, Story
 from reports.states.reports import Chapter
+from tests.factories import UserFactory
 from tests.goals.quarter import day
 from tests.reports.telling import content, telling
 from wijkaanpak.demo.reporting import tell_reports
@@ -14,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_is_out_and_one_waits_to_be_finished():
     told = telling()
+    Member.objects.create(organisation=told.garden.team, person=UserFactory())
     here = Neighbourhood.objects.get(pk=told.place.neighbourhood.pk)
     for _twice in range(2):
         tell_reports(here, day(2026, 8, 3))
